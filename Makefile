@@ -1,0 +1,54 @@
+# Everything a person does with this project. `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+PORT = 8000
+ARGS =
+# The first interpreter that is new enough; name another with `make PYTHON=… serve`.
+PYTHON = $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+NEEDS_PYTHON = $(if $(PYTHON),,$(error Python 3.11 or later is needed and was not found; name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)))
+BIN = .venv/bin
+# Where the checks of a deployment look: an address with https, as in production.
+DEPLOYED = DEBUG=false SITE_URL=https://directory.example ALLOWED_HOSTS=directory.example
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: serve
+serve: ## Set everything up and serve on 127.0.0.1:8000 (PORT=8001 for another port); Ctrl-C stops
+	@$(NEEDS_PYTHON)$(PYTHON) deploy/serve.py --port $(PORT)
+
+.PHONY: setup
+setup: ## Make .venv and var/env, with what tests and checks need
+	@$(NEEDS_PYTHON)$(PYTHON) deploy/environment.py --dev
+
+.PHONY: test
+test: setup ## Run all tests on SQLite (DATABASE_URL=postgres://… CACHE_URL=redis://… for PostgreSQL and Redis)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+.PHONY: check
+check: setup ## Check style, templates, migrations and the settings of a deployment
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+.PHONY: format
+format: setup ## Format the code
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: setup ## Measure on SQLite and PostgreSQL (ARGS="--sizes 200" for a quick look); see docs/benchmarks.md
+	$(BIN)/python -m benchmarks.run $(ARGS)
+
+.PHONY: lock
+lock: ## Make the lock files anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock

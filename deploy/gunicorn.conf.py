@@ -1,0 +1,17 @@
+"""How gunicorn serves the directory, on a laptop and in production. WEB_CONCURRENCY: how many workers."""
+
+import os
+
+bind = "127.0.0.1:8000"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+# Loaded before the workers are forked, which then share most of their memory.
+preload_app = True
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - heartbeats off the disk
+timeout = 30
+graceful_timeout = 10
+keepalive = 15
+max_requests = 20_000
+max_requests_jitter = 2_000
+control_socket_disable = True
+loglevel = "warning"

@@ -1,0 +1,60 @@
+"""Brings the data up to the code: migrations, the data that ships, static files, a first curator.
+
+Runs in the virtual environment, before the site starts; does nothing that is done already.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsi_directory.settings")
+django.setup()
+
+from django.apps import apps  # noqa: E402 - the models can be imported only now
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.migrations.executor import MigrationExecutor  # noqa: E402
+
+
+def migrate():
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Migrating the database …", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_shipped_data():
+    """Only into an empty directory: what curators changed since is never written over."""
+    if not apps.get_model("projects", "Project").objects.exists():
+        print("Loading the data that ships …", flush=True)
+        call_command("load_shipped_data")
+
+
+def collect_static_files():
+    """Collect anew when a static file of ours or a library has changed."""
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    state = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
+    for path in sorted((ROOT / "static").rglob("*")):
+        state.update(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}\n".encode())
+    if stamp.exists() and stamp.read_text() == state.hexdigest():
+        return
+    print("Collecting static files …", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state.hexdigest())
+
+
+def main():
+    migrate()
+    load_shipped_data()
+    collect_static_files()
+    call_command("create_first_curator")
+
+
+if __name__ == "__main__":
+    main()

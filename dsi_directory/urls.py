@@ -1,0 +1,29 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.static import serve
+
+from dsi_directory import health
+from dsi_directory.views import Home
+from projects.views import CityDetail, CityList, ThemeDetail, ThemeList
+from projects.views_suggest import Suggest
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("health/live/", health.live, name="health-live"),
+    path("health/ready/", health.ready, name="health-ready"),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    *i18n_patterns(
+        path("", Home.as_view(), name="home"),
+        path("", include("projects.urls")),
+        path("", include("organisations.urls")),
+        path("", include("submissions.urls")),
+        path("suggest/", Suggest.as_view(), name="suggest"),
+        path("themes/", ThemeList.as_view(), name="theme-list"),
+        path("themes/<slug:slug>/", ThemeDetail.as_view(), name="theme-detail"),
+        path("cities/", CityList.as_view(), name="city-list"),
+        path("cities/<slug:slug>/", CityDetail.as_view(), name="city-detail"),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,43 @@
+"""The pages that stand above all apps."""
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from entries.cache import DirectoryPage
+from entries.facets import count_facets
+from organisations.models import Organisation
+from projects.filtersets import ProjectFilterSet
+from projects.models import Project
+from projects.views import ROW
+from submissions.models import Intake
+
+SHOWN = 6
+
+
+class Home(DirectoryPage, TemplateView):
+    template_name = "home.html"
+
+    def get_context_data(self, **kwargs):
+        filterset = ProjectFilterSet()
+        counts = count_facets(filterset, ["theme", "where"])
+        published = Project.objects.published().prefetch_related(*ROW)
+        running = published.running()
+        for slug, theme in filterset.themes.items():
+            theme.project_count = counts.by_facet["theme"][slug]
+        return super().get_context_data(**kwargs) | {
+            "project_count": Project.objects.published().count(),
+            "organisation_count": Organisation.objects.published().count(),
+            "themes": filterset.themes.values(),
+            "rings": [
+                {
+                    "key": key,
+                    "label": label,
+                    "count": counts.by_facet["where"][key],
+                    "url": f"{reverse('projects:list')}?where={key}",
+                }
+                for key, label in filterset.rings.items()
+            ],
+            "recently_confirmed": running.filter(verified_on__isnull=False).order_by("-verified_on", "-pk")[:SHOWN],
+            "intake": Intake.current(),
+            "newest": running.order_by("-published_at", "-pk")[:SHOWN],
+        }
