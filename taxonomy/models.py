@@ -1,0 +1,119 @@
+"""Themes and cities: the two vocabularies by which entries are tagged."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from taggit.models import GenericTaggedItemBase, TagBase
+
+from taxonomy.where import where_key
+
+
+class Hue(models.TextChoices):
+    """The colours of the style sheet that a theme may have (`[data-hue]`)."""
+
+    TEAL = "teal", _("teal")
+    CLAY = "clay", _("clay")
+    OCHRE = "ochre", _("ochre")
+    PLUM = "plum", _("plum")
+    BLUE = "blue", _("blue")
+    MOSS = "moss", _("moss")
+    ROSE = "rose", _("rose")
+    SLATE = "slate", _("slate")
+    INDIGO = "indigo", _("indigo")
+
+
+class NaturalKeyManager(models.Manager):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Vocabulary(TagBase):
+    """A tag that curators keep: named by its slug in addresses and fixtures."""
+
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown. Stands on its own page."))
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse(f"{self._meta.model_name}-detail", kwargs={"slug": self.slug})
+
+
+class Theme(Vocabulary):
+    icon = models.SlugField(_("icon"), max_length=40, help_text=_("Name of a symbol in static/icons/sprite.svg."))
+    hue = models.CharField(_("hue"), max_length=10, choices=Hue.choices, default=Hue.SLATE)
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["position", "slug"]
+
+
+class City(Vocabulary):
+    # Several countries have a Cambridge: only the slug tells cities apart.
+    name = models.CharField(_("name"), max_length=100)
+    country = CountryField(_("country"))
+    latitude = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("Degrees, north positive."))
+    longitude = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees, east positive."))
+    other_names = models.TextField(
+        _("other names"), blank=True, help_text=_("Further spellings, one a line; the search finds them.")
+    )
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="taxonomy_city_has_both_coordinates_or_none",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            )
+        ]
+
+    @property
+    def where(self):
+        return where_key(self.country.code, self.slug)
+
+
+class TaggedEntry(GenericTaggedItemBase):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def content_type_for(cls, model):
+        return ContentType.objects.get_for_model(model)
+
+
+class ThemedItem(TaggedEntry):
+    """Says that an entry has a theme."""
+
+    tag = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="items")
+
+    class Meta:
+        verbose_name = _("theme of an entry")
+        verbose_name_plural = _("themes of entries")
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_type", "object_id"], name="taxonomy_theme_once_an_entry")
+        ]
+
+
+class LocatedItem(TaggedEntry):
+    """Says that an entry is in a city."""
+
+    tag = models.ForeignKey(City, on_delete=models.CASCADE, related_name="items")
+
+    class Meta:
+        verbose_name = _("city of an entry")
+        verbose_name_plural = _("cities of entries")
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_type", "object_id"], name="taxonomy_city_once_an_entry")
+        ]
