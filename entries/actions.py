@@ -1,0 +1,184 @@
+"""The one way in which entries are written: by the admin, the loader, submissions and commands alike.
+
+Every action is atomic, takes the acting user as `by` (None: the system), leaves one version in the history that says
+who, when and why, and returns the entry.
+"""
+
+from itertools import chain, count
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from entries.index import reindex
+from entries.models import DirectoryVersion, Entry, FormerAddress, Publication
+from entries.search.text import fold, plain
+
+# Filled from the duplicate where the entry that stays has nothing.
+FILLED_BY_MERGE = ("description", "website", "logo", "country")
+
+
+def entry_models():
+    """Return the models of entries, e.g. [Organisation, Project]."""
+    return [model for model in apps.get_models() if issubclass(model, Entry)]
+
+
+def free_slug(entry):
+    """Return a slug made from the entry's name that no entry of its model has or had."""
+    model = type(entry)
+    stem = slugify(plain(entry.name))[:200] or model._meta.model_name
+    taken = set(model.objects.filter(slug__startswith=stem).exclude(pk=entry.pk).values_list("slug", flat=True))
+    taken |= set(
+        FormerAddress.objects.filter(kind=model._meta.model_name, slug__startswith=stem).values_list("slug", flat=True)
+    )
+    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+@transaction.atomic
+def store_entry(entry, *, by=None, themes=None, cities=None, publish=False, reason=""):
+    """Save an entry and its tags as one version, without indexing it: for actions that write more and index last.
+
+    themes, cities: iterables of Theme and City, or None to leave the tags as they are. publish: show a new entry to
+    everyone from its first version on.
+    """
+    model = type(entry)
+    if publish:
+        _set_published(entry)
+    before = model.objects.select_for_update().filter(pk=entry.pk).values("slug", "revision").first()
+    entry.slug = entry.slug or free_slug(entry)
+    entry.sort_name = fold(entry.name)[:250]
+    entry.revision = before["revision"] + 1 if before else 0
+    if themes is None:
+        themes = entry.themes.all() if before else []
+    if cities is None:
+        cities = entry.cities.all() if before else []
+    themes, cities = list(themes), list(cities)
+    entry.set_keys(themes, cities)
+    _save(entry, by, reason)
+    entry.themes.set(themes)
+    entry.cities.set(cities)
+    if before and before["slug"] != entry.slug:
+        _redirect(entry, before["slug"])
+    FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug).delete()
+    return entry
+
+
+@transaction.atomic
+def save_entry(entry, *, by=None, themes=None, cities=None, reason=""):
+    """Save an entry with its tags and index it, and with it the entries that are found by its name."""
+    store_entry(entry, by=by, themes=themes, cities=cities, reason=reason)
+    index_entry(entry)
+    return entry
+
+
+def index_entry(entry):
+    """Index an entry and those that are found by its name."""
+    reindex([entry])
+    for named_in in entry.named_in():
+        reindex(named_in)
+
+
+@transaction.atomic
+def publish(entry, *, by=None, reason=""):
+    """Show an entry to everyone. Raises TransitionError where it is published already."""
+    _set_published(entry)
+    return _change(entry, ["publication", "published_at"], by, reason)
+
+
+@transaction.atomic
+def withdraw(entry, *, by, reason=""):
+    """Take an entry out of the public directory; nothing is deleted. Raises TransitionError where it is withdrawn."""
+    entry.move_to(Publication.WITHDRAWN)
+    return _change(entry, ["publication"], by, reason)
+
+
+@transaction.atomic
+def confirm(entry, *, by, on, reason=""):
+    """Note the date on which the organisation said that the entry is right."""
+    entry.confirmed_on = on
+    return _change(entry, ["confirmed_on"], by, reason or "Confirmed by the organisation")
+
+
+@transaction.atomic
+def check(entry, *, by, on, reason=""):
+    """Note the date on which a curator checked the entry."""
+    entry.checked_on = on
+    entry.checked_by = by
+    return _change(entry, ["checked_on", "checked_by"], by, reason or "Checked by a curator")
+
+
+@transaction.atomic
+def merge(*, keep, duplicate, by, fill=()):
+    """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
+
+    The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further
+    fields that are taken over where `keep` has none. Raises ValueError unless they are two entries of one model.
+    """
+    if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
+        raise ValueError("Only two different entries of one kind can be merged.")
+    for field in (*FILLED_BY_MERGE, *fill):
+        if not getattr(keep, field):
+            setattr(keep, field, getattr(duplicate, field))
+    keep.sources = "\n".join(dict.fromkeys(keep.source_list + duplicate.source_list))
+    for field in ("confirmed_on", "answered_on"):
+        setattr(keep, field, _latest(getattr(keep, field), getattr(duplicate, field)))
+    if _latest(keep.checked_on, duplicate.checked_on) != keep.checked_on:
+        keep.checked_on, keep.checked_by = duplicate.checked_on, duplicate.checked_by
+    store_entry(
+        keep,
+        by=by,
+        themes=dict.fromkeys([*keep.themes.all(), *duplicate.themes.all()]),
+        cities=dict.fromkeys([*keep.cities.all(), *duplicate.cities.all()]),
+        reason=f"Merged with {duplicate.slug}",
+    )
+    if duplicate.publication != Publication.WITHDRAWN:
+        duplicate.move_to(Publication.WITHDRAWN)
+    _change(duplicate, ["publication"], by, f"Merged into {keep.slug}")
+    kind = keep._meta.model_name
+    FormerAddress.objects.filter(kind=kind, object_id=duplicate.pk).update(object_id=keep.pk)
+    _redirect(keep, duplicate.slug)
+    index_entry(keep)
+    return keep
+
+
+@transaction.atomic
+def save_tag(tag):
+    """Save a theme or a city, and index every entry that has it under its old or new name.
+
+    Returns the tag.
+    """
+    tag.save()
+    field = "themes" if tag._meta.model_name == "theme" else "cities"
+    for model in entry_models():
+        reindex(model.objects.filter(**{field: tag}))
+    DirectoryVersion.move_on()
+    return tag
+
+
+def _set_published(entry):
+    entry.move_to(Publication.PUBLISHED)
+    entry.published_at = entry.published_at or timezone.now()
+
+
+def _change(entry, fields, by, reason):
+    """Save some fields of a saved entry as one version. What is not an edit leaves the date of the last edit alone."""
+    entry.revision += 1
+    _save(entry, by, reason, update_fields=[*fields, "revision"])
+    index_entry(entry)
+    return entry
+
+
+def _save(entry, by, reason, **options):
+    entry._history_user = by
+    entry._change_reason = reason[:100]
+    entry.save(**options)
+
+
+def _redirect(entry, old_slug):
+    FormerAddress.objects.update_or_create(kind=entry._meta.model_name, slug=old_slug, defaults={"object_id": entry.pk})
+
+
+def _latest(*dates):
+    return max((date for date in dates if date), default=None)

@@ -1,0 +1,204 @@
+"""Bulk actions that first show what they will touch and ask what they need. They are declared, not programmed.
+
+    publish_entries = confirmed_action(
+        "publish_entries", _("Publish"), _("These entries will be visible to everyone."), one_by_one(publish)
+    )
+
+An action runs on POST only, and only for those who have its permission.
+"""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from entries.actions import check, confirm, publish, save_entry, withdraw
+from entries.admin.forms import REASON_LENGTH
+from entries.admin.widgets import ThemesField
+from entries.models import TransitionError
+from taxonomy.models import Theme
+
+MOST_AT_ONCE = 500
+
+
+class ActionForm(forms.Form):
+    """What an action asks. Subclasses may look at the chosen entries, and refuse them in clean()."""
+
+    def __init__(self, *args, entries, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.entries = entries
+
+
+def one_by_one(change):
+    """Make a `perform` of an action for one entry: change(entry, by=…, **answers).
+
+    An entry that refuses the change is left as it was and reported; the others get it.
+    """
+
+    def perform(entries, *, by, **answers):
+        refused = []
+        for entry in entries:
+            try:
+                with transaction.atomic():
+                    change(entry, by=by, **answers)
+            except TransitionError as error:
+                refused.append(f"{entry}: {error}")
+            except ValidationError as error:
+                refused.append(f"{entry}: {' '.join(error.messages)}")
+        return refused
+
+    return perform
+
+
+def confirmed_action(name, label, question, perform, *, form=ActionForm, permission="change"):
+    """Return an action for `ModelAdmin.actions`.
+
+    question: the sentence above the list of entries; perform(entries, *, by, **answers) does it, and returns what
+    it refused as a list of texts; form: a subclass of ActionForm whose fields are the answers.
+    """
+
+    def action(model_admin, request, queryset):
+        chosen = list(queryset.order_by().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(chosen) > MOST_AT_ONCE:
+            model_admin.message_user(
+                request,
+                _("At most %(count)d at once; narrow the list with its filters.") % {"count": MOST_AT_ONCE},
+                messages.ERROR,
+            )
+            return None
+        with transaction.atomic():
+            locked = model_admin.model._base_manager.filter(pk__in=chosen).select_for_update()
+            entries = list(locked.order_by("sort_name", "pk"))
+            is_answered = "confirmed" in request.POST
+            asked = form(request.POST if is_answered else None, entries=entries)
+            if is_answered and asked.is_valid():
+                refused = perform(entries, by=request.user, **asked.cleaned_data)
+                _report(model_admin, request, label, len(entries) - len(refused), refused)
+                return _back(model_admin, request, entries)
+        return TemplateResponse(
+            request,
+            "admin/entries/confirm_action.html",
+            model_admin.admin_site.each_context(request)
+            | {
+                "title": label,
+                "opts": model_admin.opts,
+                "question": question,
+                "action_name": name,
+                "entries": entries,
+                "form": asked,
+                "fields": admin.helpers.AdminForm(asked, [(None, {"fields": list(asked.fields)})], {}),
+                "media": model_admin.media + asked.media,
+                "checkbox_name": ACTION_CHECKBOX_NAME,
+                "from_entry": "from_entry" in request.POST,
+            },
+        )
+
+    action.__name__ = name
+    action.short_description = label
+    action.allowed_permissions = (permission,)
+    return action
+
+
+def _report(model_admin, request, label, done, refused):
+    if done:
+        text = ngettext("%(action)s: %(count)d entry.", "%(action)s: %(count)d entries.", done)
+        model_admin.message_user(request, text % {"action": label, "count": done}, messages.SUCCESS)
+    for text in refused:
+        model_admin.message_user(request, text, messages.WARNING)
+
+
+def _back(model_admin, request, entries):
+    """To the entry where it was started from there; None leads to the list as it was filtered."""
+    if "from_entry" not in request.POST or len(entries) != 1:
+        return None
+    opts = model_admin.opts
+    return redirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[entries[0].pk]))
+
+
+class ReasonForm(ActionForm):
+    reason = forms.CharField(label=_("Reason"), max_length=REASON_LENGTH, help_text=_("It stays in the history."))
+
+
+class AddThemesForm(ActionForm):
+    themes = ThemesField(
+        label=_("Themes"), queryset=Theme.objects.all(), help_text=_("Added to those that the entries have.")
+    )
+
+
+class MergeForm(ActionForm):
+    keep = forms.ModelChoiceField(
+        label=_("Which one stays?"), queryset=None, empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["keep"]
+        field.queryset = type(self.entries[0])._base_manager.filter(pk__in=[entry.pk for entry in self.entries])
+        field.label_from_instance = lambda entry: f"{entry.name} ({entry.slug}, {entry.get_publication_display()})"
+
+    def clean(self):
+        if len(self.entries) != 2:
+            raise ValidationError(_("Choose exactly two entries to merge."))
+        return super().clean()
+
+
+def add_themes(entry, *, by, themes):
+    save_entry(entry, by=by, themes=dict.fromkeys([*entry.themes.all(), *themes]), reason="Themes added")
+
+
+publish_entries = confirmed_action(
+    "publish_entries", _("Publish"), _("Everyone will see these entries."), one_by_one(publish)
+)
+withdraw_entries = confirmed_action(
+    "withdraw_entries",
+    _("Withdraw"),
+    _("Only curators will see these entries. Nothing is deleted."),
+    one_by_one(withdraw),
+    form=ReasonForm,
+)
+confirm_entries = confirmed_action(
+    "confirm_entries",
+    _("Confirm as of today"),
+    _("The organisations have said that these entries are right. Their pages will show today's date."),
+    one_by_one(lambda entry, by: confirm(entry, by=by, on=timezone.localdate())),
+)
+check_entries = confirmed_action(
+    "check_entries",
+    _("Mark as checked by me"),
+    _("You have looked at the sources of these entries. Their pages will show your name and today's date."),
+    one_by_one(lambda entry, by: check(entry, by=by, on=timezone.localdate())),
+)
+add_themes_to_entries = confirmed_action(
+    "add_themes_to_entries",
+    _("Add a theme"),
+    _("These entries get further themes."),
+    one_by_one(add_themes),
+    form=AddThemesForm,
+)
+
+
+def merge_action(merge):
+    """Return the action that merges two entries through merge(keep=…, duplicate=…, by=…)."""
+
+    def perform(entries, *, by, keep):
+        duplicate = next(entry for entry in entries if entry.pk != keep.pk)
+        merge(keep=keep, duplicate=duplicate, by=by)
+        return []
+
+    return confirmed_action(
+        "merge_entries",
+        _("Merge two duplicates"),
+        _("One stays and takes over what only the other knows; the other is withdrawn, and its address redirects."),
+        perform,
+        form=MergeForm,
+    )
+
+
+ENTRY_ACTIONS = [publish_entries, withdraw_entries, confirm_entries, check_entries, add_themes_to_entries]

@@ -1,0 +1,163 @@
+"""The admin of one kind of entry. Subclasses add what only their kind has."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, JSON
+
+from entries.admin.actions import ENTRY_ACTIONS
+from entries.admin.attention import Attention, AttentionFilter
+from entries.admin.filters import CityFilter, CountryFilter, ThemeFilter, WhereFilter
+from entries.admin.forms import EntryForm
+from entries.admin.history import EntryHistoryAdmin
+from entries.models import Publication
+
+YEAR = timedelta(days=365)
+SILENT_FOR = timedelta(days=90)
+
+
+def not_confirmed_for_a_year(queryset):
+    """Return those last confirmed over a year ago; one never confirmed counts from when it was added."""
+    limit = timezone.now() - YEAR
+    return queryset.filter(Q(confirmed_on__lt=limit.date()) | Q(confirmed_on__isnull=True, created_at__lt=limit))
+
+
+def without_an_answer(queryset):
+    """Return the published ones whose website has not answered within 90 days, or never yet."""
+    limit = timezone.localdate() - SILENT_FOR
+    return queryset.published().exclude(website="").filter(Q(answered_on__isnull=True) | Q(answered_on__lt=limit))
+
+
+class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
+    form = EntryForm
+    change_form_template = "admin/entries/change_form.html"
+    import_template_name = "admin/entries/import.html"
+    list_display = [
+        "name",
+        "publication",
+        "theme_names",
+        "city_names",
+        "confirmed_on",
+        "checked_on",
+        "answered_on",
+        "updated_at",
+    ]
+    list_filter = [
+        AttentionFilter,
+        "publication",
+        ThemeFilter,
+        WhereFilter,
+        CountryFilter,
+        CityFilter,
+        "confirmed_on",
+        "checked_on",
+    ]
+    search_fields = ["name", "sort_name", "slug", "summary", "website"]
+    search_help_text = _("Name, address, summary or website.")
+    ordering = ["sort_name", "pk"]
+    list_per_page = 50
+    actions = ENTRY_ACTIONS
+    readonly_fields = ["publication", "published_at", "checked_on", "checked_by", "answered_on", "updated_at"]
+    formats = [CSV, JSON]
+    # The whole filtered list as it is, in one click.
+    skip_export_form = True
+    attention = {
+        "drafts": Attention(_("Drafts waiting"), lambda entries: entries.filter(publication=Publication.DRAFT)),
+        "never-checked": Attention(
+            _("Never checked by a curator"),
+            lambda entries: entries.published().filter(checked_on__isnull=True),
+        ),
+        "silent": Attention(_("Websites that have not answered for 90 days"), without_an_answer),
+        "no-theme": Attention(
+            _("Without a theme"),
+            lambda entries: entries.exclude(publication=Publication.WITHDRAWN).filter(theme_keys=""),
+        ),
+    }
+    text_fieldset = (
+        _("What it is"),
+        {
+            "fields": ["name", "slug", "summary", "description", "text_language", "website", "logo"],
+            "description": _("What a visitor reads first. The summary stands in lists and in search results."),
+        },
+    )
+    trust_fieldset = (
+        _("Why it can be trusted"),
+        {
+            "fields": [
+                "sources",
+                "confirmed_on",
+                "checked_on",
+                "checked_by",
+                "answered_on",
+                "publication",
+                "published_at",
+                "updated_at",
+            ],
+            "description": _(
+                "Saving is no check: the dates of confirming, checking and publishing come from the buttons above "
+                "and the actions of the list."
+            ),
+        },
+    )
+    change_fieldset = (_("This change"), {"fields": ["reason", "revision"]})
+
+    @admin.display(description=_("themes"))
+    def theme_names(self, entry):
+        return ", ".join(theme.name for theme in entry.themes.all())
+
+    @admin.display(description=_("cities"))
+    def city_names(self, entry):
+        return ", ".join(city.name for city in entry.cities.all())
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("themes", "cities")
+
+    def view_on_site(self, entry):
+        return entry.get_absolute_url()
+
+    def has_delete_permission(self, request, obj=None):
+        """Entries are withdrawn: their history, their reasons and their addresses stay."""
+        return False
+
+    def has_import_permission(self, request):
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request)
+
+    def save_model(self, request, obj, form, change):
+        """Wait for save_related(): the entry, its tags and its relations are one version."""
+
+    def save_related(self, request, form, formsets, change):
+        for formset in formsets:
+            # Without writing: this only tells the log what was changed.
+            formset.save(commit=False)
+        self.store(
+            form.instance,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            themes=form.cleaned_data["themes"],
+            cities=form.cleaned_data["cities"],
+            **self.related_in(form, formsets),
+        )
+
+    def store(self, entry, **kwargs):
+        """Save through the action of this kind of entry."""
+        raise NotImplementedError
+
+    def related_in(self, form, formsets):
+        """Return what the action takes beside the tags, as it was typed."""
+        return {}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["conflict"] = getattr(context["adminform"].form, "conflict", [])
+        context["entry_actions"] = [
+            (name, label)
+            for name, (_action, _name, label) in self.get_actions(request).items()
+            if change and name not in {"merge_entries", "add_themes_to_entries"}
+        ]
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,59 @@
+"""Filters of the lists: by theme, city and the rings around the home city, through the key columns."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from taxonomy.models import City, Theme
+from taxonomy.where import where_keys, where_label
+
+
+class KeysFilter(admin.SimpleListFilter):
+    """Narrows to the entries that have a key. Subclasses declare `column` beside title and parameter_name."""
+
+    column = ""
+
+    def queryset(self, request, queryset):
+        return queryset.filter(**{f"{self.column}__any": [self.value()]}) if self.value() else queryset
+
+
+class ThemeFilter(KeysFilter):
+    title = _("theme")
+    parameter_name = "theme"
+    column = "theme_keys"
+
+    def lookups(self, request, model_admin):
+        return [(theme.slug, theme.name) for theme in Theme.objects.all()]
+
+
+class CityFilter(KeysFilter):
+    title = _("city")
+    parameter_name = "city"
+    column = "city_keys"
+
+    def lookups(self, request, model_admin):
+        used = model_admin.model.cities.through.objects.filter(
+            content_type=model_admin.model.cities.through.content_type_for(model_admin.model)
+        )
+        return [(city.slug, city.name) for city in City.objects.filter(pk__in=used.values("tag"))]
+
+
+class CountryFilter(KeysFilter):
+    title = _("country")
+    parameter_name = "country"
+    column = "country_keys"
+
+    def lookups(self, request, model_admin):
+        used = model_admin.model._default_manager.order_by().values_list("country", flat=True).distinct()
+        return sorted(((code, countries.name(code)) for code in used if code), key=lambda pair: pair[1])
+
+
+class WhereFilter(KeysFilter):
+    title = _("where")
+    parameter_name = "where"
+    column = "where_keys"
+
+    def lookups(self, request, model_admin):
+        home, *_rest = where_keys()
+        home_city = City.objects.filter(slug=home).first()
+        return [(key, where_label(key, home_city.name if home_city else home.title())) for key in where_keys()]

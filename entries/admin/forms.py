@@ -1,0 +1,42 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from entries.admin.widgets import CitiesField, ThemesField
+from entries.concurrency import GuardedForm
+from taxonomy.models import City, Theme
+
+REASON_LENGTH = 100
+
+
+class EntryForm(GuardedForm):
+    themes = ThemesField(
+        label=_("Themes"),
+        queryset=Theme.objects.all(),
+        required=False,
+        help_text=_("What it is about: one to three."),
+    )
+    cities = CitiesField(
+        label=_("Cities"),
+        queryset=City.objects.all(),
+        required=False,
+        help_text=_("Where people can meet it."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_("Why you change this. It stays in the history."),
+    )
+
+    class Meta:
+        widgets = {
+            "name": forms.TextInput(attrs={"class": "vTextField"}),
+            "summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "sources": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty, it is made from the name. An old address redirects.")

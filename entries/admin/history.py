@@ -1,0 +1,104 @@
+"""Who changed what, when and why; and going back to an earlier version."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from entries.versions import changes, entry_as_of, tags_as_of
+
+VERSIONS_A_PAGE = 50
+
+
+class EntryHistoryAdmin(SimpleHistoryAdmin):
+    """Shows versions as changes, and restores one through the same action as any other edit."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        entry = self._entry_or_404(request, object_id)
+        versions = entry.history.select_related("history_user").order_by("-history_date", "-history_id")
+        page = Paginator(versions, VERSIONS_A_PAGE).get_page(request.GET.get("p"))
+        rows = []
+        for version in page:
+            before = version.prev_record
+            rows.append(
+                {
+                    "version": version,
+                    "is_first": before is None,
+                    "changes": before and changes(before, version),
+                }
+            )
+        return self._render(
+            request,
+            "admin/entries/history.html",
+            entry,
+            {"title": _("History: %s") % entry, "page": page, "rows": rows, **(extra_context or {})},
+        )
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """One version beside what is stored now; a POST goes back to it."""
+        entry = self._entry_or_404(request, object_id)
+        version = get_object_or_404(entry.history, pk=version_id)
+        if request.method == "POST":
+            return self._restore(request, entry, version)
+        return self._render(
+            request,
+            "admin/entries/version.html",
+            entry,
+            {
+                "title": _("Version of %s") % _date(version),
+                "version": version,
+                "changes": changes(entry.history.latest(), version),
+                "may_restore": self.has_change_permission(request, entry),
+                **(extra_context or {}),
+            },
+        )
+
+    def related_as_of(self, version):
+        """Return what the action that saves takes beside the tags, as it was in a version."""
+        return {}
+
+    def _restore(self, request, entry, version):
+        if not self.has_change_permission(request, entry):
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                restored = entry_as_of(version)
+                restored.full_clean()
+                themes, cities = tags_as_of(version)
+                self.store(
+                    restored,
+                    by=request.user,
+                    themes=themes,
+                    cities=cities,
+                    reason=f"Back to the version of {localtime(version.history_date):%Y-%m-%d %H:%M}",
+                    **self.related_as_of(version),
+                )
+                self.log_change(request, restored, _("Back to the version of %s") % _date(version))
+        except ValidationError as error:
+            self.message_user(
+                request, _("This version can no longer be: %s") % " ".join(error.messages), messages.ERROR
+            )
+            return redirect(request.path)
+        self.message_user(request, _("Back to the version of %s.") % _date(version), messages.SUCCESS)
+        return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk]))
+
+    def _entry_or_404(self, request, object_id):
+        entry = get_object_or_404(self.model._base_manager, pk=object_id if object_id.isdecimal() else 0)
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        return entry
+
+    def _render(self, request, template, entry, context):
+        shared = {"opts": self.opts, "object": entry} | self.admin_site.each_context(request)
+        return TemplateResponse(request, template, shared | context)
+
+
+def _date(version):
+    return date_format(localtime(version.history_date), "DATETIME_FORMAT")

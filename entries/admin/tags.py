@@ -1,0 +1,83 @@
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from taggit import admin as taggit_admin  # noqa: F401 - registers the Tag that is taken off below
+from taggit.models import Tag
+
+from entries.actions import save_tag
+from entries.admin.attention import Attention, AttentionFilter
+from taxonomy.models import City, Theme
+
+# The directory has vocabularies of its own.
+admin.site.unregister(Tag)
+
+
+def language_fieldsets():
+    """Return a fieldset for each language of the interface; a script turns them into tabs."""
+    return [
+        (
+            label,
+            {
+                "fields": [f"name_{code}", f"introduction_{code}"],
+                "classes": ["language-tab", f"language-{code}"],
+            },
+        )
+        for code, label in settings.LANGUAGES
+    ]
+
+
+class VocabularyAdmin(admin.ModelAdmin):
+    prepopulated_fields = {"slug": [f"name_{settings.LANGUAGE_CODE}"]}
+    search_fields = ["slug", *(f"name_{code}" for code, _label in settings.LANGUAGES)]
+
+    class Media:
+        css = {"all": ["admin_site/admin.css"]}
+        js = ["admin_site/language_tabs.js"]
+
+    @admin.display(description=_("entries"), ordering="entry_count")
+    def entry_count(self, tag):
+        return tag.entry_count
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(entry_count=Count("items"))
+
+    def save_model(self, request, obj, form, change):
+        save_tag(obj)
+
+    def get_deleted_objects(self, objs, request):
+        """A tag that entries have is in use and stays."""
+        to_delete, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        in_use = [str(tag) for tag in objs if tag.items.exists()]
+        return to_delete, counts, set() if in_use else lacking, [*protected, *in_use]
+
+
+@admin.register(Theme)
+class ThemeAdmin(VocabularyAdmin):
+    list_display = ["name", "slug", "icon", "hue", "position", "entry_count"]
+    list_filter = ["hue"]
+    fieldsets = [
+        *language_fieldsets(),
+        (_("Address and look"), {"fields": ["slug", "icon", "hue", "position"]}),
+    ]
+
+
+@admin.register(City)
+class CityAdmin(VocabularyAdmin):
+    list_display = ["name", "country", "slug", "latitude", "longitude", "entry_count"]
+    list_filter = [AttentionFilter, "country"]
+    search_fields = [*VocabularyAdmin.search_fields, "other_names"]
+    fieldsets = [
+        *language_fieldsets(),
+        (_("Address"), {"fields": ["slug", "other_names"]}),
+        (
+            _("Position"),
+            {
+                "fields": ["country", "latitude", "longitude"],
+                "description": _("Degrees. Without a position the city is missing from the map."),
+            },
+        ),
+    ]
+    attention = {
+        "no-position": Attention(_("Without a position"), lambda cities: cities.filter(latitude__isnull=True)),
+    }

@@ -1,0 +1,28 @@
+from django import forms
+
+
+class Checklist(forms.CheckboxSelectMultiple):
+    """Checkboxes of a long vocabulary, the ticked ones first; a script adds a box that filters them."""
+
+    def __init__(self, attrs=None, choices=()):
+        super().__init__({"class": "checklist"} | (attrs or {}), choices)
+
+    def optgroups(self, name, value, attrs=None):
+        return sorted(super().optgroups(name, value, attrs), key=lambda group: not group[1][0]["selected"])
+
+    class Media:
+        css = {"all": ["admin_site/admin.css"]}
+        js = ["admin_site/checklist.js"]
+
+
+class ThemesField(forms.ModelMultipleChoiceField):
+    widget = Checklist
+
+
+class CitiesField(forms.ModelMultipleChoiceField):
+    """Names the country as well: several have a Cambridge."""
+
+    widget = Checklist
+
+    def label_from_instance(self, city):
+        return f"{city.name} ({city.country.code})"

@@ -1,0 +1,103 @@
+"""Public pages are kept under the directory version: never stale, and an unchanged one costs a 304.
+
+A page depends on its address, on the way it was asked for, on the day (pages say "3 days ago"), on the release, and on
+the directory version, which every publishing change moves on. All of that is in the key and in the ETag, so that
+nothing ever has to be thrown away.
+"""
+
+from functools import cache as memoised
+from hashlib import blake2b
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from entries.models import DirectoryVersion
+
+KEPT_FOR = 24 * 3600  # seconds
+LONGEST_ADDRESS = 2000
+# Never directory pages: not even the version is read for them, so that health can be told without a database.
+OTHER_PLACES = ("/admin/", "/health/", "/media/")
+# Whoever has one of these sees pages of their own.
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+
+
+@memoised
+def release():
+    """Return a short digest of what pages are made of besides data: templates, catalogues, static files."""
+    sources = [
+        *Path(settings.BASE_DIR, "templates").rglob("*.html"),
+        *Path(settings.BASE_DIR, "locale").rglob("*.mo"),
+        Path(settings.STATIC_ROOT, "staticfiles.json"),
+    ]
+    stamps = sorted(f"{path}:{path.stat().st_mtime_ns}" for path in sources if path.exists())
+    return blake2b("\n".join(stamps).encode(), digest_size=6).hexdigest()
+
+
+class DirectoryPage:
+    """Mixin for views whose pages are the same for every visitor who is not signed in."""
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        response.is_directory_page = request.method == "GET"
+        return response
+
+
+def is_personal(request):
+    return any(name in request.COOKIES for name in PERSONAL_COOKIES)
+
+
+def may_be_kept(request):
+    return (
+        request.method == "GET"
+        and not request.path.startswith(OTHER_PLACES)
+        and not is_personal(request)
+        and len(request.get_full_path()) <= LONGEST_ADDRESS
+    )
+
+
+def page_key(request):
+    """Return the digest that names one state of one page."""
+    parts = [
+        request.get_full_path(),
+        "htmx" if request.headers.get("HX-Request") else "",
+        "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
+        str(DirectoryVersion.current()),
+        timezone.localdate().isoformat(),
+        release(),
+    ]
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+class DirectoryCacheMiddleware:
+    """Answers from the cache before any other work is done, and keeps what `DirectoryPage` views return."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not may_be_kept(request):
+            return self.get_response(request)
+        key = page_key(request)
+        etag = f'W/"{key}"'
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return self._with_headers(HttpResponseNotModified(), etag)
+        if kept := cache.get(f"page:{key}"):
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if getattr(response, "is_directory_page", False) and response.status_code == 200 and not response.cookies:
+            self._with_headers(response, etag)
+            if not response.streaming:
+                cache.set(f"page:{key}", (response.content, dict(response.items())), KEPT_FOR)
+        return response
+
+    def _with_headers(self, response, etag):
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, no-cache"
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding", "HX-Request"])
+        return response

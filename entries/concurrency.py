@@ -1,0 +1,80 @@
+"""Refuses to write over what somebody else has saved since a form was opened.
+
+`Entry.revision`, which every action moves on, travels in a hidden field of the form. It is compared under a lock
+that holds until the transaction of the request ends, so that two people who save at once cannot both win.
+"""
+
+from typing import NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class Difference(NamedTuple):
+    label: str
+    theirs: str
+    yours: str
+
+
+class GuardedForm(forms.ModelForm):
+    """A model form that must know the revision that it changes.
+
+    After a refusal `conflict` lists the fields that differ, and the form bears the new revision: saving it once
+    more, with both versions seen, writes over the other one. Nothing that was typed is lost.
+    """
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflict = []
+        self.is_refused = False
+        if "revision" in self.fields:
+            self.fields["revision"].initial = self.instance.revision
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk:
+            stored = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
+            if self.cleaned_data.get("revision") != stored.revision:
+                self._refuse(stored)
+        return cleaned
+
+    def differences(self, stored):
+        """Return a Difference for every field in which the stored entry and this form are not the same."""
+        other = type(self)(instance=stored)
+        found = []
+        for name, field in self.fields.items():
+            if name == "revision" or field.disabled or name not in self._meta.fields:
+                continue
+            theirs = other.get_initial_for_field(other.fields[name], name)
+            if field.has_changed(theirs, self[name].data):
+                yours = self.cleaned_data.get(name, self[name].data)
+                found.append(Difference(field.label, field_text(field, theirs), field_text(field, yours)))
+        return found
+
+    def _refuse(self, stored):
+        self.is_refused = True
+        self.conflict = self.differences(stored)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = stored.revision
+        raise ValidationError(
+            _(
+                "Somebody else has saved this in the meantime. Nothing was written. Compare both versions below, "
+                "change yours where theirs is better, and save again: yours then takes the place of theirs."
+            ),
+            code="conflict",
+        )
+
+
+def field_text(field, value):
+    """Return how a person reads a form field's value."""
+    if value is None or value == "":
+        return ""
+    choices = dict(getattr(field, "choices", ())) if not isinstance(field, forms.ModelChoiceField) else {}
+    if isinstance(field, forms.ModelMultipleChoiceField) or isinstance(value, (list, tuple)):
+        return ", ".join(str(choices.get(item, item)) for item in value)
+    if isinstance(field, forms.ModelChoiceField) and not hasattr(value, "pk"):
+        return str(field.queryset.filter(pk=value).first() or value)
+    return str(choices.get(value, value))

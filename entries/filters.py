@@ -1,0 +1,147 @@
+"""The building blocks of a list's filterset.
+
+A facet is a filter whose options are counted. Within a facet several values mean *any of them*; between facets all
+have to hold.
+"""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from entries.search import parse
+
+
+class ValuesField(forms.Field):
+    """Takes every value of a repeated parameter, and complains of each unknown one by itself.
+
+    options: a callable that returns the known values as a mapping of value -> label.
+    """
+
+    widget = forms.MultipleHiddenInput
+    options = dict
+
+    def clean(self, values):
+        values = list(dict.fromkeys(value for value in values or [] if value))
+        known = self.options() if values else {}
+        unknown = [value for value in values if value not in known]
+        if unknown:
+            message = _("“%(value)s” is not known here.")
+            raise ValidationError(
+                [ValidationError(message, code="unknown", params={"value": value}) for value in unknown]
+            )
+        return values
+
+
+class ValuesFilter(django_filters.Filter):
+    """Any of several known values.
+
+    options: a function of the filterset that returns value -> label in the order of display.
+    """
+
+    field_class = ValuesField
+
+    def __init__(self, *, options, **kwargs):
+        super().__init__(**kwargs)
+        self.get_options = options
+
+    @property
+    def field(self):
+        field = super().field
+        field.options = self.options
+        return field
+
+    def options(self):
+        return self.get_options(self.parent)
+
+    def filter(self, queryset, values):
+        return self.narrow(queryset, values) if values else queryset
+
+    def narrow(self, queryset, values):
+        """Return the rows that have one of the values; there is at least one value."""
+        raise NotImplementedError
+
+
+class RelatedFilter(ValuesFilter):
+    """Entries related to others that are named by their slugs; not counted. path: the way there, e.g. "networks"."""
+
+    def __init__(self, *, path, **kwargs):
+        super().__init__(**kwargs)
+        self.path = path
+
+    def narrow(self, queryset, values):
+        related = queryset.model.objects.filter(**{f"{self.path}__slug__in": values})
+        return queryset.filter(pk__in=related.values("pk"))
+
+
+class Facet(ValuesFilter):
+    """A filter with counted options.
+
+    column: the model's column that the options are counted from, a plain one or a KeysField.
+    is_long: whether there are so many options that most fold away, and stand in the order of their counts.
+    """
+
+    def __init__(self, *, column, is_long=False, **kwargs):
+        super().__init__(**kwargs)
+        self.column = column
+        self.is_long = is_long
+
+    def narrow(self, queryset, values):
+        return queryset.filter(**{f"{self.column}__in": values})
+
+    def keys(self, stored):
+        """Return the options under which a row counts that has this value in the column."""
+        return [stored] if stored else []
+
+    def fits(self, stored, values):
+        """Say whether a row with this value in the column passes: what `filter` says, for rows counted in memory."""
+        return not values or any(key in values for key in self.keys(stored))
+
+
+class KeysFacet(Facet):
+    """A facet over a KeysField: a row may have several of its options."""
+
+    def narrow(self, queryset, values):
+        return queryset.filter(**{f"{self.column}__any": values})
+
+    def keys(self, stored):
+        return stored
+
+
+class ThemeFacet(KeysFacet):
+    """Goes through the indexed tags rather than the key column: quicker where few rows have the theme."""
+
+    def narrow(self, queryset, values):
+        return queryset.with_theme(*values)
+
+
+class CityFacet(KeysFacet):
+    def narrow(self, queryset, values):
+        return queryset.in_city(*values)
+
+
+class SortFilter(ValuesFilter):
+    """Chooses an order; narrows nothing."""
+
+    def narrow(self, queryset, values):
+        return queryset
+
+
+class SearchField(forms.CharField):
+    """Free text to Query. NUL bytes and control characters come from broken clients and are worth no error."""
+
+    def clean(self, value):
+        return parse("".join(c if c.isprintable() else " " for c in value or ""))
+
+
+class SearchFilter(django_filters.Filter):
+    """Its value is a Query; the filterset itself resolves typos once and then matches."""
+
+    field_class = SearchField
+
+    def filter(self, queryset, query):
+        return self.parent.match(queryset) if query else queryset
+
+
+class YearFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField

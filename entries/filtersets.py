@@ -1,0 +1,142 @@
+"""The query grammar that projects and organisations share: one filterset validates it for pages, feeds and exports."""
+
+from functools import cached_property
+
+import django_filters
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import F
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries import countries
+
+from entries.filters import CityFacet, KeysFacet, SearchFilter, SortFilter, ThemeFacet, YearFilter
+from entries.search import matching, resolve
+from taxonomy.models import City, Theme
+from taxonomy.where import where_keys, where_label
+
+PER_PAGE = (24, 12, 48, 96)
+MOST_VALUES = 50  # of one parameter
+PAGING = {"page", "per_page"}
+
+RELEVANCE = "relevance"
+SORTS = {
+    RELEVANCE: (pgettext_lazy("sort by", "Relevance"), ["-relevance", "sort_name", "pk"]),
+    "name": (pgettext_lazy("sort by", "Name"), ["sort_name", "pk"]),
+    "verified": (
+        pgettext_lazy("sort by", "Recently confirmed"),
+        [F("verified_on").desc(nulls_last=True), "pk"],
+    ),
+    "newest": (
+        pgettext_lazy("sort by", "Newest in the directory"),
+        [F("published_at").desc(nulls_last=True), "-pk"],
+    ),
+}
+
+
+def year_filter(column, lookup, label):
+    return YearFilter(
+        field_name=column,
+        lookup_expr=lookup,
+        label=label,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+
+
+class EntryFilterSet(django_filters.FilterSet):
+    """Narrows published entries by what a query string asks for.
+
+    What it cannot make sense of is left out and named in `rejected`, so that a page can say so and a data format can
+    refuse. `cubes` names the facets that are counted together, see `entries.facets`.
+    """
+
+    sorts = SORTS
+    cubes = ()
+
+    q = SearchFilter(label=_("Search"))
+    theme = ThemeFacet(column="theme_keys", label=_("Theme"), is_long=True, options=lambda f: f.themes)
+    where = KeysFacet(column="where_keys", label=_("Where"), options=lambda f: f.rings)
+    city = CityFacet(column="city_keys", label=_("City"), is_long=True, options=lambda f: f.cities)
+    country = KeysFacet(column="country_keys", label=_("Country"), is_long=True, options=lambda f: dict(countries))
+    sort = SortFilter(label=_("Sort by"), options=lambda f: f.sorts)
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        self.is_bound = True
+        self.data, self.rejected = self._sort_out(self.data)
+
+    def _sort_out(self, data):
+        """Return the part of a QueryDict that makes sense, and (parameter, value) pairs of the rest."""
+        sound, rejected = QueryDict(mutable=True), []
+        for name in data:
+            known = name in self.filters or name in PAGING
+            values = [value for value in data.getlist(name) if value.strip()]
+            # A database refuses NUL in any string; in the search box it is just dropped.
+            fit = [value for value in values if known and (name == "q" or "\0" not in value)][:MOST_VALUES]
+            sound.setlist(name, fit)
+            rejected += [
+                (name, value) for value in data.getlist(name) if not known or (value in values and value not in fit)
+            ]
+        self.data = sound
+        for name, complaints in self.get_form_class()(sound).errors.as_data().items():
+            unknown = {complaint.params["value"] for complaint in complaints if complaint.code == "unknown"}
+            values = sound.getlist(name)
+            rejected += [(name, value) for value in values if not unknown or value in unknown]
+            sound.setlist(name, [value for value in values if unknown and value not in unknown])
+        return sound, rejected
+
+    @cached_property
+    def themes(self):
+        return {theme.slug: theme for theme in Theme.objects.all()}
+
+    @cached_property
+    def cities(self):
+        """All cities, slug -> City, by name."""
+        return {city.slug: city for city in City.objects.all()}
+
+    @property
+    def rings(self):
+        return {key: where_label(key, str(self.cities.get(key, key))) for key in where_keys()}
+
+    @cached_property
+    def values(self):
+        """The validated values, parameter -> value; complete, as nothing unsound is left."""
+        self.form.full_clean()
+        return self.form.cleaned_data
+
+    @cached_property
+    def resolution(self):
+        """The search query with its typos corrected, and the corrections as (typed, used) pairs."""
+        return resolve(self.values["q"], self.queryset.model)
+
+    @property
+    def active(self):
+        """The names of the filters that are on, in the order of declaration."""
+        return [name for name, value in self.values.items() if value and name != "sort"]
+
+    def narrow(self, without=()):
+        """Return the rows that pass every filter but those named."""
+        queryset = self.queryset.all()
+        for name, value in self.values.items():
+            if name not in without:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def match(self, queryset):
+        return matching(queryset, self.resolution.query)
+
+    @property
+    def order(self):
+        """The key of the order in force; relevance, the first choice while searching, needs a search."""
+        searching = bool(self.values["q"])
+        chosen = self.values["sort"][-1] if self.values["sort"] else RELEVANCE
+        return "name" if chosen == RELEVANCE and not searching else chosen
+
+    @property
+    def qs(self):
+        """The filtered rows in the order asked for."""
+        if self.order == RELEVANCE:
+            found = matching(self.narrow(without=["q"]), self.resolution.query, rank=True)
+        else:
+            found = self.narrow()
+        return found.order_by(*self.sorts[self.order][1])

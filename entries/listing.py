@@ -1,0 +1,181 @@
+"""A list as a page shows it: chips, facets, sorts and pages, all derived from one filterset."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Value
+from django.utils.translation import gettext as _
+
+from entries.facets import count_facets
+from entries.filters import Facet
+from entries.filtersets import PER_PAGE
+
+
+@dataclass
+class Option:
+    value: str
+    label: str
+    count: int
+    is_on: bool
+    tag: object = None  # the Theme or City, where the option is one
+
+
+@dataclass
+class FacetView:
+    """A facet with its options: those on first to lose none, then those with results, the empty ones apart."""
+
+    name: str
+    label: str
+    is_long: bool
+    options: list = field(default_factory=list)
+    empty_options: list = field(default_factory=list)
+
+    @property
+    def active_count(self):
+        return sum(option.is_on for option in self.options)
+
+
+@dataclass
+class Chip:
+    facet_label: str
+    label: str
+    url: str
+
+
+@dataclass
+class Suggestion:
+    facet_label: str
+    label: str
+    count: int
+    url: str
+
+
+class Listing:
+    """Everything that a page of results says, from a filterset and the address it stands at."""
+
+    def __init__(self, filterset, path):
+        self.filterset = filterset
+        self.path = path
+
+    @cached_property
+    def counts(self):
+        return count_facets(self.filterset)
+
+    @property
+    def total(self):
+        return self.counts.total
+
+    @property
+    def is_filtered(self):
+        return bool(self.filterset.active)
+
+    def url(self, **changes):
+        """Return the address of this list with some parameters replaced (None: removed), on its first page."""
+        data = self.filterset.data.copy()
+        data.pop("page", None)
+        for name, values in changes.items():
+            data.setlist(name, [values] if isinstance(values, str) else values or [])
+        query = data.urlencode()
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def query_string(self):
+        """What this list was asked for, without the page: for the exports."""
+        return self.url().removeprefix(self.path)
+
+    @cached_property
+    def facets(self):
+        """The facets in the order of their declaration; one without any option that counts is left out."""
+        views = (self._facet(name, item) for name, item in self.filterset.filters.items() if isinstance(item, Facet))
+        return [view for view in views if view.options]
+
+    def _facet(self, name, facet):
+        counter = self.counts.by_facet[name]
+        ticked = self.filterset.values[name]
+        view = FacetView(name, facet.label, facet.is_long)
+        for value, known in facet.options().items():
+            tag = known if hasattr(known, "slug") else None
+            option = Option(value, str(known), counter[value], value in ticked, tag)
+            (view.options if option.count or option.is_on else view.empty_options).append(option)
+        if facet.is_long:
+            view.options.sort(key=lambda option: (not option.is_on, -option.count, option.label))
+            view.empty_options = []
+        return view
+
+    @property
+    def chips(self):
+        """One for every value that is on, with the address of the list without it."""
+        chips = []
+        for name in self.filterset.active:
+            facet = self.filterset.filters[name]
+            values = self.filterset.data.getlist(name)
+            for value in values:
+                rest = [other for other in values if other != value]
+                chips.append(Chip(facet.label, self._label(name, value), self.url(**{name: rest})))
+        return chips
+
+    def _label(self, name, value):
+        options = getattr(self.filterset.filters[name], "options", None)
+        return str(options()[value]) if options else value
+
+    @property
+    def sorts(self):
+        searching = bool(self.filterset.values["q"])
+        return [
+            Option(key, label, 0, key == self.filterset.order)
+            for key, (label, _ordering) in self.filterset.sorts.items()
+            if searching or key != "relevance"
+        ]
+
+    @property
+    def carried(self):
+        """(name, value) pairs that the search form carries along as hidden inputs."""
+        return [(n, v) for n, vs in self.filterset.data.lists() if n not in ("q", "page") for v in vs]
+
+    @property
+    def notices(self):
+        """What was left out of the request, in words."""
+        return [
+            _("“%(value)s” is not known as a value of “%(name)s” and was left out.")
+            % {"value": _shortened(value), "name": _shortened(name)}
+            if name in self.filterset.filters
+            else _("The parameter “%(name)s” is not known and was left out.") % {"name": _shortened(name)}
+            for name, value in self.filterset.rejected[:10]
+        ]
+
+    @cached_property
+    def per_page(self):
+        wanted = self.filterset.data.get("per_page", "")
+        return int(wanted) if wanted in map(str, PER_PAGE) else PER_PAGE[0]
+
+    @cached_property
+    def page(self):
+        """The Page asked for; the nearest one where there is none such."""
+        paginator = Paginator(self.filterset.qs, self.per_page)
+        paginator.count = self.total  # known from the facets, so that it is not counted again
+        return paginator.get_page(self.filterset.data.get("page", 1))
+
+    @cached_property
+    def suggestion(self):
+        """On an empty list: the one filter whose removal gives most results, or None where none helps."""
+        counts = [
+            self.filterset.narrow(without=[name])
+            .order_by()
+            .values(parameter=Value(name))
+            .annotate(rows=Count("pk"))
+            .values_list("parameter", "rows")
+            for name in self.filterset.active
+        ]
+        if self.total or not counts:
+            return None
+        name, rows = max(counts[0].union(*counts[1:], all=True), key=lambda row: row[1], default=("", 0))
+        if not rows:
+            return None
+        values = self.filterset.data.getlist(name)
+        labels = ", ".join(self._label(name, value) for value in values)
+        return Suggestion(self.filterset.filters[name].label, labels, rows, self.url(**{name: None}))
+
+
+def _shortened(text):
+    return text if len(text) <= 60 else f"{text[:60]}…"

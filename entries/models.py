@@ -1,0 +1,241 @@
+"""What every entry shares, and the tables that serve all entries: former addresses, search, the directory version."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from entries.choices import language_choices
+from entries.fields import KeysField
+from entries.search.models import SearchDocument, SearchWord  # noqa: F401 - Django looks for models here
+from taxonomy.models import LocatedItem, ThemedItem
+from taxonomy.where import where_key
+
+
+class TransitionError(Exception):
+    """A state change that the map of allowed next states does not have."""
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+NEXT_PUBLICATIONS = {
+    Publication.DRAFT: {Publication.PUBLISHED, Publication.WITHDRAWN},
+    Publication.PUBLISHED: {Publication.WITHDRAWN},
+    Publication.WITHDRAWN: {Publication.PUBLISHED},
+}
+
+
+class EntryQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def visible_to(self, user):
+        """Published entries for everyone, all of them for those who may edit them."""
+        may_edit = user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}")
+        return self if may_edit else self.published()
+
+    def with_theme(self, *slugs):
+        """Entries that have at least one of the themes."""
+        return self._tagged(ThemedItem, slugs)
+
+    def in_city(self, *slugs):
+        """Entries that are in at least one of the cities."""
+        return self._tagged(LocatedItem, slugs)
+
+    def _tagged(self, through, slugs):
+        items = through.objects.filter(content_type=through.content_type_for(self.model), tag__slug__in=slugs)
+        return self.filter(pk__in=items.values("object_id"))
+
+
+class Entry(models.Model):
+    """A project or an organisation: what the directory lists.
+
+    Its models add `themes` and `cities`, whose reverse names differ. The `…_keys` columns repeat the tags in one row,
+    so that facets count without joins and a version in the history knows its tags. `entries.actions` keeps them true.
+    """
+
+    # The relations that search_texts() reads.
+    SEARCH_PREFETCH = ("themes", "cities")
+
+    name = models.CharField(_("name"), max_length=200)
+    # Folded, so that Ärzte stands before Zug and lower case beside upper case, whatever the database's collation.
+    sort_name = models.CharField(max_length=250, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=220,
+        unique=True,
+        help_text=_("Last part of the page's address. An old one redirects."),
+    )
+    summary = models.CharField(_("summary"), max_length=240, help_text=_("What it does, in one sentence."))
+    description = models.TextField(_("description"), blank=True, max_length=20_000, help_text=_("Markdown."))
+    text_language = models.CharField(_("language of the text"), max_length=2, default="en", choices=language_choices)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    country = CountryField(
+        _("country"),
+        blank=True,
+        help_text=_("Where it is at home. Its cities may lie in other countries too."),
+    )
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Where the facts come from: an address or a note, one a line.")
+    )
+
+    publication = models.CharField(
+        _("publication"),
+        max_length=10,
+        choices=Publication.choices,
+        default=Publication.DRAFT,
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last edited"), auto_now=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+
+    confirmed_on = models.DateField(
+        _("confirmed by the organisation"),
+        null=True,
+        blank=True,
+        help_text=_("When it last said that this is right."),
+    )
+    checked_on = models.DateField(_("checked by a curator"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
+    answered_on = models.DateField(_("website last answered"), null=True, blank=True)
+    verified_on = models.GeneratedField(
+        verbose_name=_("verified"),
+        expression=Greatest(Coalesce("confirmed_on", "checked_on"), Coalesce("checked_on", "confirmed_on")),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+
+    theme_keys = KeysField(editable=False)
+    city_keys = KeysField(editable=False, max_length=1200)
+    country_keys = KeysField(editable=False)
+    where_keys = KeysField(editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_published_has_a_date",
+                condition=~models.Q(publication=Publication.PUBLISHED) | models.Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_checker_has_a_date",
+                condition=models.Q(checked_by__isnull=True) | models.Q(checked_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse(f"{self._meta.app_label}:detail", kwargs={"slug": self.slug})
+
+    @property
+    def is_published(self):
+        return self.publication == Publication.PUBLISHED
+
+    @property
+    def source_list(self):
+        return [line.strip() for line in self.sources.splitlines() if line.strip()]
+
+    @property
+    def monogram(self):
+        """One or two letters for entries without a logo."""
+        words = [word for word in self.name.split() if word[:1].isalnum()] or ["?"]
+        letters = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
+        return letters.upper()
+
+    def move_to(self, publication):
+        """Set the next publication state without saving.
+
+        Raises TransitionError where NEXT_PUBLICATIONS has no such step.
+        """
+        if publication not in NEXT_PUBLICATIONS[self.publication]:
+            raise TransitionError(f"An entry cannot go from {self.publication} to {publication}.")
+        self.publication = publication
+
+    def set_keys(self, themes, cities):
+        """Repeat these tags in the key columns, without saving.
+
+        Without a city the country alone tells where an entry is; with one it only adds the country.
+        """
+        self.theme_keys = sorted(theme.slug for theme in themes)
+        self.city_keys = sorted(city.slug for city in cities)
+        self.country_keys = sorted({city.country.code for city in cities} | {self.country.code or ""} - {""})
+        places = [(city.country.code, city.slug) for city in cities] or [(self.country.code, "")]
+        self.where_keys = sorted({where_key(*place) for place in places} - {""})
+
+    def named_in(self):
+        """Return querysets of the entries that are found by this one's name as well."""
+        return []
+
+    def search_texts(self):
+        """Return the texts under which the entry is found: weight column of SearchDocument -> text."""
+        return {
+            "name": self.name,
+            "summary": self.summary,
+            "description": self.description,
+            "themes": " ".join(name for theme in self.themes.all() for name in all_names(theme)),
+            "cities": " ".join(name for city in self.cities.all() for name in (*all_names(city), city.other_names)),
+        }
+
+
+def all_names(tag):
+    """Return a tag's name in every language of the interface that has one, each once."""
+    names = [getattr(tag, f"name_{code}") for code, _label in settings.LANGUAGES]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+class FormerAddress(models.Model):
+    """A slug that an entry no longer has, after a rename or a merger; its page redirects."""
+
+    kind = models.CharField(_("kind"), max_length=20, help_text=_("Name of the model, such as “project”."))
+    slug = models.SlugField(_("old address"), max_length=220)
+    object_id = models.PositiveBigIntegerField(_("entry"))
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="entries_former_address_once_a_kind")]
+
+    def __str__(self):
+        return f"{self.kind} {self.slug}"
+
+
+class DirectoryVersion(models.Model):
+    """One row with a number that every publishing change moves on; cached pages hang on it."""
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="entries_one_directory_version", condition=models.Q(pk=1))]
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls):
+        return cls.objects.values_list("number", flat=True).filter(pk=1).first() or 1
+
+    @classmethod
+    def move_on(cls):
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
+            cls.objects.create(pk=1, number=2)

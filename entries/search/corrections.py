@@ -1,0 +1,108 @@
+"""Mends typing mistakes: a term that begins no word of the vocabulary gives way to the nearest words that it has."""
+
+from dataclasses import dataclass
+
+from django.db import connections, router
+from rapidfuzz.distance import OSA
+
+from entries.search.backends import WORDS, backend
+from entries.search.models import SearchWord
+from entries.search.query import Query
+
+SHORTEST = 4  # letters of a term that may be a mistake
+SHORT = 5  # letters up to which one mistake is allowed; two in longer ones
+MOST_CANDIDATES = 5000
+MOST_ALTERNATIVES = 3
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A query as it is looked for, and what was corrected in it as (typed, used) pairs."""
+
+    query: Query
+    corrections: tuple = ()
+
+
+def resolve(query, model):
+    """Return the Resolution of a query among the published entries of a model; at most two database queries."""
+    suspects = [term for term in query.terms if _may_be_mistaken(term[0])]
+    if not suspects:
+        return Resolution(query)
+    kind, alias = model._meta.model_name, router.db_for_read(SearchWord)
+    unknown = _unknown([term[0] for term in suspects], kind, alias)
+    if not unknown:
+        return Resolution(query)
+    candidates = _candidates(unknown, kind, alias)
+    nearest = {term: nearest_words(term, candidates) for term in unknown}
+    spelled, typed = {word: spelling for word, spelling, _documents in candidates}, dict(query.spelled)
+    return Resolution(
+        query.with_terms(tuple(nearest.get(term[0]) or term) for term in query.terms),
+        tuple(
+            (typed.get(term, term), " / ".join(spelled[word] for word in found))
+            for term, found in nearest.items()
+            if found
+        ),
+    )
+
+
+def nearest_words(term, candidates):
+    """Return the words that a mistaken term most likely stands for, best first; none where all are too far away.
+
+    candidates: (word, spelling, number of documents). A word may begin with the term's correction instead of being
+    it, as the term may not be typed to its end.
+    """
+    found = []
+    for word, _spelling, documents in candidates:
+        distance, is_beginning = _distance(term, word)
+        if distance <= _tolerance(term):
+            found.append(((distance, is_beginning), -documents, word))
+    found.sort()
+    return [word for nearness, _documents, word in found if nearness == found[0][0]][:MOST_ALTERNATIVES]
+
+
+def _may_be_mistaken(term):
+    """Short words are near to too many others, and a number is never just nearly right."""
+    return len(term) >= SHORTEST and not any(character.isdigit() for character in term)
+
+
+def _tolerance(term):
+    return 1 if len(term) <= SHORT else 2
+
+
+def _distance(term, word):
+    """Return the number of mistakes, and whether it is counted to a beginning of the word only."""
+    limit = _tolerance(term)
+    whole = OSA.distance(term, word, score_cutoff=limit)
+    if whole <= limit:
+        return whole, False
+    lengths = range(len(term) - limit, len(term) + limit + 1)
+    beginnings = (word[:length] for length in lengths if length < len(word))
+    return min((OSA.distance(term, b, score_cutoff=limit) for b in beginnings), default=limit + 1), True
+
+
+def _unknown(terms, kind, alias):
+    """Return those terms that begin no word."""
+    clauses = [backend(alias).begins_with(term) for term in terms]
+    select = f"SELECT 1 FROM {WORDS} WHERE kind = %s AND"  # noqa: S608 - a name of our own
+    exists = [f"EXISTS ({select} {sql})" for sql, _params in clauses]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(exists)}", [value for _sql, params in clauses for value in (kind, *params)])
+        known = cursor.fetchone()
+    return [term for term, is_known in zip(terms, known, strict=True) if not is_known]
+
+
+def _candidates(terms, kind, alias):
+    """Return (word, spelling, documents) of words that may be meant: same first letter, or three letters in a row."""
+    clauses = []
+    for term in terms:
+        clauses.append(backend(alias).begins_with(term[0]))
+        clauses.append(backend(alias).shares_trigram(term))
+    params = [value for _sql, params in clauses for value in params]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            f"SELECT word, spelling, documents FROM {WORDS} "  # noqa: S608 - names of our own
+            f"WHERE kind = %s AND length(word) >= %s AND ({' OR '.join(sql for sql, _params in clauses)}) "
+            "ORDER BY documents DESC LIMIT %s",
+            [kind, min(len(term) - _tolerance(term) for term in terms), *params, MOST_CANDIDATES],
+        )
+        return cursor.fetchall()

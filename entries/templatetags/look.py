@@ -1,0 +1,216 @@
+"""What the templates need for the look: icons, names in the visitor's language, the menu, the languages."""
+
+from urllib.parse import unquote, urlsplit
+
+from babel import Locale
+from babel.lists import format_list
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from entries.choices import language_name
+
+register = template.Library()
+
+MENU = (
+    ("projects:list", gettext_lazy("Projects")),
+    ("organisations:list", gettext_lazy("Organisations")),
+    ("theme-list", gettext_lazy("Themes")),
+    ("city-list", gettext_lazy("Cities")),
+)
+# Icon and tone of the badge.
+STATUS_LOOKS = {
+    "active": ("check", "ok"),
+    "paused": ("pause", "ended"),
+    "discontinued": ("ended", "ended"),
+}
+# The directory's English is British.
+LOCALES = {"en": "en-GB"}
+MOST_PLACES_ON_A_CARD = 3
+MOST_LANGUAGES_ON_A_CARD = 4
+
+
+@register.simple_tag
+def icon(name):
+    """Return a symbol of the sprite. It only repeats what stands beside it, so screen readers skip it."""
+    address = f"{static('icons/sprite.svg')}#{name}"
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def monogram(entry):
+    """Return an entry's logo, or a tile with its initials; its name stands beside it and is read out."""
+    if entry.logo:
+        return format_html('<img class="monogram" src="{}" alt="" loading="lazy">', entry.logo.url)
+    return format_html('<span class="monogram" aria-hidden="true" translate="no">{}</span>', entry.monogram)
+
+
+@register.filter
+def hue(entry):
+    """Return the hue of an entry's first theme: the colour of its edge and its monogram."""
+    return next((theme.hue for theme in entry.themes.all()), "slate")
+
+
+@register.filter
+def status_icon(status):
+    return STATUS_LOOKS[status][0]
+
+
+@register.filter
+def status_tone(status):
+    """Return the modifier of the badge: "ok" or "ended"."""
+    return STATUS_LOOKS[status][1]
+
+
+@register.filter
+def language_names(codes):
+    """Return the names of ISO 639-1 codes in the visitor's language, as a list."""
+    return [language_name(code) for code in codes]
+
+
+@register.filter
+def country_name(code):
+    return countries.name(code)
+
+
+@register.filter
+def and_list(items):
+    """Return the items as the visitor's language enumerates: "A, B and C"."""
+    return format_list([str(item) for item in items], locale=_locale())
+
+
+@register.filter
+def languages_in_short(codes):
+    return _in_short(language_names(codes), MOST_LANGUAGES_ON_A_CARD)
+
+
+@register.filter
+def places(entry):
+    """Return where an entry is, as a list: its cities, with the country where that is not the home country.
+
+    Without a city the list has its country, if one is known.
+    """
+    cities = [city_with_country(city) for city in entry.cities.all()]
+    return cities or [countries.name(code) for code in entry.country_keys]
+
+
+@register.filter
+def places_in_short(entry):
+    return _in_short(places(entry), MOST_PLACES_ON_A_CARD)
+
+
+@register.filter
+def city_with_country(city):
+    if city.country.code == settings.HOME_COUNTRY:
+        return city.name
+    return _("%(city)s, %(country)s") % {"city": city.name, "country": city.country.name}
+
+
+@register.filter
+def by_country(cities):
+    """Return cities as a list of {"name", "cities"}: the home country, then those with most projects."""
+    groups = {}
+    for city in cities:
+        groups.setdefault(city.country.code, []).append(city)
+    codes = sorted(
+        groups,
+        key=lambda code: (code != settings.HOME_COUNTRY, -sum(city.project_count for city in groups[code])),
+    )
+    return [{"name": countries.name(code), "cities": groups[code]} for code in codes]
+
+
+@register.filter
+def years(project):
+    """Return the years of a project that has ended, "2015–2018", or the one that it lasted."""
+    if project.launched == project.ended:
+        return str(project.ended)
+    return f"{project.launched}–{project.ended}"
+
+
+@register.filter
+def seeking_names(project):
+    """Return what a project is looking for, in the visitor's language."""
+    labels = dict(project._meta.get_field("seeking").choices)
+    return [labels.get(key, key) for key in project.seeking]
+
+
+@register.filter
+def page_numbers(page):
+    """Return the numbers of the pages to link to, with gaps where there are many."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def is_address(source):
+    return source.startswith(("http://", "https://"))
+
+
+@register.filter
+def short_address(url):
+    """Return an address as people write it, without scheme and "www.", and shortened to what fits a line."""
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/")
+    text = parts.netloc.removeprefix("www.") + path
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+@register.filter
+def site_of(url):
+    """Return the host of an address, e.g. "example.org"."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+@register.filter
+def words_of_path(path):
+    """Return what an address named, as words to search for: "/projects/redi-school/" gives "redi school"."""
+    last = next((part for part in reversed(path.split("/")) if part), "")
+    return last.replace("-", " ").replace("_", " ").replace(".", " ")[:60]
+
+
+@register.simple_tag
+def site_name():
+    """For pages that are rendered without a context, such as that of a server error."""
+    return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def menu(context):
+    """Return the main menu as dictionaries with url, label and is_current."""
+    path = context["request"].path if "request" in context else ""
+    items = [(reverse(name), label) for name, label in MENU]
+    return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context):
+    """Return the interface's languages as dictionaries: code, name, url (of this page), is_current."""
+    address = context["request"].get_full_path() if "request" in context else "/"
+    return [
+        {"code": code, "name": name, "url": _in_language(address, code), "is_current": code == get_language()}
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _in_language(address, code):
+    translated = translate_url(address, code)
+    if translated != address or code == get_language():
+        return translated
+    # A page without an address of its own, such as an error: its language's home.
+    with override(code):
+        return reverse("home")
+
+
+def _in_short(names, most):
+    if len(names) <= most:
+        return and_list(names)
+    return _("%(names)s +%(number)d") % {"names": ", ".join(names[:most]), "number": len(names) - most}
+
+
+def _locale():
+    language = get_language() or settings.LANGUAGE_CODE
+    return Locale.parse(LOCALES.get(language, language), sep="-")

@@ -1,0 +1,83 @@
+"""What changed between two versions of an entry, and going back to one."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from taxonomy.models import City, Theme
+
+# Derived, or kept by the actions: no one reads them as a change.
+SILENT = {"sort_name", "revision", "created_at", "updated_at", "country_keys", "where_keys", "published_at"}
+# Publishing is a step of its own: going back to a text neither shows nor hides the entry.
+NOT_RESTORED = SILENT | {"id", "publication"}
+LABELS = {"theme_keys": Theme._meta.verbose_name_plural, "city_keys": City._meta.verbose_name_plural}
+
+
+class Change(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+
+def changes(before, after):
+    """Return a Change for every field that differs between two versions of one entry, tags included."""
+    model = type(after).instance_type
+    found = []
+    for field in model._meta.concrete_fields:
+        if field.name in SILENT or field.generated:
+            continue
+        old, new = getattr(before, field.attname), getattr(after, field.attname)
+        if old != new:
+            label = LABELS.get(field.name, field.verbose_name)
+            found.append(Change(label, _text(field, old), _text(field, new)))
+    for field in after._history_m2m_fields:
+        old, new = related_as_of(before, field), related_as_of(after, field)
+        if set(old) != set(new):
+            found.append(Change(field.verbose_name, _names(old), _names(new)))
+    return found
+
+
+def related_as_of(version, field):
+    """Return the objects that a version names in a many-to-many field, those that still exist."""
+    keys = getattr(version, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
+    return list(field.related_model._base_manager.filter(pk__in=list(keys)))
+
+
+def entry_as_of(version):
+    """Return the entry as it is stored now with the values of an earlier version, not saved; locks its row.
+
+    What refers to something that was deleted since becomes empty.
+    """
+    entry = type(version).instance_type._base_manager.select_for_update().get(pk=version.id)
+    for field in entry._meta.concrete_fields:
+        if field.name in NOT_RESTORED or field.generated:
+            continue
+        value = getattr(version, field.attname)
+        if field.is_relation and not field.related_model._base_manager.filter(pk=value).exists():
+            value = None
+        setattr(entry, field.attname, value)
+    return entry
+
+
+def tags_as_of(version):
+    """Return (themes, cities) of a version, those that still exist."""
+    return (
+        list(Theme.objects.filter(slug__in=version.theme_keys)),
+        list(City.objects.filter(slug__in=version.city_keys)),
+    )
+
+
+def _names(objects):
+    return ", ".join(sorted(map(str, objects)))
+
+
+def _text(field, value):
+    """Return how a person reads the stored value of a field."""
+    if value is None:
+        return ""
+    if field.is_relation:
+        return str(field.related_model._base_manager.filter(pk=value).first() or _("since deleted"))
+    labels = dict(field.flatchoices)
+    if isinstance(value, list):
+        return ", ".join(str(labels.get(key, key)) for key in value)
+    return str(labels.get(value, value))

@@ -1,0 +1,137 @@
+"""The list and the page of an entry; each kind of entry declares its own by a few attributes."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, View
+
+from entries.cache import DirectoryPage
+from entries.exports import FORMATS, ExportedList, absolute, export_response
+from entries.listing import Listing
+from entries.models import FormerAddress
+
+
+class EntryView(DirectoryPage):
+    """What the list, its exports and the page of one kind of entry share."""
+
+    model = None
+
+    @property
+    def kind(self):
+        return self.model._meta.model_name
+
+    @property
+    def app(self):
+        return self.model._meta.app_label
+
+
+class FilteredView(EntryView, View):
+    """A list narrowed by its query string.
+
+    Subclasses declare: model, filterset_class, title, prefetch (the relations that a row reads), columns (of the
+    exports).
+    """
+
+    filterset_class = None
+    title = ""
+    prefetch = ("themes", "cities")
+    columns = ()
+
+    def get_filterset(self):
+        queryset = self.model.objects.published().prefetch_related(*self.prefetch)
+        return self.filterset_class(self.request.GET, queryset, request=self.request)
+
+
+class EntryList(FilteredView):
+    """The list as a page, or for htmx its results alone."""
+
+    def get(self, request):
+        listing = Listing(self.get_filterset(), request.path)
+        wants_part = request.htmx and not request.htmx.history_restore_request
+        template = "entries/_results.html" if wants_part else f"{self.app}/{self.kind}_list.html"
+        return TemplateResponse(request, template, self.get_context_data(listing))
+
+    def get_context_data(self, listing):
+        filterset = listing.filterset
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "listing": listing,
+            "filterset": filterset,
+            "page_obj": listing.page,
+            "total": listing.total,
+            "facets": listing.facets,
+            "chips": listing.chips,
+            "clear_url": self.request.path,
+            "notices": listing.notices,
+            "corrections": filterset.resolution.corrections if filterset.values["q"] else [],
+            "search_query": filterset.resolution.query if filterset.values["q"] else None,
+            "suggestion": listing.suggestion if not listing.total else None,
+            "sorts": listing.sorts,
+            "carry": listing.carried,
+            "downloads": [
+                {
+                    "format": extension,
+                    "label": form.label,
+                    "url": reverse(f"{self.app}:export", args=[extension]) + listing.query_string,
+                }
+                for extension, form in FORMATS.items()
+            ],
+        }
+
+
+class EntryExport(FilteredView):
+    """The same list as data. What the query string has wrong is refused, as a program cannot read a notice."""
+
+    def get(self, request, extension):
+        if extension not in FORMATS:
+            raise Http404
+        filterset = self.get_filterset()
+        if filterset.rejected:
+            complaints = "\n".join(f"{name}={value}" for name, value in filterset.rejected[:20])
+            return HttpResponseBadRequest(
+                _("Not known here:") + f"\n{complaints}\n", content_type="text/plain; charset=utf-8"
+            )
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        exported = ExportedList(
+            name=self.app,
+            title=str(self.title),
+            queryset=filterset.qs,
+            columns=self.columns,
+            cities=filterset.cities,
+            address=absolute(reverse(f"{self.app}:list") + query),
+            export_address=absolute(request.path + query),
+            language=get_language() or settings.LANGUAGE_CODE,
+        )
+        return export_response(exported, extension)
+
+
+class EntryDetail(EntryView, DetailView):
+    """The page of an entry; a preview for those who may edit it while it is not published."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            former = FormerAddress.objects.filter(kind=self.kind, slug=kwargs["slug"]).first()
+            current = former and self.get_visible().filter(pk=former.object_id).first()
+            if not current:
+                raise
+            return redirect(current, permanent=True)
+
+    def get_visible(self):
+        return self.model.objects.visible_to(self.request.user)
+
+    def get_queryset(self):
+        return self.get_visible().prefetch_related("themes", "cities").select_related("checked_by")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "themes": self.object.themes.all(),
+            "cities": self.object.cities.all(),
+            "is_preview": not self.object.is_published,
+        }

@@ -1,0 +1,102 @@
+import itertools
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from entries.facets import count_facets
+from projects.filtersets import ProjectFilterSet
+from projects.models import Project
+from tests.factories import make_project
+
+pytestmark = pytest.mark.django_db
+
+
+def counts_of(query):
+    return count_facets(ProjectFilterSet(QueryDict(query), Project.objects.published()))
+
+
+@pytest.fixture
+def mixed_projects(db):
+    """Sixteen projects that differ in most facets, some in several cities and themes, one of them a draft."""
+    themes = [("language",), ("housing", "language"), ("health",), ()]
+    cities = [("berlin",), ("berlin", "hamburg"), (), ("paris",)]
+    for number, (theme, city) in enumerate(itertools.product(themes, cities)):
+        make_project(
+            themes=theme,
+            cities=city,
+            country="FR" if city == ("paris",) else "DE",
+            status=["active", "unknown", "discontinued", "paused"][number % 4],
+            languages=[["de"], ["ar", "de"], []][number % 3],
+            seeking=[[], ["funding"]][number % 2],
+            newcomer_led=["yes", "unknown"][number % 2],
+        )
+    make_project(themes=("language",), cities=("berlin",), published=False)
+
+
+def test_an_option_counts_without_its_own_facet_and_with_the_others(mixed_projects):
+    make_project(themes=("housing",), cities=("hamburg",), status="active")
+    counts = counts_of("theme=housing&city=hamburg&status=active")
+    assert counts.total == 1
+    assert counts.by_facet["theme"]["housing"] == 1
+    assert counts.by_facet["city"]["hamburg"] == 1
+    housing = Project.objects.published().filter(status="active", theme_keys__any=["housing"])
+    assert counts.by_facet["city"]["berlin"] == housing.filter(city_keys__any=["berlin"]).count()
+
+
+def test_an_entry_with_two_cities_counts_once_in_each_and_once_in_the_total(db):
+    make_project(cities=("berlin", "hamburg"))
+    counts = counts_of("")
+    assert counts.total == 1
+    assert counts.by_facet["city"] == {"berlin": 1, "hamburg": 1}
+    assert counts.by_facet["where"] == {"berlin": 1, "germany": 1}
+
+
+def test_drafts_are_never_counted(mixed_projects):
+    assert counts_of("status=all").total == 16
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["theme", "city", "country", "where", "status", "language", "newcomer_led", "seeking"]),
+        st.integers(0, 3),
+        max_size=4,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+def test_every_count_is_what_a_tick_would_give(mixed_projects, picks):
+    options = {
+        "theme": ["language", "housing", "health", "language"],
+        "city": ["berlin", "hamburg", "paris", "berlin"],
+        "country": ["DE", "FR", "IT", "DE"],
+        "where": ["berlin", "germany", "europe", "world"],
+        "status": ["active", "all", "discontinued", "paused"],
+        "language": ["de", "ar", "uk", "de"],
+        "newcomer_led": ["yes"] * 4,
+        "seeking": ["funding", "partners", "funding", "funding"],
+    }
+    query = QueryDict(mutable=True)
+    for name, index in picks.items():
+        query[name] = options[name][index]
+    counts = counts_of(query.urlencode())
+    assert counts.total == ProjectFilterSet(query, Project.objects.published()).qs.count()
+    for name, counter in counts.by_facet.items():
+        for value, count in counter.items():
+            if value not in ("unknown", "no") or name == "status":
+                ticked = query.copy()
+                ticked[name] = value
+                assert ProjectFilterSet(ticked, Project.objects.published()).qs.count() == count, (
+                    name,
+                    value,
+                )
+
+
+@pytest.mark.parametrize("query", ["", "theme=language&city=berlin&where=berlin&status=all&language=de&q=helps"])
+def test_the_number_of_queries_depends_on_neither_rows_nor_ticks(mixed_projects, query, django_assert_num_queries):
+    filterset = ProjectFilterSet(QueryDict(query), Project.objects.published())
+    assert filterset.values["q"] is not None
+    if filterset.values["q"]:
+        assert filterset.resolution
+    with django_assert_num_queries(len(ProjectFilterSet.cubes)):
+        count_facets(filterset)

@@ -1,0 +1,390 @@
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from entries.actions import save_entry, withdraw
+from entries.search import Query, parse, remove_documents, resolve, search, update_documents
+from entries.search.models import SearchDocument, SearchWord
+from organisations.models import Organisation
+from projects.models import Project
+from tests.factories import make_city, make_organisation, make_project, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text, queryset=None):
+    """Return the names of the published projects that a search finds, in alphabetical order."""
+    queryset = Project.objects.published() if queryset is None else queryset
+    return sorted(entry.name for entry in search(queryset, parse(text)).queryset)
+
+
+def ranked(text):
+    result = search(Project.objects.published(), parse(text), rank=True)
+    return [project.name for project in result.queryset.order_by("-relevance")]
+
+
+def corrections(text, model=Project):
+    return list(resolve(parse(text), model).corrections)
+
+
+def test_a_word_is_found_whatever_its_case():
+    make_project("Kiron")
+    make_project("Refugeeks")
+    assert found("KIRON") == found("kiron") == ["Kiron"]
+
+
+@pytest.mark.parametrize("typed", ["café", "cafe", "CAFÉ", "cafe\u0301"])
+def test_accents_make_no_difference(typed):
+    make_project("Café Übersee")
+    make_project("Cabaret")
+    assert found(typed) == ["Café Übersee"]
+
+
+@pytest.mark.parametrize("typed", ["München", "Muenchen", "Munchen", "MÜNCHEN", "mu\u0308nchen"])
+@pytest.mark.parametrize("written", ["München hilft", "Muenchen hilft", "Munchen hilft"])
+def test_german_spellings_of_umlauts_are_one(typed, written):
+    make_project(written)
+    make_project("Berlin hilft")
+    assert found(typed) == [written]
+
+
+@pytest.mark.parametrize("typed", ["Straße", "Strasse", "STRASSE", "strass", "straß"])
+def test_sharp_s_and_double_s_are_one(typed):
+    make_project("Straßenschule")
+    make_project("Nachbarn")
+    assert found(typed) == ["Straßenschule"]
+
+
+@pytest.mark.parametrize("typed", ["اللغة", "اللغه", "اللُّغَةُ", "اللـــغة", "الل"])
+def test_arabic_text_is_found_with_and_without_its_marks(typed):
+    make_project("تعلم اللغة الألمانية")
+    make_project("سكن")
+    assert found(typed) == ["تعلم اللغة الألمانية"]
+
+
+def test_forms_of_alef_are_one():
+    make_project("أهلا وسهلا")
+    assert found("اهلا") == found("إهلا") == ["أهلا وسهلا"]
+
+
+@pytest.mark.parametrize("typed", ["Українська", "українськ", "УКРАЇНСЬКА", "украінська"])
+def test_cyrillic_text_is_found(typed):
+    make_project("Українська громада")
+    make_project("Русский клуб")
+    assert found(typed) == ["Українська громада"]
+
+
+def test_what_is_being_typed_finds_words_by_their_beginning():
+    make_project("Programming for all")
+    for length in range(2, len("programming") + 1):
+        assert found("programming"[:length]) == ["Programming for all"]
+
+
+def test_a_single_letter_stands_for_itself():
+    make_project("Plan B")
+    make_project("Berlin")
+    assert found("b") == ["Plan B"]
+
+
+def test_all_the_words_have_to_be_there_in_whatever_column():
+    make_project("Code Door", summary="Coding school", cities=["berlin"])
+    make_project("Code Club", summary="Coding school", cities=["hamburg"])
+    make_project("Cooking", summary="Kitchen", cities=["berlin"])
+    assert found("berlin coding") == ["Code Door"]
+
+
+def test_a_phrase_has_to_stand_together_and_in_order():
+    make_project("One", summary="A job for newcomers")
+    make_project("Two", summary="For newcomers a job")
+    make_project("Three", summary="For all newcomers")
+    assert found('"for newcomers"') == ["One", "Two"]
+    assert found('"newcomers for"') == []
+
+
+def test_a_phrase_does_not_reach_from_one_column_into_the_next():
+    make_project("Open door", summary="School of code")
+    assert found('"door school"') == []
+    assert found('"open door"') == ["Open door"]
+
+
+def test_a_minus_leaves_out_what_has_the_word():
+    make_project("Coding Berlin")
+    make_project("Coding Kids")
+    assert found("coding -kids") == ["Coding Berlin"]
+
+
+def test_a_minus_leaves_out_a_phrase():
+    make_project("Job fair")
+    make_project("Fair job")
+    assert found('job -"job fair"') == ["Fair job"]
+
+
+def test_a_minus_alone_shows_all_the_rest():
+    make_project("Kids")
+    make_project("Adults")
+    assert found("-kids") == ["Adults"]
+
+
+def test_a_hyphen_within_a_word_leaves_nothing_out():
+    make_project("Job-Matching")
+    assert found("job-matching") == ["Job-Matching"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("refugess", "refugees"),
+        ("progamming", "programming"),
+        ("Berln", "berlin"),
+        ("brelin", "berlin"),
+        ("xerlin", "berlin"),
+        ("Mncehn", "münchen"),
+        ("украинська", "українська"),
+    ],
+)
+def test_a_typo_still_finds(typed, meant):
+    make_project("Refugees programming", summary="Українська громада у München", cities=["berlin"], themes=["housing"])
+    make_project("Cooking", summary="Kitchen", cities=["hamburg"], themes=["health"])
+    assert found(typed) == ["Refugees programming"]
+    assert corrections(typed) == [(typed.lower(), meant)]
+
+
+def test_a_typo_in_a_word_that_is_not_typed_to_its_end_still_finds():
+    make_project("Programming for all")
+    assert found("progrma") == ["Programming for all"]
+
+
+def test_equally_near_corrections_are_alternatives_the_commonest_first():
+    make_project("Hands")
+    make_project("Bands", summary="Bands play")
+    make_project("More bands")
+    assert found("zands") == ["Bands", "Hands", "More bands"]
+    assert corrections("zands") == [("zands", "bands / hands")]
+
+
+def test_a_correction_is_shown_in_the_spelling_of_the_entries():
+    make_project("Frauen lernen")
+    assert corrections("Fraunlern Frauwn") == [("frauwn", "frauen")]
+
+
+@pytest.mark.parametrize("typed", ["berlin", "berl", "bxy", "2014"])
+def test_known_words_beginnings_short_words_and_numbers_are_not_corrected(typed):
+    make_project("Berlin box", summary="Since 2015")
+    assert corrections(typed) == []
+
+
+def test_words_of_drafts_are_neither_found_nor_suggested_as_corrections():
+    make_project("Secretive", published=False)
+    assert found("secretive", Project.objects.all()) == []
+    assert corrections("secretve") == []
+    assert not SearchWord.objects.filter(word="secretive").exists()
+
+
+def test_corrections_come_from_entries_of_the_same_kind():
+    make_organisation("Helpers Alliance")
+    assert corrections("Aliance") == []
+    assert corrections("Aliance", Organisation) == [("aliance", "alliance")]
+
+
+def test_a_withdrawn_entry_is_no_longer_found():
+    project = make_project("Gone")
+    withdraw(project, by=None)
+    assert found("gone", Project.objects.all()) == []
+    assert not SearchWord.objects.filter(word="gone").exists()
+
+
+def test_columns_weigh_in_the_order_name_summary_description_organisations_themes_cities():
+    word = "compass"
+    make_city(word)
+    make_theme(word)
+    make_project("In the city", cities=[word], themes=["housing"])
+    make_project("In the theme", cities=[], themes=[word])
+    make_project("In the organisation", organisations=[make_organisation("Compass")])
+    make_project("In the description", description=f"Our {word}. " + "Many more words follow here. " * 60)
+    make_project("In the summary", summary=f"The {word}")
+    make_project(f"The {word} in the name", description="Many more words follow here. " * 60)
+    assert ranked(word) == [
+        "The compass in the name",
+        "In the summary",
+        "In the description",
+        "In the organisation",
+        "In the theme",
+        "In the city",
+    ]
+
+
+def test_many_hits_in_a_lighter_column_do_not_outweigh_one_in_a_heavier():
+    make_project("Name of a guide")
+    make_project("Other", summary="Guide guide guide", description="Guide " * 40)
+    assert ranked("guide") == ["Name of a guide", "Other"]
+
+
+def test_every_word_counts_where_it_stands():
+    make_project("Kitchen", summary="Cooking", cities=["berlin"], description="coding")
+    make_project("Coding", summary="School", cities=["berlin"])
+    assert ranked("coding berlin") == ["Coding", "Kitchen"]
+
+
+def test_relevance_is_a_number_also_for_a_query_that_only_leaves_out():
+    make_project("Kept")
+    result = search(Project.objects.published(), parse("-other"), rank=True)
+    assert [project.relevance for project in result.queryset] == [0.0]
+
+
+def test_a_blank_query_changes_nothing():
+    make_project("One")
+    assert found("") == found("   ") == found('"" - -"" ,;') == ["One"]
+
+
+def test_it_narrows_the_queryset_that_it_is_given():
+    make_project("Coding one", cities=["berlin"])
+    make_project("Coding two", cities=["hamburg"])
+    assert found("coding", Project.objects.published().in_city("hamburg")) == ["Coding two"]
+
+
+def test_a_ranked_search_composes_with_filters_counts_and_slices():
+    make_project("Coding one", themes=["language", "housing"], cities=["berlin", "hamburg"])
+    make_project("Coding two", cities=["paris"])
+    queryset = Project.objects.published().with_theme("language", "housing").in_city("berlin", "hamburg")
+    result = search(queryset, parse("coding -two"), rank=True).queryset.order_by("-relevance", "sort_name")
+    assert [project.name for project in result[:5]] == ["Coding one"]
+    assert result.count() == 1
+
+
+def test_entries_of_another_kind_with_the_same_id_are_not_found():
+    organisation = make_organisation("Alpha")
+    project = make_project("Beta")
+    Project.objects.filter(pk=project.pk).update(id=organisation.pk)
+    assert found("alpha", Project.objects.all()) == []
+
+
+def test_a_renamed_entry_is_found_by_its_new_name_only():
+    project = make_project("Before")
+    project.name = "After"
+    save_entry(project)
+    assert found("before") == []
+    assert found("after") == ["After"]
+    assert not SearchWord.objects.filter(word="before").exists()
+
+
+def test_the_vocabulary_counts_the_entries_that_have_a_word():
+    one, two = make_project("Twice twice"), make_project("Twice more")
+    assert SearchWord.objects.get(kind="project", word="twice").documents == 2
+    update_documents([one, two])
+    assert SearchWord.objects.get(kind="project", word="twice").documents == 2
+    remove_documents(Project, [two.pk])
+    assert SearchWord.objects.get(kind="project", word="twice").documents == 1
+    assert not SearchWord.objects.filter(word="more").exists()
+
+
+def test_removing_what_has_no_document_does_no_harm():
+    remove_documents(Project, [])
+    remove_documents(Project, [999_999])
+    assert not SearchDocument.objects.exists()
+
+
+def test_an_entry_has_one_document():
+    project = make_project("One")
+    with pytest.raises(IntegrityError):
+        SearchDocument.objects.create(kind="project", object_id=project.pk)
+
+
+def test_words_longer_than_any_are_found_by_their_beginning():
+    name = "x" * 150
+    make_project(name)
+    assert found(name) == found("x" * 60) == [name]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_entries():
+    def queries(count):
+        projects = [make_project(f"Number {n} alpha") for n in range(count)]
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            update_documents(
+                Project.objects.filter(pk__in=[p.pk for p in projects]).prefetch_related(
+                    "themes", "cities", "organisations"
+                )
+            )
+        return len(captured)
+
+    assert queries(2) == queries(20)
+
+
+def test_a_search_takes_two_queries_more_at_most_and_none_without_words(django_assert_num_queries):
+    make_project("Berlin")
+    with django_assert_num_queries(0):
+        search(Project.objects.all(), parse(""))
+        search(Project.objects.all(), parse("-abc 12345 ab"))
+    with django_assert_num_queries(1):
+        search(Project.objects.all(), parse("berlin"))
+    with django_assert_num_queries(2):
+        search(Project.objects.all(), parse("brlin nothingness whatever"))
+
+
+STRANGE = [
+    "\0", "a\0b", "x" * 10_000, "word " * 2_000, '"', '"""', '"unbalanced', "-", "--", "- -", '-"', "*", "**", "a*",
+    "AND", "OR NOT", "NEAR(a b)", "name:x", "{name}: x", "^a", "a & b | !c", "(", ")(", "<->", "':*A", "\\", "'",
+    "'; DROP TABLE projects_project; --", "<script>alert(1)</script>", "%", "_", "%s", "%(x)s", "\ud800", "\udfff x",
+    "\u202e", "\ufe0f", "\u0e31", "😀", "½ ﷺ ﬁ", "٣", "\uffff", "\U0010ffff", "NULL", "a" * 39 + "é" * 5,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", STRANGE)
+def test_strange_input_never_raises(typed):
+    make_project("A plain project")
+    for rank in (False, True):
+        list(search(Project.objects.published(), parse(typed), rank=rank).queryset)
+
+
+def test_text_is_indexed_however_strange():
+    project = make_project("Strange")
+    project.description = " ".join(typed for typed in STRANGE if len(typed) < 100)
+    update_documents([project])
+    assert found("strange") == ["Strange"]
+
+
+any_text = st.text(st.characters(), max_size=60)
+calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@calm
+@given(any_text)
+def test_a_search_never_raises(text):
+    list(search(Project.objects.published(), parse(text), rank=True).queryset)
+    list(search(Project.objects.published(), parse(text)).queryset)
+
+
+@calm
+@given(
+    text=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=80),
+    data=st.data(),
+)
+def test_what_an_entry_says_is_found_by_each_word_each_beginning_and_the_phrase(text, data):
+    project = Project(pk=1, name="Name", publication="published")
+    project.search_texts = lambda: {"name": "Name", "description": text}
+    update_documents([project])
+    document = SearchDocument.objects.get(kind="project", object_id=1)
+    said = document.description.split()
+    for word in said[:5]:
+        length = data.draw(st.integers(min(2, len(word)), len(word)))
+        for query in (Query(terms=((word,),)), Query(terms=((word[:length],),)), Query(phrases=((word,),))):
+            assert _finds_document(query), (word, query)
+        assert not _finds_document(Query(terms=(("name",),), excluded=((word,),)))
+    if said:
+        assert _finds_document(Query(phrases=(tuple(said[:6]),)))
+
+
+def _finds_document(query):
+    from entries.search.backends import backend
+
+    chosen = backend("default")
+    documents = SearchDocument.objects.all()
+    condition, params = chosen.document_matches(chosen.expression(query))
+    documents = documents.extra(where=[condition], params=params)
+    if query.excluded:
+        condition, params = chosen.document_matches(chosen.exclusion(query))
+        documents = documents.extra(where=[f"NOT ({condition})"], params=params)
+    return documents.exists()

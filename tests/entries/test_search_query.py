@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entries.search import parse
+from entries.search.query import MAX_LENGTH, MAX_TERMS
+
+
+def test_words_phrases_and_exclusions_are_told_apart():
+    query = parse('Coding "for Newcomers" -Kids -"job fair" berlin')
+    assert query.terms == (("coding",), ("berlin",))
+    assert query.phrases == (("for", "newcomers"),)
+    assert query.excluded == (("kids",), ("job", "fair"))
+
+
+@pytest.mark.parametrize("typed", ["„für alle“", "“für alle”", "«für alle»", '"für alle', '"für  alle"'])
+def test_quotation_marks_of_any_language_make_a_phrase_closed_or_not(typed):
+    assert parse(typed).phrases == (("fur", "alle"),)
+
+
+@pytest.mark.parametrize("typed", ["", None, "  ", "-", '"', '""', "- -", "!?", "\0"])
+def test_nothing_to_look_for_is_false(typed):
+    assert not parse(typed)
+
+
+def test_a_word_typed_twice_is_looked_for_once():
+    assert parse("one One ONE").terms == (("one",),)
+
+
+def test_a_minus_between_letters_is_a_hyphen():
+    query = parse("job-matching")
+    assert query.terms == (("job",), ("matching",))
+    assert not query.excluded
+
+
+def test_what_is_too_much_is_left_unread_and_says_so():
+    many = parse(" ".join(f"word{n}" for n in range(MAX_TERMS + 1)))
+    assert len(many.terms) == MAX_TERMS
+    assert many.truncated
+    assert parse("x" * (MAX_LENGTH + 1)).truncated
+    assert not parse("short").truncated
+
+
+@given(st.text(st.characters(), max_size=500))
+def test_parsing_never_raises_and_keeps_its_limits(text):
+    query = parse(text)
+    assert len(query.terms) + len(query.phrases) + len(query.excluded) <= MAX_TERMS

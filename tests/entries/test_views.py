@@ -1,0 +1,283 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from entries.actions import save_entry, withdraw
+from projects.actions import discontinue, merge_projects
+from tests.factories import make_curator, make_organisation, make_project
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/", "/projects/", "/organisations/", "/themes/", "/cities/", "/themes/language/", "/cities/berlin/"]
+
+
+def names(response):
+    return [entry.name for entry in response.context["page_obj"]]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("prefix", ["", "/de", "/fr", "/ar", "/uk"])
+def test_every_public_page_answers_in_every_language(client, page, prefix):
+    make_project(organisations=[make_organisation(themes=("language",), cities=("berlin",))])
+    response = client.get(prefix + page)
+    assert response.status_code == 200
+    assert f'lang="{prefix.strip("/") or "en"}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("theme=housing", ["Bed"]),
+        ("theme=housing&theme=health", ["Bed", "Doc"]),
+        ("theme=housing&city=berlin", []),
+        ("city=paris", ["Bed", "Doc"]),
+        ("country=FR", ["Bed", "Doc"]),
+        ("where=berlin", ["Lingo"]),
+        ("where=europe", ["Bed", "Doc"]),
+        ("status=discontinued", ["Gone"]),
+        ("status=all", ["Bed", "Doc", "Gone", "Lingo"]),
+        ("status=active", ["Lingo"]),
+        ("language=ar", ["Lingo"]),
+        ("newcomer_led=yes", ["Doc"]),
+        ("focus=emergency", ["Bed"]),
+        ("seeking=funding", ["Doc"]),
+        ("organisation=helpers", ["Lingo"]),
+        ("founded_from=2016", ["Doc"]),
+        ("founded_to=2015", ["Bed", "Lingo"]),
+        ("q=doctors", ["Doc"]),
+        ("q=doctors&theme=housing", []),
+        ("sort=founded", ["Doc", "Lingo", "Bed"]),
+        ("sort=verified", ["Lingo", "Bed", "Doc"]),
+        ("", ["Bed", "Doc", "Lingo"]),
+    ],
+)
+def test_each_parameter_narrows_or_orders_the_list(client, query, expected):
+    make_project(
+        "Lingo",
+        status="active",
+        languages=["ar", "de"],
+        launched=2015,
+        confirmed_on="2026-01-01",
+        organisations=[make_organisation("Helpers")],
+    )
+    make_project("Bed", themes=("housing",), cities=("paris",), country="FR", focus="emergency", launched=2014)
+    make_project(
+        "Doc",
+        themes=("health",),
+        cities=("paris",),
+        country="FR",
+        newcomer_led="yes",
+        seeking=["funding"],
+        launched=2016,
+        summary="Finds doctors.",
+    )
+    make_project("Gone", status="discontinued", ended=2018)
+    make_project("Draft", published=False)
+    assert names(client.get(f"/projects/?{query}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("kind=company", ["Firm"]),
+        ("size=0-5", ["Firm"]),
+        ("network=net", ["Firm"]),
+        ("where=europe", ["Net"]),
+        ("", ["Firm", "Net"]),
+    ],
+)
+def test_each_parameter_narrows_the_organisations(client, query, expected):
+    net = make_organisation("Net", kind="grassroots", country="FR")
+    make_organisation("Firm", kind="company", size="0-5", networks=[net])
+    make_organisation("Draft", kind="company", published=False)
+    assert names(client.get(f"/organisations/?{query}")) == expected
+
+
+def test_what_ended_is_left_out_with_a_line_that_says_so(client):
+    make_project("Gone", status="discontinued")
+    make_project("Here")
+    context = client.get("/projects/?theme=language").context
+    assert context["left_out"] == 1
+    assert context["left_out_url"] == "/projects/?theme=language&status=all"
+
+
+def test_a_value_that_does_not_exist_is_named_and_left_out(client):
+    make_project("Here")
+    response = client.get("/projects/?theme=nonsense&theme=language&colour=red")
+    assert names(response) == ["Here"]
+    assert any("nonsense" in notice for notice in response.context["notices"])
+    assert any("colour" in notice for notice in response.context["notices"])
+
+
+def test_nothing_found_names_the_filter_whose_removal_helps_most(client):
+    make_project(themes=("housing",), cities=("hamburg",))
+    make_project(themes=("language",), cities=("berlin",))
+    make_project(themes=("language",), cities=("berlin",))
+    suggestion = client.get("/projects/?theme=housing&city=berlin").context["suggestion"]
+    assert (suggestion.label, suggestion.count, suggestion.url) == ("Housing", 2, "/projects/?city=berlin")
+
+
+def test_a_page_number_beyond_the_last_shows_the_last(client):
+    for _number in range(13):
+        make_project()
+    page = client.get("/projects/?per_page=12&page=999999999999").context["page_obj"]
+    assert (page.number, len(page)) == (2, 1)
+
+
+def test_chips_remove_one_value_each_and_drop_the_page(client):
+    make_project()
+    chips = client.get("/projects/?theme=language&city=berlin&page=2").context["chips"]
+    assert [(chip.label, chip.url) for chip in chips] == [
+        ("Language", "/projects/?city=berlin"),
+        ("Berlin", "/projects/?theme=language"),
+    ]
+
+
+STRANGE = st.text(max_size=60) | st.sampled_from(
+    [
+        "\0",
+        "-1",
+        "999999999999",
+        "' OR 1=1 --",
+        "<script>",
+        '"',
+        '"open',
+        "-",
+        "a" * 10_000,
+        "%",
+        "_",
+        "\ufffd",
+        "|",
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    "q",
+                    "theme",
+                    "city",
+                    "country",
+                    "where",
+                    "status",
+                    "language",
+                    "newcomer_led",
+                    "focus",
+                    "seeking",
+                    "organisation",
+                    "founded_from",
+                    "founded_to",
+                    "sort",
+                    "page",
+                    "per_page",
+                    "network",
+                    "nonsense",
+                ]
+            ),
+            STRANGE,
+        ),
+        max_size=6,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+def test_strange_input_gives_a_sound_page(client, parameters):
+    query = "&".join(f"{name}={quote_bytes(value)}" for name, value in parameters)
+    assert client.get(f"/projects/?{query}").status_code == 200
+    assert client.get(f"/organisations/?{query}").status_code == 200
+    assert client.get(f"/projects.json?{query}").status_code in (200, 400)
+
+
+def quote_bytes(text):
+    return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
+
+
+def test_invalid_utf_8_gives_a_sound_page(client):
+    assert client.get("/projects/?q=%ff%fe&theme=%c3%28").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [2, 30])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=helps&sort=relevance",
+        "q=hepls+people",
+        "theme=language&city=berlin&where=berlin&status=all&language=de&seeking=funding&focus=emergency&newcomer_led=yes"
+        "&country=DE&founded_from=2000&organisation=helpers&q=helps",
+        "theme=language&city=hamburg&q=nothing-like-this",
+    ],
+)
+def test_a_list_page_takes_at_most_fourteen_queries(client, django_assert_max_num_queries, query, rows):
+    organisation = make_organisation("Helpers")
+    for _number in range(rows):
+        make_project(
+            languages=["de"],
+            seeking=["funding"],
+            focus="emergency",
+            newcomer_led="yes",
+            launched=2015,
+            organisations=[organisation],
+        )
+    with django_assert_max_num_queries(14):
+        client.get(f"/projects/?{query}")
+
+
+def test_a_draft_is_a_preview_for_a_curator_and_unknown_to_a_visitor(client):
+    draft = make_project("Draft", published=False)
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    client.force_login(make_curator())
+    response = client.get(draft.get_absolute_url())
+    assert response.status_code == 200
+    assert response.context["is_preview"]
+
+
+def test_an_old_address_redirects_after_a_rename(client):
+    project = make_project("Old name")
+    project.slug = "new-name"
+    save_entry(project)
+    response = client.get("/projects/old-name/")
+    assert (response.status_code, response["Location"]) == (301, "/projects/new-name/")
+
+
+def test_the_address_of_a_merged_duplicate_leads_to_the_one_that_stays(client):
+    keep, duplicate = make_project("Keep"), make_project("Duplicate")
+    merge_projects(keep=keep, duplicate=duplicate, by=make_curator())
+    assert client.get("/projects/duplicate/")["Location"] == "/projects/keep/"
+
+
+def test_an_address_never_leads_to_something_withdrawn(client):
+    project = make_project("Old name")
+    project.slug = "new-name"
+    save_entry(project)
+    withdraw(project, by=None)
+    assert client.get("/projects/old-name/").status_code == 404
+
+
+def test_a_discontinued_project_points_to_active_ones_nearby(client):
+    ended = make_project("Ended", themes=("housing",))
+    discontinue(ended, by=None, ended=2019)
+    make_project("Near", themes=("housing",), status="active")
+    make_project("Unknown", themes=("housing",))
+    make_project("Far", themes=("housing",), cities=("paris",), status="active")
+    make_project("Different", themes=("health",), status="active")
+    context = client.get("/projects/ended/").context
+    assert [project.name for project in context["alternatives"]] == ["Near", "Far"]
+
+
+def test_an_organisation_shows_its_published_projects_and_partners(client):
+    one, two = make_organisation("One"), make_organisation("Two")
+    make_project("Shared", organisations=[one, two])
+    make_project("Draft", organisations=[one, make_organisation("Three")], published=False)
+    context = client.get("/organisations/one/").context
+    assert [project.name for project in context["projects"]] == ["Shared"]
+    assert [partner.name for partner in context["partners"]] == ["Two"]
+
+
+def test_htmx_gets_the_results_alone(client):
+    make_project("Here")
+    html = client.get("/projects/", headers={"HX-Request": "true"}).content.decode()
+    assert "Here" in html
+    assert "<html" not in html
