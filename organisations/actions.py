@@ -1,0 +1,36 @@
+"""Writes to organisations that touch more than the organisation itself."""
+
+from django.db import transaction
+
+from entries.actions import index_entry, merge, store_entry
+
+
+@transaction.atomic
+def save_organisation(organisation, *, by=None, themes=None, cities=None, networks=None, publish=False, reason=""):
+    """Save an organisation, its tags and its networks, and index it.
+
+    themes, cities, networks: iterables of Theme, City and Organisation, or None to leave them as they are. publish:
+    show a new one to everyone from its first version on.
+    """
+    store_entry(organisation, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
+    if networks is not None:
+        organisation.networks.set(networks)
+    index_entry(organisation)
+    return organisation
+
+
+@transaction.atomic
+def merge_organisations(*, keep, duplicate, by):
+    """Fold a duplicate into the organisation that stays, with its projects, networks and members."""
+    for partnership in duplicate.partnerships.all():
+        twin = partnership.project.partnerships.filter(organisation=keep, role=partnership.role)
+        if twin.exists():
+            partnership.delete()
+        else:
+            partnership.organisation = keep
+            partnership.save()
+    keep.networks.add(*duplicate.networks.exclude(pk=keep.pk))
+    for member in duplicate.members.exclude(pk=keep.pk):
+        member.networks.add(keep)
+        member.networks.remove(duplicate)
+    return merge(keep=keep, duplicate=duplicate, by=by, fill=("kind", "size", "founded"))

@@ -1,0 +1,59 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from entries.admin.actions import ENTRY_ACTIONS, merge_action
+from entries.admin.base import EntryAdmin
+from entries.versions import related_as_of
+from organisations.actions import merge_organisations, save_organisation
+from organisations.models import Organisation
+from organisations.resources import OrganisationResource
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(EntryAdmin):
+    resource_classes = [OrganisationResource]
+    list_display = [
+        "name",
+        "publication",
+        "kind",
+        "theme_names",
+        "city_names",
+        "confirmed_on",
+        "checked_on",
+        "answered_on",
+        "updated_at",
+    ]
+    list_filter = [*EntryAdmin.list_filter, "kind", "size"]
+    autocomplete_fields = ["networks"]
+    actions = [*ENTRY_ACTIONS, merge_action(merge_organisations)]
+    fieldsets = [
+        EntryAdmin.text_fieldset,
+        (
+            _("Where it is and what it cares about"),
+            {
+                "fields": ["country", "cities", "themes"],
+                "description": _("Visitors narrow the lists by these."),
+            },
+        ),
+        (
+            _("The organisation itself"),
+            {
+                "fields": ["kind", "size", "founded", "networks"],
+                "description": _("Its projects are set on the pages of the projects."),
+            },
+        ),
+        EntryAdmin.trust_fieldset,
+        EntryAdmin.change_fieldset,
+    ]
+
+    def get_export_queryset(self, request):
+        return super().get_export_queryset(request).prefetch_related("networks")
+
+    def store(self, entry, **kwargs):
+        save_organisation(entry, **kwargs)
+
+    def related_in(self, form, formsets):
+        return {"networks": form.cleaned_data["networks"]}
+
+    def related_as_of(self, version):
+        return {"networks": related_as_of(version, Organisation._meta.get_field("networks"))}

@@ -1,0 +1,82 @@
+"""The organisations behind the projects."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from taggit.managers import TaggableManager
+
+from entries.indexes import NullsLastIndex
+from entries.models import Entry, EntryQuerySet
+from entries.validators import validate_year
+from taxonomy.models import LocatedItem, ThemedItem
+
+
+class Kind(models.TextChoices):
+    NONPROFIT = "nonprofit", _("Non-profit")
+    SOCIAL_ENTERPRISE = "social-enterprise", _("Social enterprise")
+    COMPANY = "company", _("Company")
+    GRASSROOTS = "grassroots", _("Grassroots or community network")
+    ACADEMIA = "academia", _("Academia or research")
+    PUBLIC_SECTOR = "public-sector", _("Public sector")
+
+
+class Size(models.TextChoices):
+    """How many people work there, paid or not."""
+
+    UP_TO_5 = "0-5", _("up to 5 people")
+    UP_TO_10 = "6-10", _("6 to 10 people")
+    UP_TO_25 = "11-25", _("11 to 25 people")
+    UP_TO_50 = "26-50", _("26 to 50 people")
+    UP_TO_100 = "51-100", _("51 to 100 people")
+    UP_TO_500 = "101-500", _("101 to 500 people")
+    UP_TO_1000 = "501-1000", _("501 to 1,000 people")
+    OVER_1000 = "over-1000", _("over 1,000 people")
+
+
+class OrganisationQuerySet(EntryQuerySet):
+    def networks(self):
+        """Those that others can belong to."""
+        return self.filter(kind=Kind.GRASSROOTS)
+
+    def partners_of(self, organisation):
+        """Those that share a published project with it."""
+        return self.filter(projects__in=organisation.projects.published()).exclude(pk=organisation.pk).distinct()
+
+
+class Organisation(Entry):
+    themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="organisations")
+    cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="organisations")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
+    size = models.CharField(_("size"), max_length=10, choices=Size.choices, blank=True)
+    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, validators=[validate_year])
+    networks = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="members",
+        blank=True,
+        limit_choices_to={"kind": Kind.GRASSROOTS},
+        verbose_name=_("networks"),
+        help_text=_("The networks that it belongs to."),
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["verified_on"], m2m_fields=[networks])
+
+    class Meta(Entry.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes = [
+            models.Index(fields=["publication", "sort_name"], name="organisations_by_name"),
+            NullsLastIndex(
+                "publication", models.F("verified_on").desc(nulls_last=True), name="organisations_by_verified"
+            ),
+            NullsLastIndex(
+                "publication", models.F("published_at").desc(nulls_last=True), name="organisations_by_newest"
+            ),
+        ]
+
+    def named_in(self):
+        return [self.projects.all()]
+
+    def partners(self):
+        return Organisation.objects.partners_of(self).published()

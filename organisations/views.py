@@ -1,0 +1,41 @@
+from django.utils.translation import gettext_lazy as _
+
+from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
+from entries.views import EntryDetail, EntryExport, EntryList
+from organisations.filtersets import OrganisationFilterSet
+from organisations.models import Organisation
+
+ORGANISATION_COLUMNS = (
+    *ENTRY_COLUMNS,
+    Column("kind", lambda o: o.kind),
+    Column("size", lambda o: o.size),
+    Column("founded", lambda o: o.founded),
+    *TRUST_COLUMNS,
+)
+
+
+class OrganisationList(EntryList):
+    model = Organisation
+    filterset_class = OrganisationFilterSet
+    title = _("Organisations")
+
+
+class OrganisationExport(EntryExport):
+    model = Organisation
+    filterset_class = OrganisationFilterSet
+    title = _("Organisations")
+    prefetch = ()
+    columns = ORGANISATION_COLUMNS
+
+
+class OrganisationDetail(EntryDetail):
+    model = Organisation
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "projects": self.object.projects.visible_to(user).distinct().prefetch_related("themes", "cities"),
+            "networks": self.object.networks.visible_to(user),
+            "members": self.object.members.visible_to(user),
+            "partners": self.object.partners(),
+        }

@@ -1,0 +1,59 @@
+"""Writes to projects that touch more than the project itself."""
+
+from django.db import transaction
+
+from entries.actions import index_entry, merge, save_entry, store_entry
+from projects.models import NewcomerLed, Partnership, Status
+
+
+@transaction.atomic
+def save_project(project, *, by=None, themes=None, cities=None, partnerships=None, publish=False, reason=""):
+    """Save a project, its tags and the organisations behind it, and index it.
+
+    themes, cities: iterables of Theme and City; partnerships: iterable of (Organisation, Role) pairs. None leaves
+    them as they are. publish: show a new one to everyone from its first version on.
+    """
+    store_entry(project, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
+    if partnerships is not None:
+        _set_partnerships(project, dict.fromkeys(partnerships))
+    index_entry(project)
+    return project
+
+
+@transaction.atomic
+def discontinue(project, *, by, ended=None, successor=None, reason=""):
+    """Say that a project has ended; ended: the year, or None where it is not known."""
+    project.status = Status.DISCONTINUED
+    project.ended = ended or project.ended
+    project.successor = successor or project.successor
+    project.clean()
+    return save_entry(project, by=by, reason=reason or "Marked as discontinued")
+
+
+@transaction.atomic
+def merge_projects(*, keep, duplicate, by):
+    """Fold a duplicate into the project that stays, with its partnerships and predecessors."""
+    pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
+    _set_partnerships(keep, dict.fromkeys(pairs))
+    duplicate.predecessors.exclude(pk=keep.pk).update(successor=keep)
+    if keep.successor_id == duplicate.pk:
+        keep.successor = None
+    keep.languages = sorted({*keep.languages, *duplicate.languages})
+    keep.seeking = sorted({*keep.seeking, *duplicate.seeking})
+    if keep.newcomer_led == NewcomerLed.UNKNOWN:
+        keep.newcomer_led = duplicate.newcomer_led
+    return merge(
+        keep=keep,
+        duplicate=duplicate,
+        by=by,
+        fill=("launched", "focus", "lessons", "technologies", "source_code"),
+    )
+
+
+def _set_partnerships(project, pairs):
+    kept = {(p.organisation_id, p.role): p for p in project.partnerships.all()}
+    wanted = {(organisation.pk, role) for organisation, role in pairs}
+    Partnership.objects.filter(pk__in=[p.pk for key, p in kept.items() if key not in wanted]).delete()
+    Partnership.objects.bulk_create(
+        Partnership(project=project, organisation_id=pk, role=role) for pk, role in wanted - kept.keys()
+    )

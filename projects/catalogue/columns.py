@@ -1,0 +1,139 @@
+"""What a row of the catalogue holds: one line a column, with the function that reads its cells.
+
+Each takes a stripped cell and returns a value that JSON can hold; it raises ValueError with the reason of a refusal.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django_countries import countries
+
+from entries.choices import language_choices
+from entries.validators import validate_year
+from organisations.models import Kind, Organisation
+from projects.models import NewcomerLed, Project, Status
+
+SEPARATOR = ";"
+MOST_THEMES = 3
+GENERAL_KNOWLEDGE = "general knowledge"
+
+_check_address = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True)
+class Column:
+    """read: cell -> value; is_required: whether an empty cell is refused; empty: the value of an empty one."""
+
+    read: Callable
+    is_required: bool = False
+    empty: object = ""
+
+
+def text(model, field):
+    """Return a reader of texts that fit into a field of a model."""
+    longest = model._meta.get_field(field).max_length
+
+    def read(cell):
+        if len(cell) > longest:
+            raise ValueError(f"has {len(cell)} characters, at most {longest} are allowed")
+        if not cell.isprintable():
+            raise ValueError("has a line break or another character that cannot be printed")
+        return cell
+
+    return read
+
+
+def address(cell):
+    try:
+        _check_address(cell)
+    except ValidationError:
+        raise ValueError(f"“{_short(cell)}” is not a web address that begins with http:// or https://") from None
+    return text(Project, "website")(cell)
+
+
+def choice(choices):
+    """Return a reader of one of the choices of a TextChoices."""
+
+    def read(cell):
+        if cell not in choices.values:
+            raise ValueError(f"“{_short(cell)}” is none of {', '.join(choices.values)}")
+        return cell
+
+    return read
+
+
+def country(cell):
+    if cell not in dict(countries):
+        raise ValueError(f"“{_short(cell)}” is no country code of ISO 3166-1 alpha-2, such as DE")
+    return cell
+
+
+def year(cell):
+    if not (cell.isascii() and cell.isdigit() and len(cell) == 4):
+        raise ValueError(f"“{_short(cell)}” is not a year of four digits")
+    try:
+        validate_year(int(cell))
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from None
+    return int(cell)
+
+
+def themes(cell, known):
+    """Return the slugs of one to three themes; known: the slugs that exist."""
+    found = _several(cell, known, "theme")
+    if len(found) > MOST_THEMES:
+        raise ValueError(f"names {len(found)} themes, at most {MOST_THEMES} are allowed")
+    return found
+
+
+def languages(cell):
+    return _several(cell, dict(language_choices()), "language code of ISO 639-1")
+
+
+def sources(cell):
+    """Return the pages that facts come from; one that is no address stands as a note."""
+    return list(dict.fromkeys(part.strip() for part in cell.split(SEPARATOR) if part.strip()))
+
+
+def _several(cell, known, what):
+    found = sorted({part.strip() for part in cell.split(SEPARATOR)} - {""})
+    if unknown := [part for part in found if part not in known]:
+        raise ValueError(f"“{_short(unknown[0])}” is no {what} that is known here")
+    return found
+
+
+def _short(cell):
+    return cell if len(cell) <= 60 else f"{cell[:60]}…"
+
+
+def columns_for(theme_slugs):
+    """Return the columns of the catalogue, name -> Column; theme_slugs: those of the themes that exist."""
+    return {
+        "name": Column(text(Project, "name"), is_required=True),
+        "summary": Column(text(Project, "summary"), is_required=True),
+        "website": Column(address),
+        "city": Column(text(Project, "name")),
+        "country": Column(country, is_required=True),
+        "themes": Column(lambda cell: themes(cell, theme_slugs), is_required=True),
+        "status": Column(choice(Status), is_required=True),
+        "launched": Column(year, empty=None),
+        "ended": Column(year, empty=None),
+        "organisation": Column(text(Organisation, "name")),
+        "organisation_type": Column(choice(Kind)),
+        "organisation_website": Column(address),
+        "newcomer_led": Column(choice(NewcomerLed), empty=NewcomerLed.UNKNOWN.value),
+        "languages": Column(languages, empty=[]),
+        "sources": Column(sources, empty=[GENERAL_KNOWLEDGE]),
+    }
+
+
+def contradictions(values):
+    """Yield (column, reason) for values of one row that do not go together."""
+    if values.get("ended") and values.get("status", Status.DISCONTINUED) != Status.DISCONTINUED:
+        yield "ended", f"a project with the status {values['status']} has no year of ending"
+    if values.get("ended") and values.get("launched") and values["ended"] < values["launched"]:
+        yield "ended", f"{values['ended']} is before {values['launched']}, when it was launched"
+    if values.get("organisation_website") and not values.get("organisation", "?"):
+        yield "organisation", "is empty, though there is a website of it"

@@ -1,0 +1,74 @@
+from functools import cached_property
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from entries.choices import language_choices
+from entries.filters import Facet, KeysFacet, RelatedFilter
+from entries.filtersets import SORTS, EntryFilterSet, year_filter
+from organisations.models import Organisation
+from projects.models import Focus, NewcomerLed, Project, Seeking, Status
+
+ALL = "all"
+
+
+class StatusFacet(Facet):
+    """Leaves out what has ended unless asked for; `all` lifts the filter."""
+
+    def filter(self, queryset, values):
+        if not values:
+            return queryset.running()
+        return queryset if ALL in values else self.narrow(queryset, values)
+
+    def fits(self, stored, values):
+        if not values:
+            return stored != Status.DISCONTINUED
+        return ALL in values or stored in values
+
+
+class ProjectFilterSet(EntryFilterSet):
+    sorts = SORTS | {
+        "founded": (
+            pgettext_lazy("sort by", "Year launched"),
+            [F("launched").desc(nulls_last=True), "sort_name", "pk"],
+        )
+    }
+    cubes = (
+        ("where", "status", "newcomer_led", "focus", "seeking"),
+        ("theme",),
+        ("city", "country"),
+        ("language",),
+    )
+
+    language = KeysFacet(
+        column="languages",
+        label=_("Language of the offer"),
+        is_long=True,
+        options=lambda f: dict(language_choices()),
+    )
+    status = StatusFacet(
+        column="status",
+        label=_("Status"),
+        options=lambda f: dict(Status.choices) | {ALL: _("All, also ended ones")},
+    )
+    newcomer_led = Facet(
+        column="newcomer_led",
+        label=_("Led by newcomers"),
+        options=lambda f: {NewcomerLed.YES.value: NewcomerLed.YES.label},
+    )
+    focus = Facet(column="focus", label=_("Focus"), options=lambda f: dict(Focus.choices))
+    seeking = KeysFacet(column="seeking", label=_("Looking for"), options=lambda f: dict(Seeking.choices))
+    organisation = RelatedFilter(path="organisations", label=_("Organisation"), options=lambda f: f.organisations)
+    founded_from = year_filter("launched", "gte", _("Launched in or after"))
+    founded_to = year_filter("launched", "lte", _("Launched in or before"))
+
+    class Meta:
+        model = Project
+        fields = ()
+
+    @cached_property
+    def organisations(self):
+        """The published organisations that the query names, slug -> name."""
+        named = self.data.getlist("organisation")
+        return dict(Organisation.objects.published().filter(slug__in=named).values_list("slug", "name"))

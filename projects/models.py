@@ -1,0 +1,209 @@
+"""The projects: what helps newcomers, who is behind it, and whether it still runs."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from taggit.managers import TaggableManager
+
+from entries.choices import language_choices
+from entries.fields import KeysField
+from entries.indexes import NullsLastIndex
+from entries.models import Entry, EntryQuerySet
+from entries.validators import validate_year
+from organisations.models import Organisation
+from taxonomy.models import LocatedItem, ThemedItem
+
+LIKE_CANDIDATES = 500
+
+
+class Status(models.TextChoices):
+    """Whether a project runs. Unknown means that no recent source was found, not that it ended."""
+
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    DISCONTINUED = "discontinued", _("Discontinued")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class NewcomerLed(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Focus(models.TextChoices):
+    EMERGENCY = "emergency", _("Emergency assistance")
+    INTEGRATION = "integration", _("Long-term integration")
+
+
+class Seeking(models.TextChoices):
+    FUNDING = "funding", _("Funding")
+    PARTNERS = "partners", _("Partners")
+    VOLUNTEERS = "volunteers", _("Volunteers")
+    EXPERTISE = "expertise", _("Expertise")
+
+
+class ProjectQuerySet(EntryQuerySet):
+    def running(self):
+        """All but those that have ended: what a list shows unless asked for more."""
+        return self.exclude(status=Status.DISCONTINUED)
+
+    def active(self):
+        return self.filter(status=Status.ACTIVE)
+
+    def like(self, project):
+        """Running ones with a theme of this project: those in its cities first, active ones before the rest.
+
+        They are chosen among the latest of each theme and city, so that the work does not grow with the directory.
+        """
+        near = self._latest_tagged(LocatedItem, project.city_keys)
+        return (
+            self.running()
+            .exclude(pk=project.pk)
+            .filter(models.Q(pk__in=near) | models.Q(pk__in=self._latest_tagged(ThemedItem, project.theme_keys)))
+            .filter(theme_keys__any=project.theme_keys)
+            .order_by(
+                models.Case(models.When(city_keys__any=project.city_keys, then=0), default=1),
+                models.Case(models.When(status=Status.ACTIVE, then=0), default=1),
+                "sort_name",
+            )
+        )
+
+    def _latest_tagged(self, through, slugs):
+        items = through.objects.filter(content_type=through.content_type_for(self.model), tag__slug__in=slugs)
+        return items.order_by("-pk").values("object_id")[:LIKE_CANDIDATES]
+
+
+class Project(Entry):
+    SEARCH_PREFETCH = (*Entry.SEARCH_PREFETCH, "organisations")
+
+    themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="projects")
+    cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="projects")
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UNKNOWN)
+    launched = models.PositiveSmallIntegerField(_("launched"), null=True, blank=True, validators=[validate_year])
+    ended = models.PositiveSmallIntegerField(_("ended"), null=True, blank=True, validators=[validate_year])
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+        help_text=_("The project that it merged into or that took over."),
+    )
+    lessons = models.TextField(
+        _("lessons"), blank=True, max_length=10_000, help_text=_("What its people learned. Markdown.")
+    )
+    languages = KeysField(_("languages of the offer"), choices=language_choices)
+    newcomer_led = models.CharField(
+        _("led by newcomers"), max_length=8, choices=NewcomerLed.choices, default=NewcomerLed.UNKNOWN
+    )
+    focus = models.CharField(_("focus"), max_length=12, choices=Focus.choices, blank=True)
+    seeking = KeysField(_("looking for"), choices=Seeking.choices)
+    technologies = models.CharField(_("technologies"), max_length=300, blank=True)
+    source_code = models.URLField(_("source code"), max_length=500, blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, through="Partnership", related_name="projects", verbose_name=_("organisations")
+    )
+
+    objects = ProjectQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["verified_on"])
+
+    class Meta(Entry.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                name="projects_project_ends_after_launch",
+                condition=models.Q(ended__isnull=True)
+                | models.Q(launched__isnull=True)
+                | models.Q(ended__gte=models.F("launched")),
+            ),
+            models.CheckConstraint(
+                name="projects_project_only_discontinued_has_an_end",
+                condition=models.Q(ended__isnull=True) | models.Q(status=Status.DISCONTINUED),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["publication", "sort_name"], name="projects_by_name"),
+            NullsLastIndex("publication", models.F("verified_on").desc(nulls_last=True), name="projects_by_verified"),
+            NullsLastIndex("publication", models.F("published_at").desc(nulls_last=True), name="projects_by_newest"),
+            NullsLastIndex("publication", models.F("launched").desc(nulls_last=True), name="projects_by_launched"),
+            # Everything that a facet counts stands in this index, so that counting never reads the rows themselves.
+            models.Index(
+                name="projects_facets",
+                fields=[
+                    "publication",
+                    "status",
+                    "newcomer_led",
+                    "focus",
+                    "where_keys",
+                    "seeking",
+                    "theme_keys",
+                    "languages",
+                    "country_keys",
+                    "city_keys",
+                ],
+            ),
+        ]
+
+    @property
+    def is_discontinued(self):
+        return self.status == Status.DISCONTINUED
+
+    def clean(self):
+        super().clean()
+        if self.ended and self.status != Status.DISCONTINUED:
+            raise ValidationError({"ended": _("Only a discontinued project has ended.")})
+        if self.ended and self.launched and self.ended < self.launched:
+            raise ValidationError({"ended": _("It cannot have ended before it was launched.")})
+        if self.successor_id and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("A project cannot be its own successor.")})
+
+    def search_texts(self):
+        organisations = " ".join(organisation.name for organisation in self.organisations.all())
+        return super().search_texts() | {"organisations": organisations}
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", _("Lead")
+    PARTNER = "partner", _("Partner")
+    FUNDER = "funder", _("Funder")
+
+
+class Partnership(models.Model):
+    """Says which part an organisation has in a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="partnerships", verbose_name=_("project"))
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="partnerships", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.LEAD)
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        ordering = ["role", "organisation__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "organisation", "role"], name="projects_partnership_once_a_role")
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} – {self.project}"
+
+
+class CatalogueRow(models.Model):
+    """What the catalogue said of a project when it was last loaded: it tells a changed row from a curator's edit."""
+
+    name_key = models.CharField(max_length=200)
+    country = models.CharField(max_length=2)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="catalogue_rows")
+    values = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name_key", "country"], name="projects_catalogue_row_once")]
+
+    def __str__(self):
+        return f"{self.name_key} ({self.country})"

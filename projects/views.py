@@ -1,0 +1,147 @@
+"""Projects, and the pages of themes and cities, whose middle is a list of projects."""
+
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, TemplateView
+
+from entries.cache import DirectoryPage
+from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
+from entries.facets import count_facets
+from entries.listing import Listing
+from entries.views import EntryDetail, EntryExport, EntryList
+from organisations.filtersets import OrganisationFilterSet
+from organisations.models import Organisation
+from projects.filtersets import ProjectFilterSet
+from projects.models import Partnership, Project
+from taxonomy.models import City, Theme
+
+SIMILAR = 6
+CARDS = 12
+
+PROJECT_COLUMNS = (
+    *ENTRY_COLUMNS,
+    Column("status", lambda p: p.status),
+    Column("launched", lambda p: p.launched),
+    Column("ended", lambda p: p.ended),
+    Column("languages", lambda p: p.languages),
+    Column("newcomer_led", lambda p: p.newcomer_led),
+    Column("focus", lambda p: p.focus),
+    Column("seeking", lambda p: p.seeking),
+    Column("organisations", lambda p: [organisation.name for organisation in p.organisations.all()]),
+    *TRUST_COLUMNS,
+)
+PUBLISHED_ORGANISATIONS = Prefetch("organisations", Organisation.objects.published())
+ROW = ("themes", "cities", PUBLISHED_ORGANISATIONS)
+
+
+class ProjectList(EntryList):
+    model = Project
+    filterset_class = ProjectFilterSet
+    title = _("Projects")
+    prefetch = ROW
+
+    def get_context_data(self, listing):
+        context = super().get_context_data(listing)
+        shown = listing.filterset.values["status"]
+        left_out = 0 if shown else listing.counts.by_facet["status"]["discontinued"]
+        return context | {"left_out": left_out, "left_out_url": listing.url(status="all")}
+
+
+class ProjectExport(EntryExport):
+    model = Project
+    filterset_class = ProjectFilterSet
+    title = _("Projects")
+    prefetch = (PUBLISHED_ORGANISATIONS,)
+    columns = PROJECT_COLUMNS
+
+
+class ProjectDetail(EntryDetail):
+    model = Project
+
+    def get_queryset(self):
+        shown = Partnership.objects.filter(organisation__in=Organisation.objects.visible_to(self.request.user))
+        partnerships = Prefetch("partnerships", shown.select_related("organisation"))
+        return super().get_queryset().select_related("successor").prefetch_related(partnerships)
+
+    def get_context_data(self, **kwargs):
+        like = Project.objects.published().like(self.object).prefetch_related(*ROW)
+        return super().get_context_data(**kwargs) | {
+            "partnerships": self.object.partnerships.all(),
+            "similar": [] if self.object.is_discontinued else like[:SIMILAR],
+            "alternatives": like.active()[:SIMILAR] if self.object.is_discontinued else [],
+        }
+
+
+class ThemeList(DirectoryPage, TemplateView):
+    template_name = "taxonomy/theme_list.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"themes": counted_themes(ProjectFilterSet())}
+
+
+class CityList(DirectoryPage, TemplateView):
+    """The cities that have a project, most projects first."""
+
+    template_name = "taxonomy/city_list.html"
+
+    def get_context_data(self, **kwargs):
+        filterset = ProjectFilterSet()
+        cities = with_counts(filterset, "city", filterset.cities)
+        cities = sorted((city for city in cities if city.project_count), key=lambda c: (-c.project_count, c.name))
+        return super().get_context_data(**kwargs) | {"cities": cities}
+
+
+def with_counts(filterset, facet, tags):
+    """Return the tags (slug -> Theme or City) as a list, each with its `project_count` in the filterset's list."""
+    counter = count_facets(filterset, [facet]).by_facet[facet]
+    for slug, tag in tags.items():
+        tag.project_count = counter[slug]
+    return list(tags.values())
+
+
+def counted_themes(filterset):
+    return with_counts(filterset, "theme", filterset.themes)
+
+
+class TagDetail(DirectoryPage, DetailView):
+    """What a theme or a city is about, its counts, and the first of its projects and organisations.
+
+    parameter: the filter of the project list that stands for the tag.
+    """
+
+    parameter = ""
+
+    def get_context_data(self, **kwargs):
+        query = QueryDict(mutable=True)
+        query[self.parameter] = self.object.slug
+        address = reverse("projects:list")
+        filterset = ProjectFilterSet(query, Project.objects.published().prefetch_related(*ROW))
+        listing = Listing(filterset, address)
+        organisations = OrganisationFilterSet(
+            query, Organisation.objects.published().prefetch_related("themes", "cities")
+        )
+        organisation_listing = Listing(organisations, reverse("organisations:list"))
+        return super().get_context_data(**kwargs) | {
+            "listing": listing,
+            "facets": [facet for facet in listing.facets if facet.name != self.parameter],
+            "project_total": listing.total,
+            "projects": filterset.qs[:CARDS],
+            "projects_url": listing.url(),
+            "organisation_total": organisation_listing.total,
+            "organisations": organisations.qs[:CARDS],
+            "organisations_url": organisation_listing.url(),
+        }
+
+
+class ThemeDetail(TagDetail):
+    model = Theme
+    template_name = "taxonomy/theme_detail.html"
+    parameter = "theme"
+
+
+class CityDetail(TagDetail):
+    model = City
+    template_name = "taxonomy/city_detail.html"
+    parameter = "city"

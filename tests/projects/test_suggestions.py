@@ -1,0 +1,117 @@
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from projects.suggestions import suggestions
+from projects.views_suggest import Suggest
+from tests.factories import make_city, make_organisation, make_project, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def addresses(settings):
+    settings.ROOT_URLCONF = "dsi_directory.urls"
+
+
+def labels(text, **options):
+    return [(row.kind, row.label) for row in suggestions(text, **options)]
+
+
+def test_themes_cities_projects_and_organisations_are_suggested_in_this_order():
+    make_theme("berlin-life", name="Berlin life")
+    make_project("Berlin codes", themes=["berlin-life"], cities=["berlin"])
+    make_organisation("Berlin Helpers")
+    assert labels("berl") == [
+        ("theme", "Berlin life"),
+        ("city", "Berlin"),
+        ("project", "Berlin codes"),
+        ("organisation", "Berlin Helpers"),
+    ]
+
+
+def test_each_leads_to_its_page_or_list():
+    make_theme("berlin-life", name="Berlin life")
+    project = make_project("Berlin codes", themes=["berlin-life"])
+    assert [row.url for row in suggestions("berl")] == [
+        "/projects/?theme=berlin-life",
+        "/projects/?city=berlin",
+        project.get_absolute_url(),
+    ]
+
+
+def test_only_what_is_published_is_suggested():
+    make_project("Secret draft", published=False, themes=["secrecy"], cities=["secretville"])
+    make_organisation("Secret club", published=False)
+    assert labels("secret") == []
+
+
+def test_only_names_count():
+    make_project("Alpha", summary="Kitchen for all")
+    assert labels("kitchen") == []
+
+
+def test_every_word_of_the_name_counts_in_any_order():
+    make_project("Open Kitchen Berlin")
+    make_project("Open door")
+    assert labels("kitchen op") == [("project", "Open Kitchen Berlin")]
+
+
+def test_a_typo_still_suggests():
+    make_project("Programming school", cities=["berlin"])
+    assert labels("progamming") == [("project", "Programming school")]
+    assert labels("brelin") == [("city", "Berlin")]
+
+
+def test_a_city_is_suggested_by_its_other_names():
+    make_city("koln", name="Cologne", other_names="Köln\nColonia")
+    make_project("Alpha", cities=["koln"])
+    assert labels("koeln") == [("city", "Cologne")]
+
+
+def test_some_of_each_kind_are_suggested_and_never_more_than_the_limit():
+    for number in range(10):
+        make_project(f"Berlin {number}")
+    make_organisation("Berlin Helpers")
+    assert labels("berlin") == [
+        ("city", "Berlin"),
+        *[("project", f"Berlin {number}") for number in range(6)],
+        ("organisation", "Berlin Helpers"),
+    ]
+    assert len(labels("berlin", limit=3)) == 3
+
+
+@pytest.mark.parametrize("typed", ["", " ", "b", "-berlin", "\0", '"', "x" * 10_000, "'; DROP TABLE x"])
+def test_where_there_is_nothing_to_suggest_there_is_no_suggestion(typed):
+    make_project("Berlin")
+    assert labels(typed) == []
+
+
+def test_the_number_of_queries_is_the_same_for_2_and_20_rows():
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            suggestions("brelin")
+        return len(captured)
+
+    make_project("Berlin one")
+    make_organisation("Berlin two")
+    few = queries()
+    for number in range(10):
+        make_project(f"Berlin {number}", cities=[f"berlin-{number}"])
+        make_organisation(f"Berlin {number}")
+    assert queries() == few
+
+
+def test_the_fragment_is_a_listbox_of_links_and_escapes_names():
+    make_project("<b>Berlin</b>", cities=[], themes=[])
+    response = Suggest.as_view()(RequestFactory().get("/suggest", {"q": "berlin"})).render()
+    html = response.content.decode()
+    assert 'role="listbox"' in html
+    assert html.count('role="option"') == 1
+    assert "&lt;b&gt;Berlin&lt;/b&gt;" in html
+
+
+def test_the_fragment_without_suggestions_has_no_options():
+    assert 'role="option"' not in render_to_string("includes/_suggestions.html", {"suggestions": []})
