@@ -1,0 +1,63 @@
+"""Every write of the intake. Each action is atomic, takes the acting user as `by`, and queues its mail with the change.
+
+Views, admin, and commands call these and nothing else.
+"""
+
+from submissions.actions.deciding import approve, mark_spam, reject, return_with_question, unmark_spam
+from submissions.actions.housekeeping import delete_logos, delete_spam, delete_unconfirmed
+from submissions.actions.intake import ask_to_be_told, set_intake
+from submissions.actions.people import (
+    LastCaretaker,
+    accept_invitation,
+    add_caretaker,
+    delete_person,
+    invite,
+    leave,
+    sign_in_link,
+    stored_about,
+)
+from submissions.actions.submitting import (
+    IntakePaused,
+    Visit,
+    claim,
+    confirm,
+    hand_in,
+    propose_change,
+    report_mistake,
+    send_again,
+    send_link_again,
+    take_up_held,
+    withdraw_submission,
+)
+
+__all__ = [
+    "IntakePaused",
+    "LastCaretaker",
+    "Visit",
+    "accept_invitation",
+    "add_caretaker",
+    "approve",
+    "ask_to_be_told",
+    "claim",
+    "confirm",
+    "delete_logos",
+    "delete_person",
+    "delete_spam",
+    "delete_unconfirmed",
+    "hand_in",
+    "invite",
+    "leave",
+    "mark_spam",
+    "propose_change",
+    "reject",
+    "report_mistake",
+    "return_with_question",
+    "send_again",
+    "send_link_again",
+    "set_intake",
+    "sign_in_link",
+    "stored_about",
+    "take_up_held",
+    "unmark_spam",
+    "withdraw_submission",
+]

@@ -1,0 +1,140 @@
+"""Who looks after an entry, and what is stored about a person."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from post_office.models import Email
+
+from accounts.models import User
+from submissions import emails, limits
+from submissions.actions.submitting import person_of
+from submissions.models import Caretaker, Invitation, ReopeningRequest, State, Submission
+from submissions.models.submission import OPEN_STATES
+
+
+class LastCaretaker(Exception):
+    """Nobody would be left to look after the entry; the person has to say that they know."""
+
+
+@transaction.atomic
+def add_caretaker(entry, *, user):
+    """Let a person look after an entry; returns the Caretaker."""
+    return Caretaker.objects.get_or_create(user=user, target_kind=entry._meta.model_name, target_id=entry.pk)[0]
+
+
+@transaction.atomic
+def invite(entry, *, email, by, language, network=""):
+    """Ask somebody by mail to look after an entry as well. Raises PermissionDenied, LimitReached.
+
+    Nothing tells whether the address was known before. Inviting again sends a new link.
+    """
+    _refuse_others(entry, by)
+    limits.spend("mail", email=email, network=network)
+    user = person_of(email, language)
+    if Caretaker.objects.of_entry(entry).of_user(user).exists():
+        return None
+    invitation, _is_new = Invitation.objects.get_or_create(
+        user=user, target_kind=entry._meta.model_name, target_id=entry.pk, defaults={"invited_by": by}
+    )
+    emails.send_invitation(invitation, user.language)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(invitation, *, by):
+    """Take an invitation up; returns the Caretaker. Raises PermissionDenied where it is somebody else's."""
+    if invitation.user_id != by.pk:
+        raise PermissionDenied
+    caretaker = add_caretaker(invitation.target, user=by)
+    invitation.delete()
+    return caretaker
+
+
+@transaction.atomic
+def leave(entry, *, by, is_sure=False):
+    """No longer look after an entry. Raises PermissionDenied where they do not, LastCaretaker unless they are sure."""
+    _refuse_others(entry, by)
+    caretakers = Caretaker.objects.of_entry(entry).select_for_update()
+    if not is_sure and len(caretakers) == 1:
+        raise LastCaretaker
+    caretakers.filter(user=by).delete()
+
+
+@transaction.atomic
+def sign_in_link(*, email, language, network="", target=""):
+    """Send a link that signs in, if the address has an account; nothing tells whether it has. Raises LimitReached.
+
+    target: the page of the site to go to afterwards, "" for “My entries”.
+    """
+    limits.spend("mail", email=email, network=network)
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user:
+        emails.send_sign_in_link(user, language, target)
+
+
+def stored_about(user):
+    """Return everything that is stored about a person, as plain data for a file."""
+    return {
+        "account": {
+            "email": user.email,
+            "name": user.name,
+            "language": user.language,
+            "joined": user.joined_at.isoformat(),
+            "last_signed_in": user.last_login.isoformat() if user.last_login else None,
+        },
+        "submissions": [_as_data(submission) for submission in user.submissions.prefetch_related("decisions")],
+        "looks_after": [
+            {"entry": str(row.target), "kind": row.target_kind, "since": row.since.isoformat()}
+            for row in user.caretakings.all()
+        ],
+        "invitations": [
+            {"entry": str(row.target), "kind": row.target_kind, "invited": row.invited_at.isoformat()}
+            for row in user.invitations.all()
+        ],
+        "mails": [
+            {"subject": mail.subject, "text": mail.message, "written": mail.created.isoformat()}
+            for mail in Email.objects.filter(to=user.email).order_by("created")
+        ],
+        "told_when_intake_reopens": ReopeningRequest.objects.filter(email=user.email).exists(),
+    }
+
+
+def _as_data(submission):
+    return {
+        "token": str(submission.token),
+        "kind": submission.kind,
+        "state": submission.state,
+        "language": submission.language,
+        "network": submission.network,
+        "handed_in": submission.handed_in_at.isoformat(),
+        "confirmed": submission.confirmed_at.isoformat() if submission.confirmed_at else None,
+        "what_was_handed_in": submission.payload,
+        "signals": submission.signals,
+        "steps": [
+            {"from": step.before, "to": step.after, "at": step.at.isoformat(), "message": step.message}
+            for step in submission.decisions.all()
+        ],
+    }
+
+
+@transaction.atomic
+def delete_person(user):
+    """Delete a person's account and what they handed in; what is published stays, without their name.
+
+    Of what was decided only that it was decided stays, for the open books. Raises PermissionDenied for curators, whose
+    decisions others have to understand.
+    """
+    if user.is_staff:
+        raise PermissionDenied
+    mine = Submission.objects.of_user(user)
+    for submission in mine.exclude(logo=None):
+        submission.logo.delete()
+    mine.filter(state__in=[*OPEN_STATES, State.WITHDRAWN, State.SPAM]).delete()
+    mine.update(payload={}, base={}, email="", network="", signals=[], submitter=None)
+    Email.objects.filter(to=user.email).delete()
+    ReopeningRequest.objects.filter(email=user.email).delete()
+    user.delete()
+
+
+def _refuse_others(entry, by):
+    if not Caretaker.objects.of_entry(entry).of_user(by).exists():
+        raise PermissionDenied

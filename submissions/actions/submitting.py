@@ -1,0 +1,216 @@
+"""What submitters do: hand in, confirm, edit, withdraw, report, claim."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from submissions import emails, limits
+from submissions.actions.steps import locked, step
+from submissions.models import Caretaker, Intake, Kind, State, StateError, Submission
+from submissions.screening import screened
+
+
+class IntakePaused(Exception):
+    """New entries are not taken in for now, and the form was not open before that began."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What is known of the request that brought a form.
+
+    token: names the form, so that it counts once (a UUID, or None for a new one); opened_at: when it was opened, None
+    where it does not say so credibly; network: hash of the sender's network; honeypot: what stood in the field that
+    people do not see; has_proof: whether the proof of work was right.
+    """
+
+    language: str = "en"
+    token: object = None
+    opened_at: datetime | None = None
+    network: str = ""
+    honeypot: str = ""
+    has_proof: bool = False
+
+
+@transaction.atomic
+def hand_in(*, kind, payload, visit, email="", by=None, logo=None):
+    """Keep a new project or organisation, and send the link that confirms the address where that is needed.
+
+    by: who is signed in, or None: then `email` says where the link goes. A form sent twice is kept once. A form that
+    was open when intake was paused is held. Raises IntakePaused on any other while intake is paused, LimitReached
+    where too much comes from one place.
+    """
+    intake = Intake.current()
+    if not intake.is_open and not (visit.opened_at and visit.opened_at <= intake.since):
+        raise IntakePaused
+    return _keep(kind=kind, payload=payload, visit=visit, email=email, by=by, logo=logo, is_held=not intake.is_open)
+
+
+@transaction.atomic
+def propose_change(*, target, payload, base, visit, by, logo=None):
+    """Keep a change to an entry by one of its caretakers; the entry stays as it is until a curator says yes.
+
+    base: the entry's payload when the form was opened. Raises PermissionDenied for everybody else.
+    """
+    if not Caretaker.objects.of_entry(target).filter(user=by).exists():
+        raise PermissionDenied
+    return _keep(kind=Kind.CHANGE, payload=payload, base=base, visit=visit, by=by, logo=logo, target=target)
+
+
+@transaction.atomic
+def report_mistake(*, target, payload, visit, email="", by=None):
+    """Keep a report about an entry. It waits at once: it changes nothing by itself, and few leave an address."""
+    return _keep(kind=Kind.REPORT, payload=payload, visit=visit, email=email, by=by, target=target)
+
+
+@transaction.atomic
+def claim(*, target, payload, email, visit, by=None):
+    """Keep the wish to look after an entry, by whoever can receive mail at an address of its website's domain.
+
+    by: who is signed in; the address is confirmed anew unless it is theirs.
+    """
+    by = by if by and by.email == email else None
+    return _keep(kind=Kind.CLAIM, payload=payload, visit=visit, email=email, by=by, target=target)
+
+
+def _keep(*, kind, payload, visit, email="", by=None, logo=None, target=None, base=None, is_held=False):
+    email = by.email if by else email
+    token = visit.token or uuid4()
+    if kept := Submission.objects.filter(token=token).first():
+        if (kept.payload, kept.email) == (payload, email):
+            return kept
+        # Somebody went back, wrote something else and sent it: that is another one, not a form sent twice.
+        token = uuid4()
+    limits.spend("report" if kind == Kind.REPORT else "submission", email=email, network=visit.network)
+    person = by or (person_of(email, visit.language) if kind != Kind.REPORT else None)
+    submission = Submission(
+        token=token,
+        kind=kind,
+        payload=payload,
+        base=base or {},
+        logo=logo,
+        target_kind=target._meta.model_name if target else "",
+        target_id=target.pk if target else None,
+        submitter=person,
+        email=email,
+        language=visit.language,
+        network=visit.network,
+        state=State.HELD if is_held else State.UNCONFIRMED,
+        confirmed_at=timezone.now() if by or kind == Kind.REPORT else None,
+    )
+    submission.signals, _verdict = screened(submission, visit)
+    try:
+        with transaction.atomic():
+            submission.save()
+    except IntegrityError:  # The same form arrived twice at the same time.
+        return Submission.objects.get(token=token)
+    if not submission.is_confirmed:
+        emails.send_confirmation_link(submission)
+    elif is_held:
+        emails.send_decision(submission, "held")
+    else:
+        _admit(submission, by=by)
+    return submission
+
+
+def person_of(email, language):
+    """Return the account of an address, made without a password where there is none."""
+    found = User.objects.filter(email__iexact=email).first()
+    return found or User.objects.create_user(email, language=language)
+
+
+@transaction.atomic
+def confirm(submission, *, by):
+    """Note that the address is the submitter's. A held one stays held; any other goes through the screen to the queue.
+
+    Raises PermissionDenied where it is not theirs, StateError where it was confirmed before or is gone.
+    """
+    submission = locked(submission)
+    if submission.submitter_id != by.pk:
+        raise PermissionDenied
+    if submission.is_confirmed or submission.state not in (State.UNCONFIRMED, State.HELD):
+        raise StateError("This submission is confirmed already.")
+    submission.confirmed_at = timezone.now()
+    if submission.state == State.HELD:
+        submission.save()
+        emails.send_decision(submission, "held")
+        return submission
+    return _admit(submission, by=by)
+
+
+def _admit(submission, by=None):
+    """Let a confirmed submission into the queue, at its end, or put it with the spam: as its signals say."""
+    submission.signals, verdict = screened(submission)
+    submission.is_suspicious = verdict == "suspicious"
+    submission.waiting_since = timezone.now()
+    return step(submission, State.SPAM if verdict == "spam" else State.WAITING, by=by)
+
+
+@transaction.atomic
+def send_link_again(submission, *, network=""):
+    """Send a new link for a submission that is not confirmed. Raises StateError, LimitReached."""
+    submission = locked(submission)
+    if submission.is_confirmed or submission.state not in (State.UNCONFIRMED, State.HELD):
+        raise StateError("This submission is confirmed already.")
+    limits.spend("mail", email=submission.email, network=network)
+    emails.send_confirmation_link(submission)
+    return submission
+
+
+@transaction.atomic
+def take_up_held(*, by=None):
+    """Let everything that was held go on its way, and tell the submitters; returns how many there were."""
+    held = list(Submission.objects.held().select_for_update(of=("self",)).select_related("submitter"))
+    for submission in held:
+        if submission.is_confirmed:
+            _admit(submission, by=by)
+            emails.send_decision(submission, "taken_up")
+        else:
+            step(submission, State.UNCONFIRMED, by=by)
+            emails.send_confirmation_link(submission)
+    return len(held)
+
+
+@transaction.atomic
+def send_again(submission, *, payload, by, logo=None):
+    """Replace what was typed, and put a returned submission back into the queue.
+
+    Raises PermissionDenied where it is not theirs, StateError where it can no longer be edited.
+    """
+    submission = locked(submission)
+    if submission.submitter_id != by.pk:
+        raise PermissionDenied
+    if not submission.is_editable:
+        raise StateError("This submission can no longer be edited.")
+    submission.payload = payload
+    submission.logo = logo
+    submission.revision += 1
+    submission.signals, verdict = screened(submission)
+    # Whom a curator has answered is a person; what they write next waits like the first time.
+    submission.is_suspicious = verdict != "waiting" and (submission.is_suspicious or verdict == "spam")
+    if submission.state == State.WAITING:
+        submission.save()
+        return submission
+    return step(submission, State.WAITING, by=by)
+
+
+@transaction.atomic
+def withdraw_submission(submission, *, by):
+    """Take a submission back. Raises PermissionDenied where it is not theirs, StateError where it is too late."""
+    submission = locked(submission)
+    if submission.submitter_id != by.pk:
+        raise PermissionDenied
+    submission = step(submission, State.WITHDRAWN, by=by)
+    forget_logo(submission)
+    return submission
+
+
+def forget_logo(submission):
+    """Delete the picture of a submission that has no more use for it."""
+    if submission.logo:
+        submission.logo.delete()
+        submission.logo = None

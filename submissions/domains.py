@@ -1,0 +1,85 @@
+"""Domains of mail addresses and websites, and when they belong to the same people."""
+
+from urllib.parse import urlsplit
+
+# Sites under which everybody can have a page: sharing their domain says nothing.
+SHARED_HOSTS = frozenset(
+    {
+        "blogspot.com",
+        "eventbrite.com",
+        "facebook.com",
+        "github.com",
+        "github.io",
+        "gitlab.io",
+        "google.com",
+        "instagram.com",
+        "jimdo.com",
+        "jimdofree.com",
+        "linkedin.com",
+        "medium.com",
+        "meetup.com",
+        "netlify.app",
+        "notion.site",
+        "twitter.com",
+        "vercel.app",
+        "webnode.com",
+        "weebly.com",
+        "wixsite.com",
+        "wordpress.com",
+        "x.com",
+        "youtube.com",
+    }
+)
+# Providers of mailboxes for everybody.
+FREE_MAIL = frozenset(
+    {
+        "aol.com",
+        "gmail.com",
+        "gmx.de",
+        "gmx.net",
+        "googlemail.com",
+        "hotmail.com",
+        "icloud.com",
+        "live.com",
+        "mail.ru",
+        "mailbox.org",
+        "outlook.com",
+        "posteo.de",
+        "proton.me",
+        "protonmail.com",
+        "t-online.de",
+        "ukr.net",
+        "web.de",
+        "yahoo.com",
+        "yandex.ru",
+    }
+)
+
+
+def domain_of_address(email):
+    """Return the domain of a mail address in lower case, "" where there is none."""
+    return email.rpartition("@")[2].lower().strip(".") if "@" in email else ""
+
+
+def domain_of_website(url):
+    """Return the host of a website in lower case, without "www."; "" where there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.lower().strip(".").removeprefix("www.")
+
+
+def is_same_site(email, website):
+    """Return whether whoever reads the mail of an address also runs a website, as far as domains can tell.
+
+    One may lie below the other (mail.example.org, example.org), except where everybody can have a page or a mailbox.
+    """
+    mail, site = domain_of_address(email), domain_of_website(website)
+    if not mail or not site or mail in FREE_MAIL or "." not in mail or "." not in site:
+        return False
+    shorter = min(mail, site, key=len)
+    if shorter in SHARED_HOSTS or any(mail.endswith(f".{host}") for host in SHARED_HOSTS):
+        return False
+    # A suffix such as "co.uk" is nobody's own: what lies above the longer one must have a name of its own.
+    return mail == site or (len(shorter.split(".")[0]) > 3 and max(mail, site, key=len).endswith(f".{shorter}"))

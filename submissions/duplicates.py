@@ -1,0 +1,67 @@
+"""Which published entries may be the one that somebody is about to hand in."""
+
+from django.db.models import Q
+from rapidfuzz import fuzz
+
+from entries.search import named, parse, resolve
+from entries.search.text import fold
+from submissions.domains import domain_of_website
+from submissions.models.people import entry_model
+
+MOST = 5
+CANDIDATES = 60
+# Of 100: "Refugee Radio" and "Refugee Ratio" are alike.
+ALIKE = 88
+FEWEST_LETTERS = 3
+
+
+def similar_entries(kind, name="", website=""):
+    """Return at most five published entries with the same website or nearly the same name, the likeliest first.
+
+    kind: "project" or "organisation".
+    """
+    published = entry_model(kind).objects.published()
+    found = {entry.pk: (100, entry) for entry in _with_website(published, website)}
+    for entry in _candidates(published, name):
+        likeness = _likeness(name, entry.name)
+        if likeness >= ALIKE:
+            found.setdefault(entry.pk, (likeness, entry))
+    return [entry for _likeness, entry in sorted(found.values(), key=lambda row: (-row[0], row[1].sort_name))][:MOST]
+
+
+def has_same_website(website, other):
+    """Return whether two addresses lead to the same page, whatever their scheme, "www." and last slash."""
+    return bool(website) and _address(website) == _address(other)
+
+
+def _with_website(published, website):
+    if not domain_of_website(website):
+        return []
+    candidates = published.filter(website__icontains=domain_of_website(website))[:CANDIDATES]
+    return [entry for entry in candidates if has_same_website(website, entry.website)]
+
+
+def _candidates(published, name):
+    name = name.strip()
+    if len(name) < FEWEST_LETTERS:
+        return []
+    query = resolve(parse(name), published.model).query
+    found = list(named(published, query)[:CANDIDATES]) if query.terms else []
+    first_word = fold(name).split(" ")[0]
+    starts = Q(sort_name__startswith=first_word) | Q(sort_name__startswith=fold(name)[:6])
+    return [*found, *published.filter(starts)[:CANDIDATES]]
+
+
+def _likeness(name, other):
+    name, other = fold(name), fold(other)
+    if min(len(name), len(other)) < FEWEST_LETTERS:
+        return 0
+    # All words of one in the other counts only for names of two words: "Digital" is in half of all names.
+    words = fuzz.token_set_ratio(name, other) if min(len(name.split()), len(other.split())) > 1 else 0
+    return max(fuzz.ratio(name, other), words)
+
+
+def _address(url):
+    path = url.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/")
+    host, _slash, rest = path.partition("/")
+    return host.lower().removeprefix("www."), rest

@@ -1,0 +1,21 @@
+"""The forms of the intake."""
+
+from submissions.forms.entries import ENTRY_FORMS, EntryForm, OrganisationForm, ProjectForm
+from submissions.forms.sending import LogoForm, Opened, SenderForm, read_stamp, stamp
+from submissions.forms.short import MISTAKES, AddressForm, ClaimForm, ReportForm
+
+__all__ = [
+    "ENTRY_FORMS",
+    "MISTAKES",
+    "AddressForm",
+    "ClaimForm",
+    "EntryForm",
+    "LogoForm",
+    "Opened",
+    "OrganisationForm",
+    "ProjectForm",
+    "ReportForm",
+    "SenderForm",
+    "read_stamp",
+    "stamp",
+]

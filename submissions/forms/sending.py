@@ -1,0 +1,108 @@
+"""What goes with every form that a stranger sends: the address, and what tells a person from a script."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.signing import BadSignature, TimestampSigner, b62_decode
+from django.utils.translation import gettext_lazy as _
+
+from submissions.logos import ACCEPT, signed_logo, store_logo
+from submissions.proof import new_challenge
+
+# A form may lie open for this long and still count as opened when it was.
+FORM_LASTS = timedelta(days=14)
+
+_signer = TimestampSigner(salt="submissions.opened")
+
+
+class Opened(NamedTuple):
+    """Which form was opened, and when; both None where the form does not say so credibly."""
+
+    token: UUID | None
+    at: datetime | None
+
+
+def stamp(token=None):
+    """Return the signed text that names a form and the moment in which it was opened."""
+    return _signer.sign(str(token or uuid4()))
+
+
+def read_stamp(text):
+    """Return the Opened of a stamp; one that is forged or older than FORM_LASTS says nothing."""
+    try:
+        token = _signer.unsign(text, max_age=FORM_LASTS)
+        seconds = b62_decode(text.rsplit(":", 2)[1])
+    except (BadSignature, ValueError):
+        return Opened(None, None)
+    return Opened(UUID(token), datetime.fromtimestamp(seconds, UTC))
+
+
+class AddressField(forms.EmailField):
+    """A mail address in lower case, as accounts have it."""
+
+    def __init__(self, **kwargs):
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"})
+        super().__init__(**{"label": _("Your e-mail address"), "max_length": 254, "widget": widget} | kwargs)
+
+    def clean(self, value):
+        return super().clean(value).lower()
+
+
+class SenderForm(forms.Form):
+    """The fields beside those of the entry. Nothing in it but the address can be wrong.
+
+    by: who is signed in and needs no address; a person's address is confirmed already.
+    """
+
+    email = AddressField(
+        help_text=_("We send a link there that confirms that you handed this in. It is not published."),
+    )
+    # Looks worth filling to a script; people never see it.
+    subject = forms.CharField(required=False, label=_("Leave this empty"))
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    altcha = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, by=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by and by.is_authenticated:
+            del self.fields["email"]
+        self.fields["opened"].initial = self.stamp = stamp()
+
+    @property
+    def challenge(self):
+        return new_challenge()
+
+    @property
+    def kept_stamp(self):
+        """The stamp that the form goes on with: the one it came with, as long as that is ours."""
+        came = self.data.get(self.add_prefix("opened"), "") if self.is_bound else ""
+        return came if read_stamp(came).token else self.stamp
+
+
+class LogoForm(forms.Form):
+    """A picture, or the name of one that came with the form before. A wrong one is refused without losing a good one.
+
+    The picture is stored as soon as it is seen, so that an error elsewhere does not lose it.
+    """
+
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text=_("PNG, JPEG or WebP, at most 2 MB."),
+    )
+    kept_logo = forms.CharField(required=False, widget=forms.HiddenInput)
+    remove_logo = forms.BooleanField(required=False, label=_("Without this picture"))
+
+    def clean(self):
+        cleaned = super().clean()
+        upload = cleaned.get("logo")
+        kept = None if cleaned.get("remove_logo") else signed_logo(cleaned.get("kept_logo", ""))
+        try:
+            self.stored = store_logo(upload) if upload else kept
+        except forms.ValidationError as error:
+            self.stored = kept
+            self.add_error("logo", error)
+        return cleaned

@@ -1,0 +1,64 @@
+"""The short forms: a report, a claim, a question for a link, an invitation."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from submissions.domains import domain_of_website, is_same_site
+from submissions.forms.sending import AddressField
+
+MISTAKES = {
+    "ended": pgettext_lazy("a mistake", "It has ended"),
+    "link": pgettext_lazy("a mistake", "The link is wrong or dead"),
+    "facts": pgettext_lazy("a mistake", "Something that it says is wrong"),
+    "other": pgettext_lazy("a mistake", "Something else"),
+}
+
+
+class ReportForm(forms.Form):
+    what = forms.ChoiceField(label=_("What is wrong?"), choices=MISTAKES.items(), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In your words"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One line is enough, such as: closed in 2019, or the new address."),
+    )
+    contact = AddressField(
+        label=_("Your e-mail address, if you like"),
+        required=False,
+        help_text=_("Only to tell you what became of it. It is not published."),
+    )
+
+
+class ClaimForm(forms.Form):
+    """Asked by somebody who can receive mail at the domain of the entry's website.
+
+    entry: the one that is claimed; by: who is signed in, or None.
+    """
+
+    address = AddressField(label=_("Your address at the organisation"))
+    role = forms.CharField(
+        label=_("What you do there"), max_length=200, help_text=_("Such as: I run the office, or I am its founder.")
+    )
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.entry = entry
+        self.fields["address"].help_text = _("One that ends in @%(domain)s. We send a link there.") % {
+            "domain": domain_of_website(entry.website)
+        }
+
+    def clean_address(self):
+        address = self.cleaned_data["address"]
+        if not is_same_site(address, self.entry.website):
+            raise ValidationError(
+                _("Please use an address at the domain of the website, %(domain)s."),
+                code="other_domain",
+                params={"domain": domain_of_website(self.entry.website)},
+            )
+        return address
+
+
+class AddressForm(forms.Form):
+    email = AddressField()

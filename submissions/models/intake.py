@@ -1,0 +1,68 @@
+"""The switch: whether new projects and organisations can be handed in."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Intake(models.Model):
+    """One row. Written by `submissions.actions.set_intake` only, so that pages that are kept follow at once."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        PAUSED = "paused", _("paused")
+
+    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.OPEN)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    message = models.TextField(
+        _("message"),
+        blank=True,
+        max_length=1000,
+        help_text=_("What visitors read while intake is paused. Left empty, the site says it in its own words."),
+    )
+    reopens_on = models.DateField(_("expected reopening"), null=True, blank=True)
+    contact = models.EmailField(
+        _("contact address"), blank=True, help_text=_("Where people may write to while intake is paused.")
+    )
+
+    class Meta:
+        verbose_name = _("intake")
+        verbose_name_plural = _("intake")
+        constraints = [models.CheckConstraint(name="submissions_one_intake", condition=models.Q(pk=1))]
+
+    def __str__(self):
+        return gettext("Intake is open") if self.is_open else gettext("Intake is paused")
+
+    @classmethod
+    def current(cls):
+        """Return the one row, or an open intake where nobody has ever used the switch. Never from a cache."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
+
+    @property
+    def notice(self):
+        """What visitors read while intake is paused, in their language."""
+        return self.message or gettext(
+            "We cannot take in new projects and organisations for now. Everything that is listed stays as it is; "
+            "mistakes can be reported and entries can be changed as always."
+        )
+
+
+class ReopeningRequest(models.Model):
+    """Somebody wants one mail when intake reopens; the row goes with that mail."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("request to be told of the reopening")
+        verbose_name_plural = _("requests to be told of the reopening")
+
+    def __str__(self):
+        return self.email

@@ -1,0 +1,271 @@
+"""What was handed in, where it stands, and every decision about it."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from entries.models import TransitionError
+from submissions.models.curation import Reply
+from submissions.models.people import entry_of
+
+
+class StateError(TransitionError):
+    """A step that NEXT_STATES does not have."""
+
+
+class AlreadyDecided(StateError):
+    """Somebody else was quicker, or the submission is no longer what the curator saw."""
+
+
+class Kind(models.TextChoices):
+    PROJECT = "project", _("new project")
+    ORGANISATION = "organisation", _("new organisation")
+    CHANGE = "change", _("change")
+    REPORT = "report", _("report of a mistake")
+    CLAIM = "claim", _("claim of an entry")
+
+
+# Kinds that intake may refuse; the others go on while it is paused.
+NEW_ENTRIES = (Kind.PROJECT, Kind.ORGANISATION)
+
+
+class State(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("waiting for the confirmation of the address")
+    HELD = "held", _("kept until intake reopens")
+    WAITING = "waiting", _("waiting for a curator")
+    APPROVED = "approved", _("approved")
+    RETURNED = "returned", _("returned with a question")
+    REJECTED = "rejected", _("not taken")
+    SPAM = "spam", _("spam")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+NEXT_STATES = {
+    State.UNCONFIRMED: {State.HELD, State.WAITING, State.SPAM, State.WITHDRAWN},
+    State.HELD: {State.UNCONFIRMED, State.WAITING, State.SPAM, State.WITHDRAWN},
+    State.WAITING: {State.APPROVED, State.RETURNED, State.REJECTED, State.SPAM, State.WITHDRAWN},
+    State.RETURNED: {State.WAITING, State.REJECTED, State.SPAM, State.WITHDRAWN},
+    State.SPAM: {State.WAITING},
+    State.APPROVED: set(),
+    State.REJECTED: set(),
+    State.WITHDRAWN: set(),
+}
+OPEN_STATES = (State.UNCONFIRMED, State.HELD, State.WAITING, State.RETURNED)
+EDITABLE_STATES = (State.WAITING, State.RETURNED)
+DECIDED_STATES = (State.APPROVED, State.RETURNED, State.REJECTED)
+
+
+class UploadedLogo(models.Model):
+    """A picture that came with a form, already checked and drawn anew; kept here until its submission is decided.
+
+    In the database rather than among the media, which everybody may see and not every host may share.
+    """
+
+    key = models.UUIDField(_("key"), default=uuid4, unique=True, editable=False)
+    data = models.BinaryField(_("picture"))
+    extension = models.CharField(_("format"), max_length=4)
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("uploaded logo")
+        verbose_name_plural = _("uploaded logos")
+
+    def __str__(self):
+        return f"{self.key}.{self.extension}"
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def queue(self):
+        """What curators decide on, oldest first, the suspicious ones at the end."""
+        return self.filter(state=State.WAITING).order_by("is_suspicious", "waiting_since", "pk")
+
+    def unsuspicious(self):
+        return self.filter(is_suspicious=False)
+
+    def suspicious(self):
+        return self.filter(is_suspicious=True)
+
+    def spam(self):
+        return self.filter(state=State.SPAM)
+
+    def held(self):
+        return self.filter(state=State.HELD)
+
+    def unconfirmed(self):
+        """Those whose address nobody has confirmed, held ones too."""
+        return self.filter(state__in=[State.UNCONFIRMED, State.HELD], confirmed_at__isnull=True)
+
+    def of_user(self, user):
+        return self.filter(submitter=user)
+
+    def about(self, entry):
+        return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)
+
+
+class Submission(models.Model):
+    """One form that somebody handed in. Written by `submissions.actions` only.
+
+    payload: what was typed, as a form posts it: field name -> text, or list of texts where several may be chosen.
+    Approving runs it through the same form again. For a change it has every field of the form, `base` what the entry
+    had in them when the form was opened.
+    """
+
+    # Names the submission in addresses; made with the form, so that a form sent twice is handed in once.
+    token = models.UUIDField(_("token"), default=uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    payload = models.JSONField(_("what was handed in"), default=dict)
+    base = models.JSONField(_("what the entry said before"), default=dict, blank=True)
+    logo = models.ForeignKey(UploadedLogo, models.SET_NULL, null=True, blank=True, verbose_name=_("logo"))
+    target_kind = models.CharField(_("kind of entry"), max_length=20, blank=True)
+    target_id = models.PositiveBigIntegerField(_("entry"), null=True, blank=True)
+
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="submissions",
+        verbose_name=_("handed in by"),
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    network = models.CharField(
+        _("network"), max_length=32, blank=True, help_text=_("A salted hash that means nothing after a day.")
+    )
+
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED)
+    is_suspicious = models.BooleanField(_("suspicious"), default=False)
+    # Rows of name, weight and detail, as submissions.screen.Signal has them.
+    signals = models.JSONField(_("signals"), default=list, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, help_text=_("Moves on with every edit."))
+
+    handed_in_at = models.DateTimeField(_("handed in"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    state_since = models.DateTimeField(_("in this state since"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-handed_in_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "is_suspicious", "waiting_since"], name="submissions_queue"),
+            models.Index(fields=["target_kind", "target_id"], name="submissions_about_entry"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="submissions_target_has_kind_and_key",
+                condition=models.Q(target_kind="", target_id__isnull=True)
+                | (~models.Q(target_kind="") & models.Q(target_id__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="submissions_about_an_entry_or_a_new_one",
+                condition=models.Q(kind__in=NEW_ENTRIES) | models.Q(target_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submissions_approved_has_an_entry",
+                condition=~models.Q(state=State.APPROVED) | models.Q(target_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submissions_only_confirmed_reach_a_curator",
+                condition=models.Q(state__in=[State.UNCONFIRMED, State.HELD, State.WITHDRAWN])
+                | models.Q(confirmed_at__isnull=False, waiting_since__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submissions_decided_has_a_date",
+                condition=~models.Q(state__in=DECIDED_STATES) | models.Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submissions_decider_has_a_date",
+                condition=models.Q(decided_by__isnull=True) | models.Q(decided_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("submissions:mine-submission", kwargs={"token": self.token})
+
+    @property
+    def title(self):
+        """What it is called: the name that was typed, or that of the entry it is about."""
+        return self.payload.get("name") or str(self.target or self.get_kind_display())
+
+    @property
+    def target(self):
+        """The project or organisation that it is about, or that it became; None where there is none yet."""
+        return entry_of(self.target_kind, self.target_id)
+
+    @property
+    def entry_kind(self):
+        """Which entry its payload describes: "project" or "organisation"."""
+        return self.kind if self.kind in NEW_ENTRIES else self.target_kind
+
+    @property
+    def score(self):
+        return sum(signal["weight"] for signal in self.signals)
+
+    @property
+    def is_confirmed(self):
+        return self.confirmed_at is not None
+
+    @property
+    def is_editable(self):
+        return self.state in EDITABLE_STATES and self.kind in (*NEW_ENTRIES, Kind.CHANGE)
+
+    @property
+    def is_withdrawable(self):
+        return State.WITHDRAWN in NEXT_STATES[self.state]
+
+    @property
+    def last_message(self):
+        """What a curator wrote with the latest decision, or ""."""
+        latest = self.decisions.order_by("-at", "-pk").exclude(message="").first()
+        return latest.message if latest else ""
+
+    def move_to(self, state):
+        """Set the next state without saving. Raises StateError where NEXT_STATES has no such step."""
+        if state not in NEXT_STATES[self.state]:
+            raise StateError(f"A submission cannot go from {self.state} to {state}.")
+        self.state = state
+
+
+class Decision(models.Model):
+    """One step of a submission from state to state: by whom (nobody: the site itself), when and why."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="decisions", verbose_name=_("submission"))
+    before = models.CharField(_("from"), max_length=12, choices=State.choices)
+    after = models.CharField(_("to"), max_length=12, choices=State.choices)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    is_by_curator = models.BooleanField(_("by a curator"), default=False)
+    message = models.TextField(_("message to the submitter"), blank=True)
+    reply = models.ForeignKey(Reply, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason"))
+    fields = models.JSONField(_("approved fields"), null=True, blank=True, help_text=_("Empty: all of them."))
+    waited = models.DurationField(_("waited"), null=True, blank=True, help_text=_("From the queue to the decision."))
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at", "after"], name="submissions_open_books")]
+
+    def __str__(self):
+        return f"{self.get_before_display()} → {self.get_after_display()}"

@@ -1,0 +1,14 @@
+"""The pages of the intake, of those who hand in, and of those who look after an entry."""
+
+from django.urls import resolve
+from django.views.csrf import csrf_failure as plain_failure
+
+
+def csrf_failure(request, reason=""):
+    """Show a form that had lain open for too long once more, filled as it was; other requests get the plain page."""
+    match = resolve(request.path_info)
+    view_class = getattr(match.func, "view_class", None)
+    if hasattr(view_class, "expired"):
+        view = view_class.as_view(**match.func.view_initkwargs, is_expired=True)
+        return view(request, *match.args, **match.kwargs)
+    return plain_failure(request, reason=reason)

@@ -1,0 +1,387 @@
+"""“My entries”: what a person handed in and looks after, and all that is stored about them."""
+
+import json
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.models import update_last_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from sesame.utils import get_user
+
+from submissions.actions import (
+    LastCaretaker,
+    accept_invitation,
+    confirm,
+    delete_person,
+    invite,
+    leave,
+    propose_change,
+    send_again,
+    sign_in_link,
+    stored_about,
+    withdraw_submission,
+)
+from submissions.emails import SIGN_IN_SCOPE, confirm_scope, invitation_scope
+from submissions.forms import ENTRY_FORMS, AddressForm, LogoForm, SenderForm
+from submissions.logos import sign_logo
+from submissions.models import Caretaker, Invitation, StateError, Submission
+from submissions.payloads import form_of, payload_of, payload_of_entry, read_base, sign_base
+from submissions.views.base import FormView, IntakeView, SignedInView, own_entry_or_403
+
+
+def sign_in(request, person):
+    """Sign a submitter in. Curators come in by their password only: a link by mail does not open the admin."""
+    if person.is_staff:
+        update_last_login(None, person)  # The link is used up all the same.
+    else:
+        login(request, person)
+
+
+class SignIn(IntakeView):
+    """Asks for an address and sends a link; says the same whether there is an account or not."""
+
+    def get(self, request):
+        if self.person:
+            return redirect("submissions:mine")
+        return self.render("sign_in.html", form=AddressForm())
+
+    def post(self, request):
+        form = AddressForm(request.POST)
+        if not form.is_valid():
+            return self.render("sign_in.html", form=form)
+        sign_in_link(
+            email=form.cleaned_data["email"],
+            language=get_language(),
+            network=self.network,
+            target=request.GET.get("next", ""),
+        )
+        return self.render("sign_in_sent.html", email=form.cleaned_data["email"])
+
+
+class LinkView(IntakeView):
+    """A page behind a link by mail. Opening it changes nothing, as mailboxes open links to look; its button does.
+
+    Subclasses say which token they take (`person_of`) and what the button does (`use`).
+    """
+
+    template = ""
+
+    def get(self, request, **kwargs):
+        if not self.person_of(**kwargs):
+            return self.refuse(**kwargs)
+        return self.render(self.template, **self.context(**kwargs))
+
+    def post(self, request, **kwargs):
+        person = self.person_of(**kwargs)
+        return self.use(person, **kwargs) if person else self.refuse(**kwargs)
+
+    def refuse(self, **kwargs):
+        return self.render("link_refused.html", status=403, **self.context(**kwargs))
+
+    def context(self, **kwargs):
+        return {}
+
+
+class SignedIn(LinkView):
+    template = "signed_in.html"
+
+    def person_of(self, sesame):
+        return get_user(sesame, scope=SIGN_IN_SCOPE, update_last_login=False)
+
+    def use(self, person, sesame):
+        target = self.request.GET.get("next", "")
+        sign_in(self.request, person)
+        if person.is_staff:
+            return redirect("admin:login")
+        is_ours = url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure())
+        return redirect(target if is_ours else "submissions:mine")
+
+
+class Confirm(LinkView):
+    template = "confirm.html"
+
+    def submission(self, token):
+        return get_object_or_404(Submission, token=token)
+
+    def person_of(self, token, sesame):
+        person = get_user(sesame, scope=confirm_scope(self.submission(token)), update_last_login=False)
+        return person if person and person.pk == self.submission(token).submitter_id else None
+
+    def context(self, token, **kwargs):
+        return {"submission": self.submission(token)}
+
+    def use(self, person, token, sesame):
+        try:
+            confirm(self.submission(token), by=person)
+        except StateError:
+            return self.refuse(token=token)
+        sign_in(self.request, person)
+        if person.is_staff:
+            return redirect("submissions:sent", token=token)
+        self.say(_("Your address is confirmed. Thank you."))
+        return redirect("submissions:mine-submission", token=token)
+
+
+class InvitationLink(LinkView):
+    template = "invitation.html"
+
+    def person_of(self, pk, sesame):
+        invitation = Invitation.objects.filter(pk=pk).first()
+        if not invitation:
+            return None
+        person = get_user(sesame, scope=invitation_scope(invitation), update_last_login=False)
+        return person if person and person.pk == invitation.user_id else None
+
+    def context(self, pk, **kwargs):
+        return {"invitation": Invitation.objects.filter(pk=pk).first()}
+
+    def use(self, person, pk, sesame):
+        accept_invitation(Invitation.objects.get(pk=pk), by=person)
+        sign_in(self.request, person)
+        return redirect("submissions:mine")
+
+
+class Mine(SignedInView):
+    """Where everything stands."""
+
+    def get(self, request):
+        return self.render(
+            "mine.html",
+            submissions=Submission.objects.of_user(self.person),
+            caretakings=[row for row in self.person.caretakings.all() if row.target],
+            invitations=[row for row in self.person.invitations.select_related("invited_by") if row.target],
+        )
+
+
+class SignOut(SignedInView):
+    def post(self, request):
+        logout(request)
+        return redirect("home")
+
+
+class OwnSubmission(SignedInView):
+    """One submission of the person who is signed in; anybody else's is not there."""
+
+    def submission(self, token):
+        return get_object_or_404(Submission.objects.of_user(self.person), token=token)
+
+
+class ShowSubmission(OwnSubmission):
+    def get(self, request, token):
+        submission = self.submission(token)
+        return self.render("submission.html", submission=submission, decisions=submission.decisions.all())
+
+
+class ConfirmOwn(OwnSubmission):
+    """Confirms without a link: whoever is signed in has shown already that the address is theirs."""
+
+    def post(self, request, token):
+        try:
+            confirm(self.submission(token), by=self.person)
+        except StateError:
+            self.say(_("This is confirmed already; there is nothing more to do."))
+        else:
+            self.say(_("Your address is confirmed. Thank you."))
+        return redirect("submissions:mine-submission", token=token)
+
+
+class Withdraw(OwnSubmission):
+    def get(self, request, token):
+        return self.render("withdraw.html", submission=self.submission(token))
+
+    def post(self, request, token):
+        try:
+            withdraw_submission(self.submission(token), by=self.person)
+        except StateError:
+            self.say(_("This can no longer be withdrawn: it has been decided."), messages.WARNING)
+        else:
+            self.say(_("It is withdrawn. Nobody will look at it."))
+        return redirect("submissions:mine")
+
+
+class EntryFormPage:
+    """What editing a submission and changing an entry share: the long form of an entry, with its logo."""
+
+    def entry_form_page(self, form, logo, **context):
+        stored = getattr(logo, "stored", None) or context.pop("stored", None)
+        return self.render_forms(
+            "submit.html", form, logo, form=form, logo=logo, kept_logo=sign_logo(stored) if stored else "", **context
+        )
+
+
+class EditSubmission(EntryFormPage, FormView, OwnSubmission):
+    """What was handed in once more, to be mended and sent again."""
+
+    def get(self, request, token):
+        submission = self.editable(token)
+        if not submission:
+            return redirect("submissions:mine-submission", token=token)
+        form = form_of(submission.entry_kind, submission.payload, self.entry(submission))
+        return self.page(submission, form, LogoForm(), stored=submission.logo)
+
+    def send(self, request, token):
+        submission = self.editable(token)
+        if not submission:
+            self.say(_("This has been decided in the meantime and can no longer be edited."), messages.WARNING)
+            return redirect("submissions:mine-submission", token=token)
+        form, logo = self.bound(submission)
+        if not all([form.is_valid(), logo.is_valid()]):
+            return self.page(submission, form, logo)
+        send_again(submission, payload=payload_of(form), by=self.person, logo=logo.stored)
+        self.say(_("Thank you. It is on its way to the curators."))
+        return redirect("submissions:mine-submission", token=token)
+
+    def expired(self, request, token):
+        submission = self.submission(token)
+        form, logo = self.bound(submission)
+        form.is_valid()
+        logo.is_valid()
+        return self.page(submission, form, logo, notice=self.EXPIRED)
+
+    def editable(self, token):
+        submission = self.submission(token)
+        return submission if submission.is_editable else None
+
+    def entry(self, submission):
+        return submission.target if submission.base else None
+
+    def bound(self, submission):
+        form = ENTRY_FORMS[submission.entry_kind](self.request.POST, instance=self.entry(submission))
+        return form, LogoForm(self.request.POST, self.request.FILES)
+
+    def page(self, submission, form, logo, **context):
+        return self.entry_form_page(
+            form,
+            logo,
+            kind=submission.entry_kind,
+            submission=submission,
+            draft=f"edit-{submission.token}-{submission.revision}",
+            **context,
+        )
+
+
+class ChangeEntry(EntryFormPage, FormView, SignedInView):
+    """The form of a published entry, for one of its caretakers. Goes on while intake is paused."""
+
+    def get(self, request, kind, slug):
+        entry = own_entry_or_403(kind, slug, self.person)
+        form = ENTRY_FORMS[kind](instance=entry)
+        return self.page(entry, form, SenderForm(by=self.person), LogoForm(), base=sign_base(payload_of_entry(entry)))
+
+    def send(self, request, kind, slug):
+        entry = own_entry_or_403(kind, slug, self.person)
+        base = read_base(request.POST.get("base", "")) or payload_of_entry(entry)
+        form, sender, logo = self.bound(kind, entry)
+        if not all([form.is_valid(), sender.is_valid(), logo.is_valid()]):
+            return self.page(entry, form, sender, logo)
+        submission = propose_change(
+            target=entry,
+            payload=payload_of(form),
+            base=base,
+            by=self.person,
+            visit=self.visit(),
+            logo=logo.stored,
+        )
+        self.say(_("Thank you. The entry stays as it is until a curator has looked at your change."))
+        return redirect("submissions:mine-submission", token=submission.token)
+
+    def expired(self, request, kind, slug):
+        entry = own_entry_or_403(kind, slug, self.person)
+        form, sender, logo = self.bound(kind, entry)
+        for each in (form, sender, logo):
+            each.is_valid()
+        return self.page(entry, form, sender, logo, notice=self.EXPIRED)
+
+    def bound(self, kind, entry):
+        data = self.request.POST
+        return (
+            ENTRY_FORMS[kind](data, instance=entry),
+            SenderForm(data, by=self.person),
+            LogoForm(data, self.request.FILES),
+        )
+
+    def page(self, entry, form, sender, logo, **context):
+        return self.entry_form_page(
+            form,
+            logo,
+            sender=sender,
+            kind=entry._meta.model_name,
+            entry=entry,
+            draft=f"change-{entry._meta.model_name}-{entry.pk}-{entry.revision}",
+            **{"base": self.request.POST.get("base", "")} | context,
+        )
+
+
+class People(SignedInView):
+    """Who looks after an entry: invite somebody, or leave."""
+
+    def get(self, request, kind, slug):
+        return self.page(own_entry_or_403(kind, slug, self.person), AddressForm())
+
+    def post(self, request, kind, slug):
+        entry = own_entry_or_403(kind, slug, self.person)
+        form = AddressForm(request.POST)
+        if not form.is_valid():
+            return self.page(entry, form)
+        invite(entry, email=form.cleaned_data["email"], by=self.person, language=get_language(), network=self.network)
+        self.say(_("An invitation is on its way."))
+        return redirect("submissions:people", kind=kind, slug=slug)
+
+    def page(self, entry, form):
+        return self.render(
+            "people.html",
+            entry=entry,
+            form=form,
+            caretakers=Caretaker.objects.of_entry(entry).select_related("user"),
+            invitations=Invitation.objects.of_entry(entry).select_related("user"),
+        )
+
+
+class Leave(SignedInView):
+    """Asks the last one once more."""
+
+    def post(self, request, kind, slug):
+        entry = own_entry_or_403(kind, slug, self.person)
+        try:
+            leave(entry, by=self.person, is_sure="is_sure" in request.POST)
+        except LastCaretaker:
+            return self.render("leave.html", entry=entry)
+        self.say(_("You no longer look after this entry."))
+        return redirect("submissions:mine")
+
+
+class AcceptInvitation(SignedInView):
+    def post(self, request, pk):
+        accept_invitation(get_object_or_404(self.person.invitations, pk=pk), by=self.person)
+        return redirect("submissions:mine")
+
+
+class DataAboutMe(SignedInView):
+    def get(self, request):
+        content = json.dumps(stored_about(self.person), ensure_ascii=False, indent=2)
+        return HttpResponse(
+            content,
+            content_type="application/json; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="stored-about-me.json"'},
+        )
+
+
+class DeleteMe(SignedInView):
+    """Deletes the account, after saying what stays public."""
+
+    def get(self, request):
+        return self.render("delete_me.html", caretakings=[row for row in self.person.caretakings.all() if row.target])
+
+    def post(self, request):
+        if self.person.is_staff:
+            raise PermissionDenied
+        person = self.person
+        logout(request)
+        delete_person(person)
+        self.say(_("Your account and all that was stored about you is deleted."))
+        return redirect("home")

@@ -1,0 +1,259 @@
+"""The pages on which strangers hand something in."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from entries.search.text import fold
+from organisations.models import Organisation
+from submissions.actions import (
+    IntakePaused,
+    ask_to_be_told,
+    claim,
+    hand_in,
+    report_mistake,
+    send_link_again,
+)
+from submissions.domains import domain_of_website
+from submissions.duplicates import similar_entries
+from submissions.forms import ENTRY_FORMS, AddressForm, ClaimForm, LogoForm, ReportForm, SenderForm
+from submissions.logos import sign_logo, signed_logo
+from submissions.models import Intake, StateError, Submission
+from submissions.payloads import payload_of
+from submissions.views.base import FormView, IntakeView, entry_or_404
+
+MOST_SUGGESTED = 8
+
+
+def paused_page(view, intake, **context):
+    """Return the notice instead of a form, with the date for machines where one is known."""
+    response = view.render("paused.html", intake=intake, address_form=AddressForm(), **context)
+    if intake.reopens_on and intake.reopens_on > timezone.localdate():
+        midnight = timezone.datetime.combine(
+            intake.reopens_on, timezone.datetime.min.time(), tzinfo=timezone.get_current_timezone()
+        )
+        response["Retry-After"] = http_date(midnight.timestamp())
+    return response
+
+
+class Start(IntakeView):
+    """Which of the two forms, and what happens afterwards."""
+
+    def get(self, request):
+        intake = Intake.current()
+        return self.render("start.html") if intake.is_open else paused_page(self, intake)
+
+
+class SubmitEntry(FormView):
+    """The form for a new project or organisation. `kind` comes from the address."""
+
+    kind = ""
+    SIMILAR = _("It may be listed already: please look at the box below the website, and send the form once more.")
+
+    def get(self, request):
+        intake = Intake.current()
+        if not intake.is_open:
+            return paused_page(self, intake)
+        return self.form_page(ENTRY_FORMS[self.kind](), SenderForm(by=self.person), LogoForm())
+
+    def send(self, request):
+        form, sender, logo = self.bound()
+        is_valid = all([form.is_valid(), sender.is_valid(), logo.is_valid()])
+        similar = self.similar(form) if is_valid else []
+        if not is_valid or similar:
+            return self.form_page(form, sender, logo, similar=similar, notice=self.SIMILAR if similar else "")
+        try:
+            submission = hand_in(
+                kind=self.kind,
+                payload=payload_of(form),
+                email=sender.cleaned_data.get("email", ""),
+                by=self.person,
+                visit=self.visit(),
+                logo=logo.stored,
+            )
+        except IntakePaused:
+            return self.refused()
+        return redirect("submissions:sent", token=submission.token)
+
+    def refused(self):
+        """The notice again: the form was not open before the pause, so a browser has not been shown it."""
+        response = paused_page(self, Intake.current(), is_refused=True)
+        response.status_code = 403
+        return response
+
+    def expired(self, request):
+        form, sender, logo = self.bound()
+        for each in (form, sender, logo):
+            each.is_valid()
+        return self.form_page(form, sender, logo, notice=self.EXPIRED)
+
+    def bound(self):
+        data = self.request.POST
+        return (
+            ENTRY_FORMS[self.kind](data),
+            SenderForm(data, by=self.person),
+            LogoForm(data, self.request.FILES),
+        )
+
+    def similar(self, form):
+        """Return entries that this may be, unless the person has said that it is none of them."""
+        if self.request.POST.get("is_new"):
+            return []
+        return similar_entries(self.kind, form.cleaned_data["name"], form.cleaned_data["website"])
+
+    def form_page(self, form, sender, logo, **context):
+        stored = getattr(logo, "stored", None)
+        return self.render_forms(
+            "submit.html",
+            form,
+            sender,
+            logo,
+            kind=self.kind,
+            form=form,
+            sender=sender,
+            logo=logo,
+            kept_logo=sign_logo(stored) if stored else "",
+            draft=f"submit-{self.kind}",
+            **context,
+        )
+
+
+class Similar(IntakeView):
+    """The box “Is it one of these?”, asked for while somebody types."""
+
+    def get(self, request):
+        kind = request.GET.get("kind", "")
+        if kind not in ENTRY_FORMS:
+            raise Http404
+        name, website = request.GET.get("name", "")[:200], request.GET.get("website", "")[:500]
+        return self.render("_similar.html", kind=kind, similar=similar_entries(kind, name, website))
+
+
+class OrganisationNames(IntakeView):
+    """The options of the box for the organisation, asked for while somebody types."""
+
+    def get(self, request):
+        beginning = fold(request.GET.get("q", "")[:200]).strip()
+        found = Organisation.objects.published().filter(sort_name__contains=beginning) if beginning else []
+        return self.render("_organisation_names.html", organisations=found[:MOST_SUGGESTED])
+
+
+class LogoPreview(IntakeView):
+    """The picture that came with a form, for whoever holds its signed name."""
+
+    def get(self, request, name):
+        logo = signed_logo(name)
+        if logo is None:
+            raise Http404
+        return HttpResponse(bytes(logo.data), content_type=f"image/{logo.extension}")
+
+
+class Sent(IntakeView):
+    """What happens next; a new link on request. Its address is known only to whoever sent the form."""
+
+    def get(self, request, token):
+        return self.render("sent.html", submission=get_object_or_404(Submission, token=token), sent=True)
+
+    def post(self, request, token):
+        submission = get_object_or_404(Submission, token=token)
+        try:
+            send_link_again(submission, network=self.network)
+        except StateError:
+            self.say(_("This is confirmed already; there is nothing more to do."))
+        else:
+            self.say(_("A new link is on its way."))
+        return redirect("submissions:sent", token=token)
+
+
+class TellMe(IntakeView):
+    """Takes the address of somebody who wants one mail when intake reopens."""
+
+    def post(self, request):
+        form = AddressForm(request.POST)
+        intake = Intake.current()
+        if not form.is_valid():
+            response = paused_page(self, intake)
+            response.context_data["address_form"] = form
+            return response
+        if not intake.is_open:
+            ask_to_be_told(email=form.cleaned_data["email"], language=get_language(), network=self.network)
+            self.say(_("You will get one mail when intake reopens; then we delete your address."))
+        return redirect("submissions:start")
+
+
+class Report(FormView):
+    """What is wrong with an entry. Goes on while intake is paused."""
+
+    def get(self, request, kind, slug):
+        return self.form_page(entry_or_404(kind, slug), ReportForm(), SenderForm(by=self.person))
+
+    def send(self, request, kind, slug):
+        entry, form = entry_or_404(kind, slug), ReportForm(request.POST)
+        if not form.is_valid():
+            return self.form_page(entry, form, SenderForm(request.POST, by=self.person))
+        report_mistake(
+            target=entry,
+            payload={"what": form.cleaned_data["what"], "text": form.cleaned_data["text"]},
+            email=form.cleaned_data["contact"],
+            by=self.person,
+            visit=self.visit(),
+        )
+        self.say(_("Thank you. A curator will look into it."))
+        return redirect(entry)
+
+    def expired(self, request, kind, slug):
+        form = ReportForm(request.POST)
+        form.is_valid()
+        return self.form_page(
+            entry_or_404(kind, slug), form, SenderForm(request.POST, by=self.person), notice=self.EXPIRED
+        )
+
+    def form_page(self, entry, form, sender, **context):
+        if self.person:
+            del form.fields["contact"]
+        return self.render_forms("report.html", form, entry=entry, form=form, sender=sender, **context)
+
+
+class Claim(FormView):
+    """For people of the organisation who want to look after its entry."""
+
+    def get(self, request, kind, slug):
+        entry = entry_or_404(kind, slug)
+        return self.form_page(entry, ClaimForm(entry=entry), SenderForm(by=self.person))
+
+    def send(self, request, kind, slug):
+        entry = entry_or_404(kind, slug)
+        form = ClaimForm(request.POST, entry=entry)
+        if not domain_of_website(entry.website):
+            raise PermissionDenied
+        if not form.is_valid():
+            return self.form_page(entry, form, SenderForm(request.POST, by=self.person))
+        submission = claim(
+            target=entry,
+            payload={"role": form.cleaned_data["role"]},
+            email=form.cleaned_data["address"],
+            by=self.person,
+            visit=self.visit(),
+        )
+        return redirect("submissions:sent", token=submission.token)
+
+    def expired(self, request, kind, slug):
+        entry = entry_or_404(kind, slug)
+        form = ClaimForm(request.POST, entry=entry)
+        form.is_valid()
+        return self.form_page(entry, form, SenderForm(request.POST, by=self.person), notice=self.EXPIRED)
+
+    def form_page(self, entry, form, sender, **context):
+        return self.render_forms(
+            "claim.html",
+            form,
+            entry=entry,
+            form=form,
+            sender=sender,
+            domain=domain_of_website(entry.website),
+            **context,
+        )

@@ -1,0 +1,422 @@
+"""Every step of a submission, and every step that is refused."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from organisations.models import Organisation
+from projects.models import Project
+from submissions.actions import (
+    IntakePaused,
+    approve,
+    confirm,
+    delete_spam,
+    delete_unconfirmed,
+    hand_in,
+    mark_spam,
+    propose_change,
+    reject,
+    report_mistake,
+    return_with_question,
+    send_again,
+    set_intake,
+    unmark_spam,
+    withdraw_submission,
+)
+from submissions.models import (
+    NEXT_STATES,
+    AlreadyDecided,
+    Caretaker,
+    Decision,
+    State,
+    StateError,
+    Submission,
+)
+from submissions.payloads import payload_of_entry
+from tests.factories import make_organisation, make_project, make_visitor
+from tests.submissions.conftest import mails, seen
+
+pytestmark = pytest.mark.django_db
+
+
+def steps(submission):
+    return list(submission.decisions.values_list("before", "after"))
+
+
+def test_what_is_handed_in_waits_for_its_address_and_sends_one_mail(handed_in):
+    submission = handed_in()
+    assert submission.state == State.UNCONFIRMED
+    assert not submission.submitter.has_usable_password()
+    assert [subject for subject, _text in mails("ada@lingo-lab.example")] == ["Please confirm: “Lingo Lab”"]
+    assert list(Submission.objects.queue()) == []
+
+
+def test_the_same_form_sent_twice_is_one_submission_and_one_mail(payload):
+    visit = seen(token=Submission().token)
+    first = hand_in(kind="project", payload=payload, email="a@example.org", visit=visit)
+    again = hand_in(kind="project", payload=payload, email="a@example.org", visit=visit)
+    assert again == first
+    assert Submission.objects.count() == len(mails()) == 1
+
+
+def test_another_text_from_the_same_form_is_not_lost(payload):
+    visit = seen(token=Submission().token)
+    hand_in(kind="project", payload=payload, email="a@example.org", visit=visit)
+    hand_in(kind="project", payload=payload | {"name": "Other"}, email="a@example.org", visit=visit)
+    assert sorted(s.title for s in Submission.objects.all()) == ["Lingo Lab", "Other"]
+
+
+def test_confirming_brings_it_into_the_queue_once(handed_in):
+    submission = handed_in()
+    confirmed = confirm(submission, by=submission.submitter)
+    assert list(Submission.objects.queue()) == [confirmed]
+    with pytest.raises(StateError):
+        confirm(submission, by=submission.submitter)
+    assert steps(confirmed) == [("unconfirmed", "waiting")]
+
+
+def test_nobody_confirms_withdraws_or_edits_what_is_somebody_elses(handed_in, payload):
+    submission, stranger = handed_in(), make_visitor()
+    with pytest.raises(PermissionDenied):
+        confirm(submission, by=stranger)
+    with pytest.raises(PermissionDenied):
+        withdraw_submission(submission, by=stranger)
+    with pytest.raises(PermissionDenied):
+        send_again(submission, payload=payload, by=stranger)
+    submission.refresh_from_db()
+    assert submission.state == State.UNCONFIRMED
+
+
+def test_whoever_is_signed_in_has_confirmed_already(payload):
+    person = make_visitor("known@example.org")
+    submission = hand_in(kind="project", payload=payload, visit=seen(), by=person)
+    assert (submission.state, submission.email, mails()) == (State.WAITING, "known@example.org", [])
+
+
+def test_approving_publishes_the_project_and_links_its_submitter(waiting, curator):
+    submission = approve(waiting(languages=["ar", "de"], launched="2016"), by=curator)
+    project = Project.objects.published().get()
+    assert (project.name, project.languages, project.launched) == ("Lingo Lab", ["ar", "de"], 2016)
+    assert [theme.slug for theme in project.themes.all()] == ["language"]
+    assert [city.slug for city in project.cities.all()] == ["berlin"]
+    assert (project.checked_by, project.checked_on) == (curator, timezone.localdate())
+    assert project.confirmed_on == timezone.localdate()
+    assert submission.target == project
+    assert Caretaker.objects.of_entry(project).get().user == submission.submitter
+    assert mails()[-1][0] == "“Lingo Lab” is in the directory"
+    assert f"/projects/{project.slug}/" in mails()[-1][1]
+
+
+def test_an_address_elsewhere_is_no_word_of_the_organisation(waiting, curator):
+    approve(waiting(email="somebody@gmail.com"), by=curator)
+    assert Project.objects.get().confirmed_on is None
+
+
+def test_the_organisation_is_described_in_the_same_go(waiting, curator):
+    submission = waiting(
+        organisation="Lingo e. V.",
+        new_organisation_summary="Teaches German.",
+        new_organisation_website="https://lingo.example",
+        new_organisation_kind="nonprofit",
+    )
+    approve(submission, by=curator)
+    organisation = Organisation.objects.published().get()
+    assert (organisation.name, organisation.kind) == ("Lingo e. V.", "nonprofit")
+    assert list(Project.objects.get().organisations.all()) == [organisation]
+    assert Caretaker.objects.of_entry(organisation).exists()
+
+
+def test_a_listed_organisation_is_linked_whatever_its_capitals(waiting, curator):
+    listed = make_organisation("Lingo Verein")
+    approve(waiting(organisation="lingo verein"), by=curator)
+    assert list(Project.objects.get().organisations.all()) == [listed]
+    assert not Caretaker.objects.of_entry(listed).exists()
+
+
+def test_approving_an_organisation_publishes_it(waiting, curator):
+    approve(waiting(kind="organisation", name="Verein", size="0-5"), by=curator)
+    assert Organisation.objects.published().get().size == "0-5"
+
+
+def test_a_curator_may_mend_what_was_typed_while_approving(waiting, curator):
+    submission = waiting()
+    approve(submission, by=curator, payload=submission.payload | {"name": "Lingo-Lab"})
+    assert Project.objects.get().name == "Lingo-Lab"
+
+
+def test_a_payload_that_the_form_refuses_is_not_written(waiting, curator):
+    submission = waiting()
+    with pytest.raises(ValidationError, match="theme"):
+        approve(submission, by=curator, payload=submission.payload | {"themes": []})
+    submission.refresh_from_db()
+    assert (submission.state, Project.objects.count()) == (State.WAITING, 0)
+
+
+def test_a_question_goes_out_and_the_answer_comes_back_into_the_queue(waiting, curator):
+    submission = return_with_question(waiting(), by=curator, message="Which languages {{ does }} it speak?")
+    assert "{{ does }}" in mails()[-1][1]
+    assert submission.last_message == "Which languages {{ does }} it speak?"
+    again = send_again(submission, payload=submission.payload | {"languages": ["ar"]}, by=submission.submitter)
+    assert (again.state, again.payload["languages"], again.revision) == (State.WAITING, ["ar"], 1)
+    approve(again, by=curator)
+    assert Project.objects.get().languages == ["ar"]
+    assert steps(again) == [
+        ("unconfirmed", "waiting"),
+        ("waiting", "returned"),
+        ("returned", "waiting"),
+        ("waiting", "approved"),
+    ]
+
+
+def test_rejecting_says_why_and_writes_nothing(waiting, curator):
+    submission = reject(waiting(), by=curator, message="It is a taxi firm.")
+    assert (submission.decided_by, Project.objects.count()) == (curator, 0)
+    assert "It is a taxi firm." in mails()[-1][1]
+
+
+def test_mails_are_in_the_language_of_the_form(handed_in, curator):
+    submission = handed_in(visit=seen(language="de"))
+    assert "/de/submit/confirm/" in mails()[-1][1]
+    reject(confirm(submission, by=submission.submitter), by=curator, message="Nein.")
+    assert f"/de/mine/handed-in/{submission.token}/" in mails()[-1][1]
+
+
+def test_spam_is_one_step_away_and_back_and_mails_nobody(waiting, curator):
+    submission = waiting()
+    before = mails()
+    mark_spam(submission, by=curator)
+    assert list(Submission.objects.queue()) == []
+    assert list(Submission.objects.spam()) == [submission]
+    unmark_spam(submission, by=curator)
+    assert list(Submission.objects.queue()) == [submission]
+    assert mails() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    # What was returned may still be rejected or marked.
+    [*product([approve, reject, mark_spam], [approve, reject, mark_spam]), (return_with_question, approve)],
+)
+def test_the_second_decision_is_refused_and_mails_nobody(waiting, curator, first, second):
+    submission, other = waiting(), make_visitor("second@example.org", is_staff=True, is_superuser=True)
+    message = {approve: {}, mark_spam: {}}
+    first(submission, by=curator, **message.get(first, {"message": "First."}))
+    before = mails()
+    with pytest.raises(AlreadyDecided):
+        second(submission, by=other, **message.get(second, {"message": "Second."}))
+    assert mails() == before
+    assert Decision.objects.filter(by=other).count() == 0
+
+
+def test_a_curator_does_not_approve_what_was_edited_since(waiting, curator):
+    submission = waiting()
+    seen_revision = submission.revision
+    send_again(submission, payload=submission.payload | {"name": "Cheap loans"}, by=submission.submitter)
+    with pytest.raises(AlreadyDecided):
+        approve(submission, by=curator, revision=seen_revision)
+    assert Project.objects.count() == 0
+
+
+@pytest.mark.parametrize("decide", [approve, reject, return_with_question, mark_spam, unmark_spam])
+def test_only_curators_decide(waiting, decide):
+    submission = waiting()
+    message = {} if decide in (approve, mark_spam, unmark_spam) else {"message": "Mine!"}
+    with pytest.raises(PermissionDenied):
+        decide(submission, by=submission.submitter, **message)
+    submission.refresh_from_db()
+    assert submission.state == State.WAITING
+
+
+@pytest.mark.parametrize("before", State.values)
+@pytest.mark.parametrize("after", State.values)
+def test_a_submission_moves_along_the_map_only(before, after):
+    submission = Submission(state=before)
+    if after in NEXT_STATES[before]:
+        submission.move_to(after)
+        assert submission.state == after
+    else:
+        with pytest.raises(StateError):
+            submission.move_to(after)
+        assert submission.state == before
+
+
+def test_a_withdrawn_or_decided_one_is_neither_edited_nor_withdrawn(waiting, curator):
+    submission = approve(waiting(), by=curator)
+    with pytest.raises(StateError):
+        withdraw_submission(submission, by=submission.submitter)
+    with pytest.raises(StateError):
+        send_again(submission, payload={}, by=submission.submitter)
+
+
+BROKEN = {
+    "submissions_target_has_kind_and_key": {"target_kind": "project"},
+    "submissions_about_an_entry_or_a_new_one": {"kind": "change"},
+    "submissions_approved_has_an_entry": {
+        "state": "approved",
+        "confirmed_at": timezone.now(),
+        "waiting_since": timezone.now(),
+        "decided_at": timezone.now(),
+    },
+    "submissions_only_confirmed_reach_a_curator": {"state": "waiting"},
+    "submissions_decided_has_a_date": {
+        "state": "rejected",
+        "confirmed_at": timezone.now(),
+        "waiting_since": timezone.now(),
+    },
+}
+
+
+@pytest.mark.parametrize(("constraint", "fields"), BROKEN.items())
+def test_each_constraint_refuses_what_does_not_belong_together(constraint, fields):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Submission.objects.create(**{"kind": "project"} | fields)
+
+
+def test_a_decider_without_a_date_is_refused(curator):
+    with pytest.raises(IntegrityError, match="submissions_decider_has_a_date"), transaction.atomic():
+        Submission.objects.create(kind="project", decided_by=curator)
+
+
+# Changes
+
+
+@pytest.fixture
+def owned(vocabulary):
+    """A published project and the person who looks after it."""
+    project = make_project("Lingo", website="https://lingo.example", description="Old.", languages=["de"])
+    person = make_visitor("owner@lingo.example")
+    Caretaker.objects.create(user=person, target_kind="project", target_id=project.pk)
+    return project, person
+
+
+def change(project, person, **fields):
+    base = payload_of_entry(project)
+    return propose_change(target=project, payload=base | fields, base=base, visit=seen(), by=person)
+
+
+def test_an_entry_says_the_same_after_its_own_payload(owned, curator):
+    project, person = owned
+    before = payload_of_entry(project)
+    approve(change(project, person), by=curator)
+    assert payload_of_entry(Project.objects.get()) == before
+
+
+def test_a_change_touches_the_entry_only_when_it_is_approved(owned, curator):
+    project, person = owned
+    submission = change(project, person, summary="New.", website="https://new.example")
+    assert submission.state == State.WAITING
+    assert Project.objects.get().summary == "Helps people to arrive."
+    approve(submission, by=curator)
+    assert (Project.objects.get().summary, Project.objects.get().website) == ("New.", "https://new.example")
+
+
+def test_a_rejected_change_leaves_the_entry_and_its_history_as_they_were(owned, curator):
+    project, person = owned
+    versions, revision = project.history.count(), project.revision
+    reject(change(project, person, name="Other"), by=curator, message="No.")
+    project.refresh_from_db()
+    assert (project.name, project.history.count(), project.revision) == ("Lingo", versions, revision)
+    assert project.is_published
+
+
+def test_some_fields_of_a_change_are_approved_and_the_mail_says_so(owned, curator):
+    project, person = owned
+    submission = change(project, person, summary="New.", website="https://new.example", languages=["ar"])
+    approve(submission, by=curator, fields=["summary", "languages"])
+    project.refresh_from_db()
+    assert (project.summary, project.website, project.languages) == ("New.", "https://lingo.example", ["ar"])
+    assert "Part of your change" in mails()[-1][1]
+
+
+def test_what_a_curator_mended_meanwhile_is_not_written_over(owned, curator):
+    project, person = owned
+    submission = change(project, person, summary="New.")
+    Project.objects.filter(pk=project.pk).update(description="Mended by a curator.")
+    approve(submission, by=curator)
+    project.refresh_from_db()
+    assert (project.summary, project.description) == ("New.", "Mended by a curator.")
+
+
+def test_nobody_changes_somebody_elses_entry(owned):
+    project, _person = owned
+    with pytest.raises(PermissionDenied):
+        change(project, make_visitor(), summary="Mine now.")
+    assert Submission.objects.count() == 0
+
+
+# The switch
+
+
+def test_while_paused_a_new_form_is_refused_and_one_that_was_open_is_held(payload, curator):
+    set_intake(state="paused", by=curator)
+    with pytest.raises(IntakePaused):
+        hand_in(kind="project", payload=payload, email="a@example.org", visit=seen(minutes=-1))
+    with pytest.raises(IntakePaused):
+        hand_in(kind="project", payload=payload, email="a@example.org", visit=seen(opened_at=None))
+    held = hand_in(kind="project", payload=payload, email="a@example.org", visit=seen(minutes=9))
+    assert (held.state, Submission.objects.count()) == (State.HELD, 1)
+
+
+def test_what_is_held_is_taken_up_on_reopening_confirmed_or_not(payload, curator):
+    set_intake(state="paused", by=curator)
+    early = hand_in(kind="project", payload=payload, email="a@example.org", visit=seen(minutes=9))
+    late = hand_in(kind="organisation", payload=payload, email="b@example.org", visit=seen(minutes=9))
+    assert confirm(early, by=early.submitter).state == State.HELD
+    assert list(Submission.objects.queue()) == []
+    set_intake(state="open", by=curator)
+    early.refresh_from_db()
+    late.refresh_from_db()
+    assert (early.state, late.state) == (State.WAITING, State.UNCONFIRMED)
+    assert mails("a@example.org")[-1][0] == "Intake is open again: “Lingo Lab” is waiting for a curator"
+    assert mails("b@example.org")[-1][0] == "Please confirm: “Lingo Lab”"
+
+
+def test_changes_and_reports_go_on_while_paused(owned, curator):
+    project, person = owned
+    set_intake(state="paused", by=curator)
+    assert change(project, person, summary="New.").state == State.WAITING
+    report = report_mistake(target=project, payload={"what": "ended", "text": "Closed."}, visit=seen())
+    assert report.state == State.WAITING
+
+
+def test_a_report_is_answered_where_an_address_was_left(owned, curator):
+    project, _person = owned
+    report = report_mistake(
+        target=project, payload={"what": "ended", "text": "Closed."}, visit=seen(), email="passer@example.org"
+    )
+    assert User.objects.filter(email="passer@example.org").count() == 0
+    approve(report, by=curator)
+    assert [subject for subject, _text in mails("passer@example.org")] == ["What you reported about “Lingo”"]
+    silent = report_mistake(target=project, payload={"what": "link", "text": "Dead."}, visit=seen())
+    before = mails()
+    approve(silent, by=curator)
+    assert mails() == before
+
+
+# The clock
+
+
+def test_what_nobody_confirms_goes_after_14_days_and_so_does_its_account(handed_in, waiting, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00")
+    handed_in(email="silent@example.org")
+    kept = waiting(email="heard@example.org", name="Heard")
+    time_machine.shift(timedelta(days=14, hours=-1))
+    assert delete_unconfirmed() == 0
+    time_machine.shift(timedelta(hours=2))
+    assert delete_unconfirmed() == 1
+    assert list(Submission.objects.all()) == [kept]
+    assert list(User.objects.values_list("email", flat=True)) == ["heard@example.org"]
+
+
+def test_spam_goes_after_30_days(waiting, curator, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00")
+    mark_spam(waiting(), by=curator)
+    time_machine.shift(timedelta(days=29))
+    assert delete_spam() == 0
+    time_machine.shift(timedelta(days=2))
+    assert delete_spam() == 1

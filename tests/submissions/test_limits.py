@@ -1,0 +1,80 @@
+import pytest
+
+from submissions.limits import LIMITS, LimitReached, network_of, spend
+
+NETWORK = "a" * 32
+
+
+def visit(rf, address="203.0.113.7", **headers):
+    return rf.get("/", REMOTE_ADDR=address, **headers)
+
+
+def spend_all(purpose, what, **who):
+    for _time in range(LIMITS[purpose][what][0][0]):
+        spend(purpose, **who)
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "same", "other"),
+    [
+        ("address", {"email": "a@example.org"}, {"email": "A@Example.org"}, {"email": "b@example.org"}),
+        ("network", {"network": NETWORK}, {"network": NETWORK}, {"network": "b" * 32}),
+    ],
+)
+def test_each_limit_refuses_one_more_and_nobody_else(what, who, same, other):
+    spend_all("submission", what, **who)
+    with pytest.raises(LimitReached) as refusal:
+        spend("submission", **same)
+    assert 0 < refusal.value.retry_after <= 3600
+    spend("submission", **other)
+
+
+def test_a_mail_domain_has_a_limit_over_all_its_addresses():
+    for number in range(LIMITS["submission"]["domain"][0][0]):
+        spend("submission", email=f"person{number}@example.org")
+    with pytest.raises(LimitReached):
+        spend("submission", email="one-more@example.org")
+    spend("submission", email="person@example.net")
+
+
+def test_one_purpose_does_not_use_up_another():
+    spend_all("submission", "address", email="a@example.org")
+    spend("mail", email="a@example.org")
+
+
+def test_a_limit_ends_with_its_window(time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00", tick=False)
+    spend_all("report", "network", network=NETWORK)
+    with pytest.raises(LimitReached) as refusal:
+        spend("report", network=NETWORK)
+    time_machine.shift(refusal.value.retry_after + 1)
+    spend("report", network=NETWORK)
+
+
+def test_neighbours_share_a_network_and_strangers_do_not(rf):
+    here = network_of(visit(rf))
+    assert network_of(visit(rf, "203.0.113.200")) == here
+    assert network_of(visit(rf, "::ffff:203.0.113.9")) == here
+    assert network_of(visit(rf, "203.0.114.7")) != here
+    assert network_of(visit(rf, "2001:db8:1:ff::1")) == network_of(visit(rf, "2001:db8:1:0::2"))
+    assert network_of(visit(rf, "2001:db8:2::1")) != network_of(visit(rf, "2001:db8:1::1"))
+
+
+def test_the_hash_of_a_network_has_nothing_of_the_address_and_is_another_tomorrow(rf, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00")
+    today = network_of(visit(rf))
+    time_machine.move_to("2026-03-02 10:00:00+00:00")
+    assert "203.0.113" not in today
+    assert network_of(visit(rf)) != today
+
+
+def test_only_a_known_proxy_is_believed_and_only_its_own_word(rf, settings):
+    direct = network_of(visit(rf, "198.51.100.1"))
+    forwarded = visit(rf, "203.0.113.7", HTTP_X_FORWARDED_FOR="192.0.2.1, 198.51.100.1")
+    assert network_of(forwarded) == network_of(visit(rf))
+    settings.BEHIND_PROXY = True
+    assert network_of(forwarded) == direct
+
+
+def test_an_unknown_address_is_no_network(rf):
+    assert network_of(visit(rf, "")) == ""
