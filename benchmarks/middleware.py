@@ -1,0 +1,44 @@
+"""Meters a request inside the worker, around everything that the site itself does."""
+
+from time import perf_counter
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+
+from entries.models import DirectoryVersion
+
+BARE = "/benchmark/bare/"
+
+
+class Meter:
+    """Adds the headers X-Queries and X-Milliseconds to every answer.
+
+    Before the clock starts, a request with the header X-Cold throws away what earlier ones left in the cache.
+    BARE is answered here, without any other middleware.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == BARE:
+            return HttpResponse()
+        if "X-Metered" not in request.headers:
+            return self.get_response(request)
+        if "X-Cold" in request.headers:
+            DirectoryVersion.move_on()
+            cache.clear()
+        counted = []
+
+        def count(execute, sql, params, many, context):
+            counted.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(count):
+            start = perf_counter()
+            response = self.get_response(request)
+            elapsed = perf_counter() - start
+        response["X-Queries"] = len(counted)
+        response["X-Milliseconds"] = f"{elapsed * 1000:.3f}"
+        return response
