@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django_countries import countries
 
-from entries.choices import language_choices
+from entries.choices import language_codes
 from entries.validators import validate_year
 from organisations.models import Kind, Organisation
 from projects.models import NewcomerLed, Project, Status
@@ -89,7 +89,7 @@ def themes(cell, known):
 
 
 def languages(cell):
-    return _several(cell, dict(language_choices()), "language code of ISO 639-1")
+    return _several(cell, language_codes(), "language code of ISO 639-1")
 
 
 def sources(cell):
