@@ -33,6 +33,8 @@ def find_place(name, country):
     Of several the one that bears it as its main name comes first, then the one with most people.
     """
     key = " ".join(words(name))
+    if not key:
+        return None
     return next((found for size in SIZES if (found := _places(size, country).get(key))), None)
 
 
