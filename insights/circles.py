@@ -1,0 +1,139 @@
+"""Places as circles whose areas are their numbers: none covers another, and no label covers anything."""
+
+from dataclasses import dataclass, field
+from math import hypot, sqrt
+from unicodedata import east_asian_width
+
+GAP = 1.0  # units between circles
+ROUNDS = 120  # at most, of pushing apart
+PULL = 0.06  # part of the way home that a circle takes in each round
+MARGIN = 4.0  # units between a circle and its label
+
+
+@dataclass
+class Circle:
+    """A place on a sheet. home: where it really is; x and y: where it is drawn; label: where its name stands, if it
+    does."""
+
+    key: str
+    name: str
+    number: int
+    home: tuple
+    radius: float
+    x: float = field(init=False)
+    y: float = field(init=False)
+    label: "Label | None" = None
+
+    def __post_init__(self):
+        self.x, self.y = self.home
+
+
+@dataclass(frozen=True)
+class Label:
+    """x and y: of the anchor on the base line; anchor: start, middle or end."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+def radius(number, most, largest, smallest):
+    """Return the radius of a circle whose area is in proportion to the number, `largest` for the most there is.
+
+    Below `smallest` it would be too small to be seen, so that a few circles may be larger than their due.
+    """
+    return max(smallest, largest * sqrt(number / most))
+
+
+def spread(circles, width, height):
+    """Move circles until none covers another and all stand on the sheet, as little as it takes, the small ones more.
+
+    Each round pulls all of them home a bit and pushes apart those that overlap, as in Dorling's cartograms ("Area
+    cartograms: their use and creation", 1996), but towards the true place rather than towards neighbours.
+    """
+    circles = sorted(circles, key=lambda circle: (circle.home, circle.key))
+    for number in range(ROUNDS):
+        if number < ROUNDS * 2 // 3:
+            for circle in circles:
+                circle.x += PULL * (circle.home[0] - circle.x)
+                circle.y += PULL * (circle.home[1] - circle.y)
+        has_moved = _push_apart(circles)
+        for circle in circles:
+            circle.x = min(max(circle.x, circle.radius + GAP), width - circle.radius - GAP)
+            circle.y = min(max(circle.y, circle.radius + GAP), height - circle.radius - GAP)
+        if not has_moved:
+            break
+
+
+def _push_apart(circles):
+    """Push each overlapping pair apart, and return whether there was one."""
+    has_moved = False
+    by_left = sorted(circles, key=lambda circle: circle.x - circle.radius)
+    for i, one in enumerate(by_left):
+        for other in by_left[i + 1 :]:
+            if other.x - other.radius > one.x + one.radius + GAP:
+                break
+            dx, dy = other.x - one.x, other.y - one.y
+            distance = hypot(dx, dy)
+            overlap = one.radius + other.radius + GAP - distance
+            if overlap <= 0.01:
+                continue
+            has_moved = True
+            if not distance:
+                # Of two at the same place one goes north-east, the other south-west.
+                dx, dy, distance = 0.7, -0.7, 1.0
+            share = other.radius**2 / (one.radius**2 + other.radius**2)
+            one.x -= dx / distance * overlap * share
+            one.y -= dy / distance * overlap * share
+            other.x += dx / distance * overlap * (1 - share)
+            other.y += dy / distance * overlap * (1 - share)
+    return has_moved
+
+
+def put_labels(circles, width, height, size):
+    """Give labels of a type size to the circles that have room for one, the largest first."""
+    taken = [_box_of(circle) for circle in circles]
+    for circle in sorted(circles, key=lambda circle: (-circle.number, circle.name)):
+        length = text_width(circle.name, size)
+        for label, box in _candidates(circle, length, size):
+            own = _box_of(circle)
+            is_free = not any(_overlap(box, other) for other in taken if other != own)
+            if is_free and box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height:
+                circle.label = label
+                taken.append(box)
+                break
+
+
+def _candidates(circle, length, size):
+    """Yield the places for a label and their boxes, the best first."""
+    x, y, r = circle.x, circle.y, circle.radius
+    beside, level = r + MARGIN, y + size * 0.35
+    if length < 2 * r - 2 * MARGIN:
+        yield Label(x, level, "middle"), (x, y, x, y)
+    yield Label(x + beside, level, "start"), (x + beside, y - size * 0.55, x + beside + length, y + size * 0.55)
+    yield Label(x - beside, level, "end"), (x - beside - length, y - size * 0.55, x - beside, y + size * 0.55)
+    above, below = y - r - MARGIN, y + r + MARGIN
+    yield Label(x, above, "middle"), (x - length / 2, above - size * 0.85, x + length / 2, above + size * 0.2)
+    yield (
+        Label(x, below + size * 0.75, "middle"),
+        (x - length / 2, below - size * 0.1, x + length / 2, below + size),
+    )
+
+
+def text_width(text, size):
+    """Return about how wide a text is in a plain bold type."""
+    ems = {"W": 1.0, "F": 1.0}
+    return size * sum(ems.get(east_asian_width(letter), 0.34 if letter in "ijlftrI.,'- " else 0.62) for letter in text)
+
+
+def _box_of(circle):
+    return (
+        circle.x - circle.radius,
+        circle.y - circle.radius,
+        circle.x + circle.radius,
+        circle.y + circle.radius,
+    )
+
+
+def _overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
