@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
 
-from dsi_directory import health
+from dsi_directory import health, robots, sitemaps
+from dsi_directory.qr import qr_code
 from dsi_directory.views import Home
 from projects.views import CityDetail, CityList, ThemeDetail, ThemeList
 from projects.views_suggest import Suggest
@@ -13,12 +14,17 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
+    path("qr.svg", qr_code, name="qr-code"),
+    path("robots.txt", robots.robots),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemaps.section, name="sitemap-section"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("", include("projects.urls")),
         path("", include("organisations.urls")),
         path("", include("submissions.urls")),
+        path("", include("insights.urls")),
         path("suggest/", Suggest.as_view(), name="suggest"),
         path("themes/", ThemeList.as_view(), name="theme-list"),
         path("themes/<slug:slug>/", ThemeDetail.as_view(), name="theme-detail"),

@@ -21,21 +21,26 @@ from entries.models import DirectoryVersion
 KEPT_FOR = 24 * 3600  # seconds
 LONGEST_ADDRESS = 2000
 # Never directory pages: not even the version is read for them, so that health can be told without a database.
-OTHER_PLACES = ("/admin/", "/health/", "/media/")
+OTHER_PLACES = ("/admin/", "/health/", "/media/", "/qr.svg", "/robots.txt")
 # Whoever has one of these sees pages of their own.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
 
 @memoised
 def release():
-    """Return a short digest of what pages are made of besides data: templates, catalogues, static files."""
+    """Return a short digest of what pages are made of besides data: templates, catalogues, static files.
+
+    Of their contents, so that all hosts that run one release give a page the same ETag.
+    """
     sources = [
         *Path(settings.BASE_DIR, "templates").rglob("*.html"),
         *Path(settings.BASE_DIR, "locale").rglob("*.mo"),
         Path(settings.STATIC_ROOT, "staticfiles.json"),
     ]
-    stamps = sorted(f"{path}:{path.stat().st_mtime_ns}" for path in sources if path.exists())
-    return blake2b("\n".join(stamps).encode(), digest_size=6).hexdigest()
+    digest = blake2b(digest_size=6)
+    for path in sorted(path for path in sources if path.exists()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 class DirectoryPage:

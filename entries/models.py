@@ -1,5 +1,7 @@
 """What every entry shares, and the tables that serve all entries: former addresses, search, the directory version."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest
@@ -159,7 +161,7 @@ class Entry(models.Model):
     @property
     def monogram(self):
         """One or two letters for entries without a logo."""
-        words = [word for word in self.name.split() if word[:1].isalnum()] or ["?"]
+        words = re.findall(r"[^\W_]+", self.name) or ["?"]
         letters = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
         return letters.upper()
 

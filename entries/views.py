@@ -1,5 +1,7 @@
 """The list and the page of an entry; each kind of entry declares its own by a few attributes."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
@@ -73,6 +75,7 @@ class EntryList(FilteredView):
             "suggestion": listing.suggestion if not listing.total else None,
             "sorts": listing.sorts,
             "carry": listing.carried,
+            "qr_url": f"{reverse('qr-code')}?{urlencode({'path': self.request.get_full_path()})}",
             "downloads": [
                 {
                     "format": extension,

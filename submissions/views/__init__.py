@@ -1,7 +1,8 @@
 """The pages of the intake, of those who hand in, and of those who look after an entry."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import resolve
-from django.views.csrf import csrf_failure as plain_failure
+from django.views.defaults import permission_denied
 
 
 def csrf_failure(request, reason=""):
@@ -11,4 +12,4 @@ def csrf_failure(request, reason=""):
     if hasattr(view_class, "expired"):
         view = view_class.as_view(**match.func.view_initkwargs, is_expired=True)
         return view(request, *match.args, **match.kwargs)
-    return plain_failure(request, reason=reason)
+    return permission_denied(request, PermissionDenied(reason))

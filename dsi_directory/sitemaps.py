@@ -1,0 +1,67 @@
+"""What search engines may find: every public page, with its addresses in all languages."""
+
+from functools import partial
+
+from django.contrib.sitemaps import Sitemap, views
+from django.urls import reverse
+
+from organisations.models import Organisation
+from projects.models import Project
+from taxonomy.models import City, Theme
+
+PAGES = ("home", "projects:list", "organisations:list", "theme-list", "city-list", "submissions:start")
+
+
+class Translated(Sitemap):
+    i18n = True
+    alternates = True
+    x_default = True
+    limit = 2000
+
+
+class Pages(Translated):
+    def items(self):
+        return PAGES
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Entries(Translated):
+    """The published entries of a model."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.published().only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, entry):
+        return entry.updated_at
+
+
+class Tags(Translated):
+    """The themes or cities, each a page of its own."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.order_by("pk")
+
+
+SECTIONS = {
+    "pages": Pages,
+    "projects": partial(Entries, Project),
+    "organisations": partial(Entries, Organisation),
+    "themes": partial(Tags, Theme),
+    "cities": partial(Tags, City),
+}
+
+
+def index(request):
+    return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+
+
+def section(request, section):
+    return views.sitemap(request, SECTIONS, section)

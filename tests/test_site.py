@@ -1,0 +1,84 @@
+"""What the site as a whole offers: the map for search engines, QR codes, pages of errors."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_organisation, make_project
+
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def locations(client, address):
+    tree = ElementTree.fromstring(client.get(address).content)
+    return [element.text for element in tree.findall(".//s:loc", NAMES)]
+
+
+@pytest.mark.django_db
+def test_the_sitemap_leads_to_every_published_entry_in_every_language(client):
+    project = make_project("Lingo")
+    make_project("Draft", published=False)
+    make_organisation("Helpers")
+    sections = locations(client, "/sitemap.xml")
+    assert len(sections) == 5
+    found = [address for section in sections for address in locations(client, section)]
+    assert [address for address in found if "draft" in address] == []
+    paths = {address.removeprefix("http://testserver") for address in found}
+    assert {f"{prefix}{project.get_absolute_url()}" for prefix in ("", "/de", "/fr", "/ar", "/uk")} <= paths
+    assert {"/", "/uk/organisations/helpers/", "/ar/themes/language/", "/de/cities/berlin/"} <= paths
+    for path in paths:
+        assert client.get(path).status_code == 200, path
+
+
+def test_robots_are_kept_from_personal_pages_and_find_the_sitemap(client, settings):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /mine/" in text
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
+
+
+def test_a_qr_code_is_an_svg_of_an_address_here(client):
+    response = client.get("/qr.svg", {"path": "/projects/?theme=language&q=münchen"})
+    assert response["Content-Type"] == "image/svg+xml"
+    assert ElementTree.fromstring(response.content).tag.endswith("svg")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "//evil.example/", "https://evil.example/", "/" + "x" * 1000, "\\evil", "/\\evil"]
+)
+def test_a_qr_code_never_leads_elsewhere(client, path):
+    assert client.get("/qr.svg", {"path": path}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_missing_page_searches_for_what_its_address_named(client):
+    response = client.get("/projects/redi-school/")
+    assert response.status_code == 404
+    assert 'value="redi school"' in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/%00", "/%ff%fe/", "/projects/%00/", "/projects/a%0ab/", "/" + "x" * 5000, "/xx/projects/"]
+)
+def test_an_odd_address_is_not_found_rather_than_an_error(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_form_from_elsewhere_is_refused_in_the_look_of_the_site():
+    response = Client(enforce_csrf_checks=True).post("/mine/sign-out/")
+    assert response.status_code == 403
+    assert "This is not open to you" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_error_of_the_server_has_a_page_that_needs_no_database(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("dsi_directory.views.Home.get_context_data", broken)
+    client.raise_request_exception = False
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "css/site.css" in response.content.decode()
