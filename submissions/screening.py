@@ -1,6 +1,7 @@
 """The screen as a whole: all layers over one submission, and what their sum means."""
 
-from submissions.screen import Facts, Signal, signals, verdict
+from submissions.learning import facts_of, learned
+from submissions.screen import Signal, signals, verdict
 from submissions.signals import of_record, of_visit
 
 VISIT_SIGNALS = {"honeypot", "never-opened", "too-quick", "no-proof-of-work"}
@@ -11,25 +12,12 @@ def screened(submission, visit=None):
 
     visit: how it was sent; without it the signals of the visit that are stored already stay.
     """
+    facts = facts_of(submission)
     stored = [Signal(**row) for row in submission.signals if row["name"] in VISIT_SIGNALS]
     found = [
         *(of_visit(visit) if visit else stored),
         *of_record(submission),
-        *signals(facts_of(submission)),
+        *signals(facts, learned(facts)),
     ]
     rows = [{"name": signal.name, "weight": signal.weight, "detail": signal.detail} for signal in found]
     return rows, verdict(found)
-
-
-def facts_of(submission):
-    """Return the Facts that the layers of the text read."""
-    payload = submission.payload
-    return Facts(
-        name=payload.get("name", ""),
-        summary=payload.get("summary", "") or payload.get("text", ""),
-        description=payload.get("description", ""),
-        website=payload.get("website", ""),
-        email=submission.email,
-        kind=submission.kind,
-        language=submission.language,
-    )

@@ -1,6 +1,6 @@
 """Everything between a stranger's form and the public directory."""
 
-from submissions.models.curation import BlockedDomain, Reply
+from submissions.models.curation import BlockedDomain, LearnedWord, Reply, SpamExample
 from submissions.models.intake import Intake, ReopeningRequest
 from submissions.models.people import Caretaker, Invitation
 from submissions.models.submission import (
@@ -23,8 +23,10 @@ __all__ = [
     "Intake",
     "Invitation",
     "Kind",
+    "LearnedWord",
     "ReopeningRequest",
     "Reply",
+    "SpamExample",
     "State",
     "StateError",
     "Submission",

@@ -1,4 +1,6 @@
-"""What curators keep so that reviewing stays quick: domains they know, and replies they send often."""
+"""What curators keep so that reviewing stays quick: domains they know, replies they send often, and what the screen
+learned from them.
+"""
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -62,3 +64,46 @@ class Reply(models.Model):
 
     def __str__(self):
         return self.reason
+
+
+class SpamExample(models.Model):
+    """The words of something that a curator called spam, each once and in alphabetical order, with the domains it linked to.
+
+    Kept when the spam itself is deleted, so that the screen does not forget it; no address and no sender is kept.
+    """
+
+    submission = models.OneToOneField(
+        "submissions.Submission",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="spam_example",
+        verbose_name=_("submission"),
+    )
+    tokens = models.JSONField(_("words"), default=list)
+    marked_at = models.DateTimeField(_("called spam"))
+
+    class Meta:
+        verbose_name = _("example of spam")
+        verbose_name_plural = _("examples of spam")
+        ordering = ["-marked_at", "-pk"]
+
+    def __str__(self):
+        return ", ".join(self.tokens[:5])
+
+
+class LearnedWord(models.Model):
+    """How many texts that were spam, and how many that were published, had a word. Written by `manage.py train_screen`."""
+
+    token = models.CharField(_("word"), max_length=110, unique=True, help_text=_("“link:” stands before a domain."))
+    spam = models.PositiveIntegerField(_("in spam"))
+    honest = models.PositiveIntegerField(_("in honest texts"))
+    learned_at = models.DateTimeField(_("learned"))
+
+    class Meta:
+        verbose_name = _("learned word")
+        verbose_name_plural = _("learned words")
+        ordering = ["token"]
+
+    def __str__(self):
+        return self.token

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 
 class Signal(NamedTuple):
+    """One thing that speaks for spam (weight above 0) or against it, and what of the submission says so."""
+
     name: str
     weight: int
     detail: str
@@ -12,6 +14,8 @@ class Signal(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
+    """What somebody typed. kind: that of the submission; only some describe an entry."""
+
     name: str = ""
     summary: str = ""
     description: str = ""
@@ -19,3 +23,12 @@ class Facts:
     email: str = ""
     kind: str = "project"
     language: str = "en"
+
+    @property
+    def text(self):
+        return f"{self.summary}\n{self.description}".strip()
+
+    @property
+    def describes_entry(self):
+        """Reports and claims are a few words about something that is listed; they may be short and off its topic."""
+        return self.kind in ("project", "organisation", "change")

@@ -1,0 +1,68 @@
+"""Known phrases of adverts: what they offer, how they sell, and the names they give themselves."""
+
+import re
+from functools import cache
+
+from entries.search.text import plain, words
+from submissions.domains import domain_of_address, domain_of_website
+from submissions.screen.facts import Signal
+from submissions.screen.links import domains_in
+from submissions.screen.shipped import pattern, table
+
+# Of the layer of offers. Two phrases make an entry suspicious; however many there are, they never make it spam alone:
+# advice for people in debt speaks of loans, and a project against cheating of essay mills.
+FIRST_OFFER, MOST_FOR_OFFERS = 3, 5
+FEWEST_SELLING = 3
+WORDS_A_PITCH = 40  # Sales talk is dense: at least one of its phrases in so many words.
+TELLING = re.compile(
+    "essay(?!e|o)|assignmentwrit|assignmenthelp|dissertation|ghostwrit|thesiswrit|payday|quickloan|"
+    "cashloan|instantloan|casino|sportsbet|jackpot|cheats|unblocked|aimbot|modapk|viagra|cialis|backlink|freefollowers"
+)
+MOST_SHOWN = 6
+
+
+@cache
+def _offers():
+    return {
+        family: pattern(phrase for phrases in languages.values() for phrase in phrases)
+        for family, languages in table("phrases.toml")["offers"].items()
+    }
+
+
+@cache
+def _selling():
+    return pattern(phrase for phrases in table("phrases.toml")["selling"].values() for phrase in phrases)
+
+
+def offers(facts):
+    """The text offers what the directory never lists: essays to buy, loans, gambling, cheats, pills."""
+    name, text = " ".join(words(facts.name)), " ".join(words(facts.text))
+    found = {
+        phrase: family
+        for family, expression in _offers().items()
+        for where in (name, text)
+        for phrase in expression.findall(where)
+    }
+    if not found:
+        return None
+    is_title = any(expression.search(name) for expression in _offers().values())
+    weight = min(FIRST_OFFER + len(found) - 1 + is_title, MOST_FOR_OFFERS)
+    detail = "; ".join(f"{family}: {phrase}" for phrase, family in list(found.items())[:MOST_SHOWN])
+    return Signal("offers", weight, detail)
+
+
+def selling(facts):
+    """The text talks as sellers do, phrase upon phrase."""
+    said = words(f"{facts.name}\n{facts.text}")
+    found = list(dict.fromkeys(_selling().findall(" ".join(said))))
+    if len(found) < FEWEST_SELLING or len(found) * WORDS_A_PITCH < len(said):
+        return None
+    return Signal("selling", min(len(found) - FEWEST_SELLING + 1, 3), ", ".join(found[:MOST_SHOWN]))
+
+
+def telling_name(facts):
+    """The name, the website, the mail domain or a link is called after what spam sells, in one word."""
+    hosts = [domain_of_website(facts.website), domain_of_address(facts.email), *domains_in(facts)]
+    candidates = [*hosts, "".join(plain(facts.name).split())]
+    found = next((name for name in candidates if TELLING.search(name.replace("-", ""))), None)
+    return Signal("telling-name", 3, found[:80]) if found else None
