@@ -37,12 +37,17 @@ class Label:
     anchor: str
 
 
-def radius(number, most, largest, smallest):
-    """Return the radius of a circle whose area is in proportion to the number, `largest` for the most there is.
+@dataclass(frozen=True)
+class Scale:
+    """Radii in units: `one` of a place with one project, unless `largest` for the place with most asks for less."""
 
-    Below `smallest` it would be too small to be seen, so that a few circles may be larger than their due.
-    """
-    return max(smallest, largest * sqrt(number / most))
+    one: float
+    largest: float
+    smallest: float
+
+    def radius(self, number, most):
+        """Return the radius whose area is in proportion to the number; below `smallest` nobody would see it."""
+        return max(self.smallest, min(self.one, self.largest / sqrt(most)) * sqrt(number))
 
 
 def spread(circles, width, height):
@@ -108,8 +113,6 @@ def _candidates(circle, length, size):
     """Yield the places for a label and their boxes, the best first."""
     x, y, r = circle.x, circle.y, circle.radius
     beside, level = r + MARGIN, y + size * 0.35
-    if length < 2 * r - 2 * MARGIN:
-        yield Label(x, level, "middle"), (x, y, x, y)
     yield Label(x + beside, level, "start"), (x + beside, y - size * 0.55, x + beside + length, y + size * 0.55)
     yield Label(x - beside, level, "end"), (x - beside - length, y - size * 0.55, x - beside, y + size * 0.55)
     above, below = y - r - MARGIN, y + r + MARGIN

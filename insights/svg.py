@@ -23,7 +23,5 @@ def link(address, name, *children, **attributes):
 
 
 def _written(value):
-    """Return a number with at most one decimal and no more digits than it takes."""
-    if isinstance(value, float):
-        return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if abs(value) < 0.05 else f"{value:.1f}".removesuffix(".0")
-    return value
+    """Return a number with no more digits than it takes at a tenth of a unit."""
+    return f"{round(value, 1) + 0:g}" if isinstance(value, float) else value

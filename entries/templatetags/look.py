@@ -22,6 +22,7 @@ MENU = (
     ("organisations:list", gettext_lazy("Organisations")),
     ("theme-list", gettext_lazy("Themes")),
     ("city-list", gettext_lazy("Cities")),
+    ("insights:map", gettext_lazy("Map")),
 )
 # Icon and tone of the badge.
 STATUS_LOOKS = {
