@@ -4,11 +4,12 @@ A point is an (x, y) tuple, a line a list of points; a ring is a line whose last
 """
 
 import heapq
+from itertools import pairwise
 
 
 def area(ring):
     """Return the area of a ring, negative where it runs the other way round (the shoelace formula)."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2
 
 
 def simplified(line, least):
@@ -53,7 +54,7 @@ def clipped_ring(ring, box):
     """
     for axis, limit, sign in _sides(box):
         kept = []
-        for a, b in zip(ring, ring[1:], strict=False):
+        for a, b in pairwise(ring):
             a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
             if a_in != b_in:
                 kept.append(_crossing(a, b, axis, limit))

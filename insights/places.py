@@ -139,7 +139,7 @@ class ProjectMap:
                 name=place.city.name,
                 number=place.number,
                 home=self.region.at(place.city.latitude, place.city.longitude, sheet.width),
-                radius=sheet.scale.radius(place.number, most),
+                radius=sheet.scale.radius(place.number, most) * self.region.circles,
             )
             for place in self.drawn
         ]
@@ -161,7 +161,9 @@ class ProjectMap:
                 element("text", circle.name, x=label.x - home_x, y=label.y - home_y, text_anchor=label.anchor)
             )
         transform = f"translate({home_x:.1f} {home_y:.1f})"
-        return link(circle.key, name_of(circle.name, circle.number), *shapes, transform=transform)
+        return link(
+            circle.key, name_of(circle.name, circle.number), *shapes, transform=transform, data_city=circle.name
+        )
 
 
 def name_of(city, number):

@@ -13,13 +13,17 @@ NARROW = 360  # and of one as wide as a phone
 
 @dataclass(frozen=True)
 class Region:
-    """extent: left, bottom, right, top in metres of the projection; source: what is credited in the caption."""
+    """extent: left, bottom, right, top in metres of the projection.
+
+    circles: how large they are here, so that those of a crowded region do not cover half the earth.
+    """
 
     key: str
     label: Any
     projection: Any
     projection_name: Any
     extent: tuple
+    circles: float = 1.0
 
     def height(self, width=WIDE):
         left, bottom, right, top = self.extent
@@ -61,5 +65,6 @@ WORLD = Region(
     EqualEarth(WGS84),
     _("Equal Earth projection (EPSG:8857)"),
     (-12_700_000, -6_850_000, 16_100_000, 8_300_000),
+    circles=0.5,
 )
 REGIONS = {region.key: region for region in (EUROPE, GERMANY, WORLD)}

@@ -32,7 +32,10 @@ class Topology:
         return cls(arcs, {name: content["geometries"] for name, content in data["objects"].items()})
 
     def rings(self, name, country=None):
-        """Return the rings of an object's polygons, or of those with this id, as lists of arc numbers (~n: n backwards)."""
+        """Return the rings of an object's polygons, or of those of one country, by its id.
+
+        A ring is a list of arc numbers; ~n is the arc n backwards.
+        """
         rings = []
         for geometry in self.objects[name]:
             if country in (None, geometry.get("id")):
