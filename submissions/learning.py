@@ -1,7 +1,7 @@
 """What the screen learns from curators: kept in the database, counted anew by `manage.py train_screen`."""
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from submissions.models import LearnedWord, SpamExample, State, Submission
@@ -31,8 +31,8 @@ def learned(facts):
     """Return what is Learned about the words of a text: from decisions, or from the shipped examples before the first
     training. Asks the database twice.
     """
-    sums = LearnedWord.objects.aggregate(spam=Sum("spam"), honest=Sum("honest"), vocabulary=Count("pk"))
-    if not sums["vocabulary"]:
+    sums = LearnedWord.objects.aggregate(spam=Sum("spam"), honest=Sum("honest"))
+    if sums["spam"] is None:
         return from_examples()
     rows = LearnedWord.objects.filter(token__in=tokens(facts)).values_list("token", "spam", "honest")
     return Learned(words={token: (spam, honest) for token, spam, honest in rows}, **sums)
@@ -42,8 +42,8 @@ def learned(facts):
 def train():
     """Count words anew in the shipped examples, approved submissions and what curators called spam.
 
-    Returns (Learned, spam texts from decisions, honest texts from decisions). Doing it twice changes nothing. Nothing is
-    learned from what only the screen called spam: it would believe itself.
+    Returns (Learned, spam texts from decisions, honest texts from decisions). Doing it twice changes nothing. Nothing
+    is learned from what only the screen called spam: it would believe itself.
     """
     _keep_spam()
     spam = [(example.tokens, True) for example in SpamExample.objects.all()[:MOST_SPAM]]
@@ -72,7 +72,9 @@ def _keep_spam():
     marked = Submission.objects.spam().filter(decided_at__isnull=False, spam_example__isnull=True)
     SpamExample.objects.bulk_create(
         [
-            SpamExample(submission=submission, tokens=sorted(tokens(facts_of(submission))), marked_at=submission.decided_at)
+            SpamExample(
+                submission=submission, tokens=sorted(tokens(facts_of(submission))), marked_at=submission.decided_at
+            )
             for submission in marked
         ],
         ignore_conflicts=True,

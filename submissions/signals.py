@@ -21,8 +21,8 @@ COMPARED = 500
 
 
 def honeypot(visit):
-    """The field that people do not see was filled."""
-    return Signal("honeypot", 4, visit.honeypot[:80]) if visit.honeypot else None
+    """The field that people do not see was filled. A browser that fills forms by itself may do so as well."""
+    return Signal("honeypot", 6, visit.honeypot[:80]) if visit.honeypot else None
 
 
 def time_open(visit, now=None):
@@ -34,7 +34,7 @@ def time_open(visit, now=None):
 
 
 def proof_of_work(visit):
-    """No proof came with it: a browser without JavaScript, or a script."""
+    """No proof came with it: a browser without JavaScript, or a script. The former must not suffer for it."""
     return None if visit.has_proof else Signal("no-proof-of-work", 1, "")
 
 
@@ -52,8 +52,8 @@ def blocked_website(website):
 
 
 def own_domain(email, website):
-    """The address belongs to the website."""
-    return Signal("mail-of-the-website", -2, domain_of_address(email)) if is_same_site(email, website) else None
+    """The address belongs to the website. Little credit: whoever advertises a website has mail there too."""
+    return Signal("mail-of-the-website", -1, domain_of_address(email)) if is_same_site(email, website) else None
 
 
 def no_address(email):
@@ -72,11 +72,12 @@ def same_text_before(submission):
     own = digest(submission.payload)
     if not own:
         return None
-    recent = Submission.objects.exclude(pk=submission.pk).exclude(state=State.WITHDRAWN).order_by("-pk")[:COMPARED]
-    twins = [other for other in recent if digest(other.payload) == own]
-    if any(other.state == State.SPAM for other in twins):
+    others = Submission.objects.exclude(pk=submission.pk).exclude(state=State.WITHDRAWN).order_by("-pk")
+    recent = others.values_list("payload", "state", "email")[:COMPARED]
+    twins = [(state, email) for payload, state, email in recent if digest(payload) == own]
+    if any(state == State.SPAM for state, _email in twins):
         return Signal("same-text-was-spam", 6, "")
-    strangers = [other for other in twins if other.email != submission.email]
+    strangers = [email for _state, email in twins if email != submission.email]
     return Signal("same-text-before", 3, str(len(strangers))) if strangers else None
 
 

@@ -67,7 +67,7 @@ class Reply(models.Model):
 
 
 class SpamExample(models.Model):
-    """The words of something that a curator called spam, each once and in alphabetical order, with the domains it linked to.
+    """The words of something that a curator called spam, each once and in alphabetical order, and its links' domains.
 
     Kept when the spam itself is deleted, so that the screen does not forget it; no address and no sender is kept.
     """
@@ -93,7 +93,7 @@ class SpamExample(models.Model):
 
 
 class LearnedWord(models.Model):
-    """How many texts that were spam, and how many that were published, had a word. Written by `manage.py train_screen`."""
+    """How many texts that were spam, and how many that were published, had a word. Written by `train_screen`."""
 
     token = models.CharField(_("word"), max_length=110, unique=True, help_text=_("“link:” stands before a domain."))
     spam = models.PositiveIntegerField(_("in spam"))

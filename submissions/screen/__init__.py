@@ -1,6 +1,7 @@
 """The layers of the screen that read the text: plain functions of Facts, each returns a Signal or None.
 
-The layers that know the visit and the directory's records are in `submissions.signals`; `submissions.screening` sums all.
+The layers that know the visit and the directory's records are in `submissions.signals`; `submissions.screening` sums
+all.
 """
 
 from submissions.screen.facts import Facts, Signal

@@ -1,4 +1,4 @@
-"""Entries of other data sets as Facts: whatever their columns are called, and with the HTML of their editors as text."""
+"""Entries of other data sets as Facts: whatever their columns are called, the HTML of their editors as text."""
 
 from html.parser import HTMLParser
 

@@ -1,9 +1,12 @@
 """A naive Bayes over words and links, learned from what curators decided.
 
 Multinomial, each word counted once a text, with Laplace smoothing and equal priors: Manning, Raghavan & Schütze,
-Introduction to Information Retrieval (2008), chapter 13; that counting once suits spam better than counting each
-time was found by Metsis, Androutsopoulos & Paliouras, Spam Filtering with Naive Bayes – Which Naive Bayes? (2006). As in
+Introduction to Information Retrieval (2008), chapter 13. That counting once suits spam better than counting each time
+was found by Metsis, Androutsopoulos & Paliouras, Spam Filtering with Naive Bayes – Which Naive Bayes? (2006). As in
 Graham, A Plan for Spam (2002), only the words that say most are summed: a long text is not surer for being long.
+
+Before smoothing, both kinds are brought down to the size of the smaller. Otherwise, once there are many more published
+texts than spam, a word that only a few published ones have would speak for spam.
 """
 
 from collections import Counter
@@ -14,39 +17,47 @@ from math import log
 from entries.search.text import words
 from submissions.domains import domain_of_website
 from submissions.screen.facts import Signal
-from submissions.screen.links import domains_in
+from submissions.screen.links import LINK, domains_in
 from submissions.screen.shipped import examples
+from submissions.screen.topic import common_words
 
 MOST_TOKENS = 400
 MOST_DOMAIN = 100  # characters
 SUMMED = 15
 SHOWN = 6
 FEWEST_TEXTS = 2  # A word of one text only says next to nothing, and may be somebody's name.
-# One of weight stands for odds of 20 to 1. The bounds keep the layer from deciding alone: see verdict.py.
-STEP = 3.0
-HONEST, SPAM = -2, 3
+# One of weight stands for odds of 7 to 1 (the logarithm of which is about 2). The bounds keep the layer from deciding
+# alone, and honest words, which anybody can add, from earning much: see verdict.py.
+STEP = 2.0
+HONEST, SPAM = -1, 2
 
 
 @dataclass(frozen=True)
 class Learned:
-    """How many texts had a word: token -> (spam, honest); the sums of both and the number of words over all tokens."""
+    """How many texts had a word: token -> (spam, honest), and the sums of both over all words there are."""
 
     words: dict
     spam: int = 0
     honest: int = 0
-    vocabulary: int = 0
 
     def odds(self, token):
         """Return the logarithm of the odds for spam that a known word stands for."""
         spam, honest = self.words[token]
-        return log((spam + 1) / (self.spam + self.vocabulary)) - log((honest + 1) / (self.honest + self.vocabulary))
+        smaller = min(self.spam, self.honest)
+        if not smaller:
+            return 0.0
+        # The rest of Laplace's denominators is the same for both by now.
+        return log((spam * smaller / self.spam + 1) / (honest * smaller / self.honest + 1))
 
 
 def tokens(facts):
-    """Return what is learned from a text: its folded words and the domains it links to, each once."""
-    said = [word for word in words(f"{facts.name}\n{facts.text}") if len(word) > 1 and not word.isdigit()]
+    """Return what is learned from a text: its telling words, folded, and the domains it links to, each once."""
+    common = common_words()
+    text = LINK.sub(" ", f"{facts.name}\n{facts.text}")
+    said = [word for word in words(text) if len(word) > 1 and not word.isdigit()]
+    said = [word for word in dict.fromkeys(said) if word not in common]
     domains = {domain_of_website(facts.website), *domains_in(facts)} - {""}
-    return [*list(dict.fromkeys(said))[:MOST_TOKENS], *(f"link:{domain}"[:MOST_DOMAIN] for domain in sorted(domains))]
+    return [*said[:MOST_TOKENS], *(f"link:{domain}"[:MOST_DOMAIN] for domain in sorted(domains))]
 
 
 def learn(texts):
@@ -63,7 +74,6 @@ def learn(texts):
         words=known,
         spam=sum(spam for spam, _honest in known.values()),
         honest=sum(honest for _spam, honest in known.values()),
-        vocabulary=len(known),
     )
 
 

@@ -11,6 +11,7 @@ from submissions.domains import domain_of_website
 from submissions.screen.facts import Signal
 
 LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
+ENDS = ".,;:!?…"  # Of the sentence rather than of its link.
 # The form takes Markdown and says so; this is what scripts paste everywhere.
 FOREIGN_MARKUP = re.compile(r"<\s*a\s[^>]{0,200}href|\[url|\[link=", re.IGNORECASE)
 SHORTENERS = frozenset({"bit.ly", "cutt.ly", "goo.gl", "is.gd", "ow.ly", "rb.gy", "shorturl.at", "t.co", "tinyurl.com"})
@@ -20,7 +21,8 @@ WORDS_A_LINK = 30
 
 def links_in(text):
     """Return the links of a text, each with a scheme, in their order."""
-    return [link if "://" in link else f"https://{link}" for link in LINK.findall(text)]
+    found = (link.rstrip(ENDS) for link in LINK.findall(text))
+    return [link if "://" in link else f"https://{link}" for link in found]
 
 
 def domains_in(facts):
@@ -52,5 +54,7 @@ def many_links(facts):
 
 def hidden_link(facts):
     """A link that does not say where it leads."""
-    found = next((domain for domain in [domain_of_website(facts.website), *domains_in(facts)] if domain in SHORTENERS), "")
+    found = next(
+        (domain for domain in [domain_of_website(facts.website), *domains_in(facts)] if domain in SHORTENERS), ""
+    )
     return Signal("hidden-link", 2, found) if found else None

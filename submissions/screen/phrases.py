@@ -1,16 +1,17 @@
 """Known phrases of adverts: what they offer, how they sell, and the names they give themselves."""
 
 import re
+from collections import Counter
 from functools import cache
 
-from entries.search.text import plain, words
+from entries.search.text import words
 from submissions.domains import domain_of_address, domain_of_website
 from submissions.screen.facts import Signal
 from submissions.screen.links import domains_in
 from submissions.screen.shipped import pattern, table
 
-# Of the layer of offers. Two phrases make an entry suspicious; however many there are, they never make it spam alone:
-# advice for people in debt speaks of loans, and a project against cheating of essay mills.
+# Two phrases, or one in the name, make an entry suspicious; however many there are, they never make it spam alone:
+# advice for people in debt speaks of loans, and lessons for newcomers of essay writing.
 FIRST_OFFER, MOST_FOR_OFFERS = 3, 5
 FEWEST_SELLING = 3
 WORDS_A_PITCH = 40  # Sales talk is dense: at least one of its phrases in so many words.
@@ -35,7 +36,10 @@ def _selling():
 
 
 def offers(facts):
-    """The text offers what the directory never lists: essays to buy, loans, gambling, cheats, pills."""
+    """The text offers what the directory never lists: essays to buy, loans, gambling, cheats, pills.
+
+    Adverts keep to one trade, and it is the phrases of one that count: who names several warns of them rather.
+    """
     name, text = " ".join(words(facts.name)), " ".join(words(facts.text))
     found = {
         phrase: family
@@ -46,7 +50,8 @@ def offers(facts):
     if not found:
         return None
     is_title = any(expression.search(name) for expression in _offers().values())
-    weight = min(FIRST_OFFER + len(found) - 1 + is_title, MOST_FOR_OFFERS)
+    most = max(Counter(found.values()).values())
+    weight = min(FIRST_OFFER + most - 1 + is_title, MOST_FOR_OFFERS)
     detail = "; ".join(f"{family}: {phrase}" for phrase, family in list(found.items())[:MOST_SHOWN])
     return Signal("offers", weight, detail)
 
@@ -61,8 +66,12 @@ def selling(facts):
 
 
 def telling_name(facts):
-    """The name, the website, the mail domain or a link is called after what spam sells, in one word."""
+    """The website, the mail domain, a link, or a name of one word is called after what spam sells.
+
+    Names of several words are read by offers(); what they say is not to count twice.
+    """
+    name = facts.name.strip().lower()
     hosts = [domain_of_website(facts.website), domain_of_address(facts.email), *domains_in(facts)]
-    candidates = [*hosts, "".join(plain(facts.name).split())]
-    found = next((name for name in candidates if TELLING.search(name.replace("-", ""))), None)
+    candidates = hosts if len(name.split()) > 1 else [*hosts, name]
+    found = next((candidate for candidate in candidates if TELLING.search(candidate.replace("-", ""))), None)
     return Signal("telling-name", 3, found[:80]) if found else None

@@ -9,16 +9,22 @@ from submissions.screen.shipped import pattern, table
 
 FEWEST_WORDS = 12
 LONG = 60  # A text of so many words that never touches the topic is hardly about it.
-KNOWN = 0.08  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.
+KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.
 # "and", "so", "with", "to", "like" and "the" are written as one with the next word in Arabic.
 PARTICLES = re.compile("^[وف]?[بلك]?(?:ال)?(?=.{3})")
 
 
 @cache
+def common_words():
+    """Return the folded words that say nothing, such as "the" and "und"."""
+    return frozenset(
+        word for language in table("topic.toml").values() for text in language["common"] for word in words(text)
+    )
+
+
+@cache
 def _vocabulary():
-    languages = table("topic.toml").values()
-    common = {word for language in languages for text in language["common"] for word in words(text)}
-    return common, pattern(phrase for language in languages for phrase in language["words"])
+    return pattern(phrase for language in table("topic.toml").values() for phrase in language["words"])
 
 
 def off_topic(facts):
@@ -26,10 +32,10 @@ def off_topic(facts):
     said = words(f"{facts.name}\n{facts.text}")
     if not facts.describes_entry or len(said) < FEWEST_WORDS:
         return None
-    common, topical = _vocabulary()
+    common = common_words()
     if sum(word in common for word in said) < len(said) * KNOWN:
         return None
     bare = " ".join(PARTICLES.sub("", word) for word in said)
-    if topical.search(" ".join(said)) or topical.search(bare):
+    if _vocabulary().search(" ".join(said)) or _vocabulary().search(bare):
         return None
     return Signal("off-topic", 3 if len(said) >= LONG else 2, "")

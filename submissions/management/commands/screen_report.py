@@ -63,7 +63,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{sign:<26}{weight:>8}" + "".join(f"{counts[sign, name]:>12}" for name in VERDICTS))
 
     def print_entries(self, wanted, results):
-        rows = [(sum(signal.weight for signal in found), facts, found) for facts, found, name in results if name == wanted]
+        rows = [
+            (sum(signal.weight for signal in found), facts, found) for facts, found, name in results if name == wanted
+        ]
         self.stdout.write(f"\n{wanted} ({len(rows)})")
         for score, facts, found in sorted(rows, key=lambda row: (-row[0], row[1].name)):
             self.stdout.write(f"{score:>4}  {facts.name}")

@@ -9,5 +9,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         learned, spam, honest = train()
         self.stdout.write(
-            f"Learned {learned.vocabulary} words from the shipped examples, {spam} decided as spam and {honest} approved."
+            f"Learned {len(learned.words)} words from the shipped examples, {spam} of spam and {honest} approved."
         )

@@ -1,0 +1,32 @@
+"""What every signal says to a curator, by its name."""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    # How it was sent
+    "honeypot": _("A field that people do not see was filled"),
+    "never-opened": _("Sent without the form having been opened"),
+    "too-quick": _("Sent sooner than anybody types"),
+    "no-proof-of-work": _("No proof of work came with it; JavaScript may be off"),
+    # What the directory knows
+    "blocked-mail-domain": _("The domain of the address is on the list"),
+    "blocked-website": _("The domain of the website is on the list"),
+    "mail-of-the-website": _("The address belongs to the website"),
+    "no-address": _("No address was given"),
+    "listed-already": _("An entry of that name or website is published"),
+    "same-text-was-spam": _("The same text was spam before"),
+    "same-text-before": _("Somebody else handed in the same text"),
+    # What the text says
+    "offers": _("Offers what is never listed here"),
+    "selling": _("Talks as sellers do"),
+    "telling-name": _("A name or a domain that spam likes"),
+    "off-topic": _("Not a word about migration or social projects"),
+    "link-in-summary": _("A link in the name or the summary"),
+    "link-markup": _("Links written for other systems"),
+    "many-links": _("Many links, little text"),
+    "hidden-link": _("A link that hides where it leads"),
+    "shouting": _("Shouts"),
+    "letters-in-disguise": _("Words made of letters from two alphabets"),
+    "next-to-nothing": _("Hardly a word about what it is"),
+    "learned-words": _("Words that curators’ decisions speak for or against (+ for spam)"),
+}
