@@ -1,13 +1,19 @@
 """The map of the projects, and what the directory says as a whole."""
 
-from django.http import Http404
+import csv
+
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
 
-from entries.exports import FORMATS
+from entries.cache import DirectoryPage
+from entries.exports import FORMATS, FORMULA_STARTS, absolute
 from entries.listing import Listing
 from entries.views import FilteredView
+from insights.charts import CHARTS
+from insights.numbers import Numbers
 from insights.outlines import outline
 from insights.places import ProjectMap
 from insights.regions import EUROPE, REGIONS
@@ -68,3 +74,37 @@ class MapView(FilteredView):
 
 def map_address(region):
     return reverse("insights:map") if region is EUROPE else reverse("insights:map", args=[region.key])
+
+
+class InsightsView(DirectoryPage, TemplateView):
+    """All charts, each with its table."""
+
+    template_name = "insights/insights.html"
+
+    def get_context_data(self, **kwargs):
+        numbers = Numbers()
+        charts = [make(numbers) for make in CHARTS.values()]
+        return super().get_context_data(**kwargs) | {"charts": charts, "total": numbers.projects}
+
+
+class ChartData(DirectoryPage, View):
+    """The numbers of one chart as CSV (RFC 4180), with the address of the list behind each."""
+
+    def get(self, request, chart):
+        if chart not in CHARTS:
+            raise Http404
+        made = CHARTS[chart](Numbers())
+        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{made.slug}.csv"'
+        writer = csv.writer(response)
+        writer.writerow(made.keys)
+        writer.writerows([_csv_cell(value) for value in record] for record in made.records)
+        return response
+
+
+def _csv_cell(value):
+    text = str(value)
+    if text.startswith("/"):
+        return absolute(text)
+    # A spreadsheet would take it for a formula.
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,5 +1,6 @@
 """What the templates need for the look: icons, names in the visitor's language, the menu, the languages."""
 
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from babel import Locale
@@ -8,7 +9,9 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -23,6 +26,7 @@ MENU = (
     ("theme-list", gettext_lazy("Themes")),
     ("city-list", gettext_lazy("Cities")),
     ("insights:map", gettext_lazy("Map")),
+    ("insights:insights", gettext_lazy("Insights")),
 )
 # Icon and tone of the badge.
 STATUS_LOOKS = {
@@ -32,11 +36,13 @@ STATUS_LOOKS = {
 }
 # The directory's English is British.
 LOCALES = {"en": "en-GB"}
+CHECKED = SafeString(" checked")
 MOST_PLACES_ON_A_CARD = 3
 MOST_LANGUAGES_ON_A_CARD = 4
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """Return a symbol of the sprite. It only repeats what stands beside it, so screen readers skip it."""
     address = f"{static('icons/sprite.svg')}#{name}"
@@ -49,6 +55,29 @@ def monogram(entry):
     if entry.logo:
         return format_html('<img class="monogram" src="{}" alt="" loading="lazy">', entry.logo.url)
     return format_html('<span class="monogram" aria-hidden="true" translate="no">{}</span>', entry.monogram)
+
+
+@register.simple_tag
+def options(name, options):
+    """Return the ticks of a facet's Options; name: of the parameter. In Python, as a list has some hundred of them."""
+    return format_html_join(
+        "\n",
+        '<label class="option{}"><input type="checkbox" id="{}-{}" name="{}" value="{}"{}><span>{}</span>'
+        '<span class="count">{}</span></label>',
+        (
+            (
+                "" if option.count or option.is_on else " option--none",
+                name,
+                option.value,
+                name,
+                option.value,
+                CHECKED if option.is_on else "",
+                option.label,
+                localize(option.count),
+            )
+            for option in options
+        ),
+    )
 
 
 @register.filter
@@ -213,5 +242,9 @@ def _in_short(names, most):
 
 
 def _locale():
-    language = get_language() or settings.LANGUAGE_CODE
+    return _locale_of(get_language() or settings.LANGUAGE_CODE)
+
+
+@cache
+def _locale_of(language):
     return Locale.parse(LOCALES.get(language, language), sep="-")
