@@ -33,8 +33,9 @@ def domains_in(facts):
 
 
 def link_early(facts):
-    """A link in the name or in the one sentence that says what it does."""
-    found = links_in(f"{facts.name}\n{facts.summary}")
+    """A link to another place in the name or in the one sentence that says what it does."""
+    own = domain_of_website(facts.website)
+    found = [link for link in links_in(f"{facts.name}\n{facts.summary}") if domain_of_website(link) != own]
     return Signal("link-in-summary", 2, found[0][:80]) if found and facts.describes_entry else None
 
 

@@ -8,7 +8,6 @@ from submissions.screen.facts import Signal
 from submissions.screen.shipped import pattern, table
 
 FEWEST_WORDS = 12
-LONG = 60  # A text of so many words that never touches the topic is hardly about it.
 KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.
 # "and", "so", "with", "to", "like" and "the" are written as one with the next word in Arabic.
 PARTICLES = re.compile("^[وف]?[بلك]?(?:ال)?(?=.{3})")
@@ -38,4 +37,4 @@ def off_topic(facts):
     bare = " ".join(PARTICLES.sub("", word) for word in said)
     if _vocabulary().search(" ".join(said)) or _vocabulary().search(bare):
         return None
-    return Signal("off-topic", 3 if len(said) >= LONG else 2, "")
+    return Signal("off-topic", 2, "")

@@ -153,6 +153,7 @@ def test_links_are_found_wherever_they_stand():
 def test_a_link_in_the_summary_counts_and_one_in_the_description_does_not():
     assert link_early(facts("Look at https://spam.example")).detail == "https://spam.example"
     assert link_early(facts(description="Our partner is https://partner.example.")) is None
+    assert link_early(facts("More at www.lingo-lab.example.")) is None
 
 
 @pytest.mark.parametrize("markup", ["<a href='x'>", '< A class="b" href="x">', "[url=https://spam.example]", "[URL]x"])
