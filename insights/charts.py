@@ -443,11 +443,12 @@ def network(numbers):
     most = sorted(pairs.items(), key=lambda item: -len(item[1]))[:MOST_PAIRS]
     for (one, other), together in most:
         names = ", ".join(name for name, _slug in together)
+        only = reverse("projects:detail", args=[together[0][1]]) if len(together) == 1 else ""
         chart.table.append(
             [
                 Cell(one[0], reverse("organisations:detail", args=[one[1]])),
                 Cell(other[0], reverse("organisations:detail", args=[other[1]])),
-                Cell(f"{len(together)}: {names}", list_url(organisation=one[1])),
+                Cell(f"{len(together)}: {names}", only),
             ]
         )
     if len(pairs) > MOST_PAIRS:

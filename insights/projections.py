@@ -93,11 +93,13 @@ class LambertAzimuthalEqualArea:
     northing: float = 0.0
 
     def project(self, latitude, longitude):
-        """Return easting and northing in metres of a place in degrees; the antipode of the centre lands far away."""
+        """Return easting and northing in metres of a place in degrees; the antipode of the centre is on the rim."""
         centre, beta = self._centre, self.ellipsoid.authalic(radians(latitude))
         turn = _wrapped(radians(longitude - self.longitude))
         along = sin(centre) * sin(beta) + cos(centre) * cos(beta) * cos(turn)
-        b = self._radius * sqrt(2 / max(1 + along, 1e-12))
+        if 1 + along < 1e-12:
+            return self.easting, self.northing + 2 * self._radius
+        b = self._radius * sqrt(2 / (1 + along))
         x = b * self._stretch * cos(beta) * sin(turn)
         y = b / self._stretch * (cos(centre) * sin(beta) - sin(centre) * cos(beta) * cos(turn))
         return self.easting + x, self.northing + y

@@ -64,7 +64,7 @@ WORLD = Region(
     # EPSG:8857: true areas, as the circles are compared with each other and with the land.
     EqualEarth(WGS84),
     _("Equal Earth projection (EPSG:8857)"),
-    (-12_700_000, -6_850_000, 16_100_000, 8_300_000),
+    (-16_600_000, -6_850_000, 17_100_000, 8_300_000),
     circles=0.5,
 )
 REGIONS = {region.key: region for region in (EUROPE, GERMANY, WORLD)}

@@ -13,7 +13,7 @@ from insights.regions import EUROPE, GERMANY, REGIONS, WIDE, WORLD
 from insights.topojson import Topology
 
 EDGE = 12  # units beyond the picture at which outlines are cut
-FAR = 5  # degrees around a region's places
+FAR = 6  # degrees around a region's places
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ def _degrees(region):
     """Return west, south, east and north of the places that a region shows, with a wide margin."""
     seen = [
         (longitude, latitude)
-        for longitude in range(-180, 181)
-        for latitude in range(-85, 86)
+        for longitude in range(-180, 181, 2)
+        for latitude in range(-86, 87, 2)
         if region.shows(latitude, longitude)
     ]
     longitudes, latitudes = zip(*seen, strict=True)
