@@ -23,7 +23,7 @@ class Meter:
 
     def __call__(self, request):
         if request.path == BARE:
-            return HttpResponse()
+            return HttpResponse(headers={"Content-Length": "0"})
         if "X-Metered" not in request.headers:
             return self.get_response(request)
         if "X-Cold" in request.headers:

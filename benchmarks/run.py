@@ -195,6 +195,7 @@ def measure(title, size, database_url, redis):
     }
     start = time.monotonic()
     manage(environment, "manage.py", "migrate", "--verbosity", "0")
+    manage(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
     addresses = json.loads(manage(environment, "-m", "benchmarks.fill", str(size)).splitlines()[-1])
     filled = time.monotonic() - start
     with Server(environment, workers=1) as server:

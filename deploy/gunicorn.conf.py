@@ -1,5 +1,6 @@
 """How gunicorn serves the directory, on a laptop and in production. WEB_CONCURRENCY: how many workers."""
 
+import gc
 import os
 
 bind = "127.0.0.1:8000"
@@ -15,3 +16,13 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 loglevel = "warning"
+
+
+def when_ready(server):
+    """Keep the garbage collector off what the site is made of: it never goes, and looking through it takes 50 ms.
+
+    Done before the workers are forked, it also keeps the memory that they share from being copied.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

@@ -5,10 +5,10 @@ from django.views.generic import TemplateView
 
 from entries.cache import DirectoryPage
 from entries.facets import count_facets
+from entries.tagging import tagged
 from organisations.models import Organisation
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
-from projects.views import ROW
 from submissions.models import Intake
 
 SHOWN = 6
@@ -20,8 +20,9 @@ class Home(DirectoryPage, TemplateView):
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
         counts = count_facets(filterset, ["theme", "where"])
-        published = Project.objects.published().prefetch_related(*ROW)
-        running = published.running()
+        running = Project.objects.published().running()
+        confirmed = running.filter(verified_on__isnull=False).order_by("-verified_on", "-pk")[:SHOWN]
+        newest = running.order_by("-published_at", "-pk")[:SHOWN]
         for slug, theme in filterset.themes.items():
             theme.project_count = counts.by_facet["theme"][slug]
         return super().get_context_data(**kwargs) | {
@@ -37,7 +38,7 @@ class Home(DirectoryPage, TemplateView):
                 }
                 for key, label in filterset.rings.items()
             ],
-            "recently_confirmed": running.filter(verified_on__isnull=False).order_by("-verified_on", "-pk")[:SHOWN],
+            "recently_confirmed": tagged(confirmed, filterset.themes, filterset.cities),
             "intake": Intake.current(),
-            "newest": running.order_by("-published_at", "-pk")[:SHOWN],
+            "newest": tagged(newest, filterset.themes, filterset.cities),
         }

@@ -13,11 +13,20 @@ def language_codes():
     return sorted(code for code in Locale("en").languages if len(code) == 2)
 
 
+@cache
+def _names_in(language):
+    return Locale.parse(language, sep="-").languages
+
+
 def language_name(code):
     """Return the name of an ISO 639-1 language in the active interface language, or the code itself."""
-    return Locale.parse(get_language() or "en", sep="-").languages.get(code, code)
+    return _names_in(get_language() or "en").get(code, code)
 
 
+_lazy_name = lazy(language_name, str)
+
+
+@cache
 def language_choices():
     """Return (code, lazily translated name) pairs for a field's `choices`."""
-    return [(code, lazy(language_name, str)(code)) for code in language_codes()]
+    return [(code, _lazy_name(code)) for code in language_codes()]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entries.facets import count_facets
 from entries.filters import Facet
 from entries.filtersets import PER_PAGE
+from entries.tagging import tagged
 
 
 @dataclass
@@ -95,12 +96,14 @@ class Listing:
         ticked = self.filterset.values[name]
         view = FacetView(name, facet.label, facet.is_long)
         for value, known in facet.options().items():
+            count, is_on = counter[value], value in ticked
+            if facet.is_long and not (count or is_on):
+                continue
             tag = known if hasattr(known, "slug") else None
-            option = Option(value, str(known), counter[value], value in ticked, tag)
-            (view.options if option.count or option.is_on else view.empty_options).append(option)
+            option = Option(value, str(known), count, is_on, tag)
+            (view.options if count or is_on else view.empty_options).append(option)
         if facet.is_long:
             view.options.sort(key=lambda option: (not option.is_on, -option.count, option.label))
-            view.empty_options = []
         return view
 
     @property
@@ -154,7 +157,9 @@ class Listing:
         """The Page asked for; the nearest one where there is none such."""
         paginator = Paginator(self.filterset.qs, self.per_page)
         paginator.count = self.total  # known from the facets, so that it is not counted again
-        return paginator.get_page(self.filterset.data.get("page", 1))
+        page = paginator.get_page(self.filterset.data.get("page", 1))
+        page.object_list = tagged(page.object_list, self.filterset.themes, self.filterset.cities)
+        return page
 
     @cached_property
     def suggestion(self):

@@ -34,13 +34,13 @@ class EntryView(DirectoryPage):
 class FilteredView(EntryView, View):
     """A list narrowed by its query string.
 
-    Subclasses declare: model, filterset_class, title, prefetch (the relations that a row reads), columns (of the
-    exports).
+    Subclasses declare: model, filterset_class, title, prefetch (the relations that a row reads besides its tags),
+    columns (of the exports).
     """
 
     filterset_class = None
     title = ""
-    prefetch = ("themes", "cities")
+    prefetch = ()
     columns = ()
 
     def get_filterset(self):

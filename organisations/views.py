@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
+from entries.tagging import tagged
 from entries.views import EntryDetail, EntryExport, EntryList
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
@@ -34,7 +35,7 @@ class OrganisationDetail(EntryDetail):
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
-            "projects": self.object.projects.visible_to(user).distinct().prefetch_related("themes", "cities"),
+            "projects": tagged(self.object.projects.visible_to(user).distinct()),
             "networks": self.object.networks.visible_to(user),
             "members": self.object.members.visible_to(user),
             "partners": self.object.partners(),

@@ -10,6 +10,7 @@ from entries.cache import DirectoryPage
 from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
 from entries.facets import count_facets
 from entries.listing import Listing
+from entries.tagging import tagged
 from entries.views import EntryDetail, EntryExport, EntryList
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
@@ -33,14 +34,12 @@ PROJECT_COLUMNS = (
     *TRUST_COLUMNS,
 )
 PUBLISHED_ORGANISATIONS = Prefetch("organisations", Organisation.objects.published())
-ROW = ("themes", "cities", PUBLISHED_ORGANISATIONS)
 
 
 class ProjectList(EntryList):
     model = Project
     filterset_class = ProjectFilterSet
     title = _("Projects")
-    prefetch = ROW
 
     def get_context_data(self, listing):
         context = super().get_context_data(listing)
@@ -66,11 +65,11 @@ class ProjectDetail(EntryDetail):
         return super().get_queryset().select_related("successor").prefetch_related(partnerships)
 
     def get_context_data(self, **kwargs):
-        like = Project.objects.published().like(self.object).prefetch_related(*ROW)
+        like = Project.objects.published().like(self.object)
         return super().get_context_data(**kwargs) | {
             "partnerships": self.object.partnerships.all(),
-            "similar": [] if self.object.is_discontinued else like[:SIMILAR],
-            "alternatives": like.active()[:SIMILAR] if self.object.is_discontinued else [],
+            "similar": [] if self.object.is_discontinued else tagged(like[:SIMILAR]),
+            "alternatives": tagged(like.active()[:SIMILAR]) if self.object.is_discontinued else [],
         }
 
 
@@ -117,20 +116,18 @@ class TagDetail(DirectoryPage, DetailView):
         query = QueryDict(mutable=True)
         query[self.parameter] = self.object.slug
         address = reverse("projects:list")
-        filterset = ProjectFilterSet(query, Project.objects.published().prefetch_related(*ROW))
+        filterset = ProjectFilterSet(query, Project.objects.published())
         listing = Listing(filterset, address)
-        organisations = OrganisationFilterSet(
-            query, Organisation.objects.published().prefetch_related("themes", "cities")
-        )
+        organisations = OrganisationFilterSet(query, Organisation.objects.published())
         organisation_listing = Listing(organisations, reverse("organisations:list"))
         return super().get_context_data(**kwargs) | {
             "listing": listing,
             "facets": [facet for facet in listing.facets if facet.name != self.parameter],
             "project_total": listing.total,
-            "projects": filterset.qs[:CARDS],
+            "projects": tagged(filterset.qs[:CARDS], filterset.themes, filterset.cities),
             "projects_url": listing.url(),
             "organisation_total": organisation_listing.total,
-            "organisations": organisations.qs[:CARDS],
+            "organisations": tagged(organisations.qs[:CARDS], filterset.themes, filterset.cities),
             "organisations_url": organisation_listing.url(),
         }
 
