@@ -20,14 +20,22 @@ from entries.choices import language_name
 
 register = template.Library()
 
-MENU = (
-    ("projects:list", gettext_lazy("Projects")),
-    ("organisations:list", gettext_lazy("Organisations")),
-    ("theme-list", gettext_lazy("Themes")),
-    ("city-list", gettext_lazy("Cities")),
-    ("insights:map", gettext_lazy("Map")),
-    ("insights:insights", gettext_lazy("Insights")),
-)
+MENUS = {
+    "main": (
+        ("projects:list", gettext_lazy("Projects")),
+        ("organisations:list", gettext_lazy("Organisations")),
+        ("insights:map", gettext_lazy("Map")),
+        ("insights:insights", gettext_lazy("Insights")),
+    ),
+    "foot": (
+        ("projects:list", gettext_lazy("Projects")),
+        ("organisations:list", gettext_lazy("Organisations")),
+        ("theme-list", gettext_lazy("Themes")),
+        ("city-list", gettext_lazy("Cities")),
+        ("submissions:start", gettext_lazy("Add a project")),
+        ("submissions:mine", gettext_lazy("My entries")),
+    ),
+}
 # Icon and tone of the badge.
 STATUS_LOOKS = {
     "active": ("check", "ok"),
@@ -209,10 +217,10 @@ def site_name():
 
 
 @register.simple_tag(takes_context=True)
-def menu(context):
-    """Return the main menu as dictionaries with url, label and is_current."""
+def menu(context, name):
+    """Return one of MENUS as dictionaries with url, label and is_current."""
     path = context["request"].path if "request" in context else ""
-    items = [(reverse(name), label) for name, label in MENU]
+    items = [(reverse(view), label) for view, label in MENUS[name]]
     return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
 
 
