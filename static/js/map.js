@@ -37,6 +37,8 @@
       view.svg.classList.toggle("map--zoomed", zoom > 1);
       less.disabled = whole.disabled = zoom === 1;
       more.disabled = zoom >= MOST;
+      // A button that has nothing left to do goes, and must not take the focus along.
+      if (document.activeElement?.disabled) (zoom === 1 ? more : less).focus();
       hideTip();
     };
     // Where there is room now, places get the names that the whole map had no room for.

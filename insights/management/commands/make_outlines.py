@@ -35,7 +35,7 @@ class Recipe:
 
 RECIPES = {
     WORLD.key: Recipe("countries-110m.json", 0.25, 2, 6, 15000),
-    EUROPE.key: Recipe("countries-50m.json", 0.45, 4, 8, 15000),
+    EUROPE.key: Recipe("countries-50m.json", 1.0, 4, 8, 15000),
     GERMANY.key: Recipe("countries-10m.json", 0.6, 4, 9, 5000, home="276", home_code="DE"),
 }
 
