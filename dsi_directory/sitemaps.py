@@ -9,7 +9,16 @@ from organisations.models import Organisation
 from projects.models import Project
 from taxonomy.models import City, Theme
 
-PAGES = ("home", "projects:list", "organisations:list", "theme-list", "city-list", "submissions:start")
+PAGES = (
+    "home",
+    "projects:list",
+    "organisations:list",
+    "theme-list",
+    "city-list",
+    "insights:map",
+    "insights:insights",
+    "submissions:start",
+)
 
 
 class Translated(Sitemap):
