@@ -73,16 +73,18 @@ class EntryFilterSet(django_filters.FilterSet):
             values = [value for value in data.getlist(name) if value.strip()]
             # A database refuses NUL in any string; in the search box it is just dropped.
             fit = [value for value in values if known and (name == "q" or "\0" not in value)][:MOST_VALUES]
-            sound.setlist(name, fit)
+            if fit:
+                sound.setlist(name, fit)
             rejected += [
                 (name, value) for value in data.getlist(name) if not known or (value in values and value not in fit)
             ]
         self.data = sound
         for name, complaints in self.get_form_class()(sound).errors.as_data().items():
             unknown = {complaint.params["value"] for complaint in complaints if complaint.code == "unknown"}
-            values = sound.getlist(name)
+            values = sound.pop(name)
             rejected += [(name, value) for value in values if not unknown or value in unknown]
-            sound.setlist(name, [value for value in values if unknown and value not in unknown])
+            if known := [value for value in values if unknown and value not in unknown]:
+                sound.setlist(name, known)
         return sound, rejected
 
     @cached_property
@@ -128,9 +130,13 @@ class EntryFilterSet(django_filters.FilterSet):
     @property
     def order(self):
         """The key of the order in force; relevance, the first choice while searching, needs a search."""
-        searching = bool(self.values["q"])
         chosen = self.values["sort"][-1] if self.values["sort"] else RELEVANCE
-        return "name" if chosen == RELEVANCE and not searching else chosen
+        return self.usual_order if chosen == RELEVANCE else chosen
+
+    @property
+    def usual_order(self):
+        """The key of the order that needs not be asked for."""
+        return RELEVANCE if self.values["q"] else "name"
 
     @property
     def qs(self):

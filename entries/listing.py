@@ -124,11 +124,12 @@ class Listing:
 
     @property
     def sorts(self):
-        searching = bool(self.filterset.values["q"])
+        """The orders to choose from; the usual one has no value, so that addresses do not name it."""
+        usual = self.filterset.usual_order
         return [
-            Option(key, label, 0, key == self.filterset.order)
+            Option("" if key == usual else key, label, 0, key == self.filterset.order)
             for key, (label, _ordering) in self.filterset.sorts.items()
-            if searching or key != "relevance"
+            if key in (usual, self.filterset.order) or key != "relevance"
         ]
 
     @property

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 # Playwright runs an event loop in the thread of the test, in which Django would refuse to read the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -32,6 +33,13 @@ def pytest_configure():
 def cache_of_its_own(settings):
     """A prefix rather than a clear, as tests that run at the same time may share one Redis."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own():
+    """A request in another language leaves it active in the thread, where the next factory would save names in it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -202,20 +202,24 @@
   // The drawer of a phone: focus goes in, stays out of what it covers, and comes back.
   const drawer = byId("filters");
   const followDrawer = () => {
-    const isOpen = location.hash === "#filters" && getComputedStyle(drawer).position === "fixed";
+    // Not by the hash: htmx takes it out of the address while the drawer stays open.
+    const isOpen = drawer.matches(":target") && getComputedStyle(drawer).position === "fixed";
     for (const part of [document.querySelector(".masthead"), document.querySelector(".foot"), byId("results")]) {
       part.inert = isOpen;
     }
-    if (isOpen) drawer.focus();
+    return isOpen;
   };
+  const enterDrawer = () => followDrawer() && drawer.focus();
   addEventListener("hashchange", () => {
-    followDrawer();
+    enterDrawer();
     if (location.hash === "#results") document.querySelector(".drawer-opener").focus({ preventScroll: true });
   });
   drawer.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && location.hash === "#filters") location.hash = "results";
+    if (event.key === "Escape" && drawer.matches(":target")) location.hash = "results";
   });
 
+  document.addEventListener("htmx:afterSettle", followDrawer);
+
   prepare();
-  followDrawer();
+  enterDrawer();
 })();

@@ -1,0 +1,106 @@
+"""The real site for a real browser: what ships, served by gunicorn in production settings, as `make serve` does."""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+MOST_SECONDS_TO_START = 60
+
+
+@pytest.fixture(scope="session")
+def database_of_the_site(tmp_path_factory):
+    """The address of an empty database of the kind that the tests run on; removed afterwards."""
+    dsn = os.environ.get("DATABASE_URL", "")
+    if not dsn.startswith("postgres"):
+        yield f"sqlite:///{tmp_path_factory.mktemp('site') / 'db.sqlite3'}"
+        return
+    name = f"test_site_{secrets.token_hex(4)}"
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def site(database_of_the_site, tmp_path_factory):
+    """The address of the running site, such as "http://127.0.0.1:40123"."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    files = tmp_path_factory.mktemp("files")
+    environment = os.environ | {
+        "SECRET_KEY": secrets.token_hex(),
+        "DATABASE_URL": database_of_the_site,
+        "CACHE_URL": "locmemcache://",
+        "EMAIL_URL": f"filemail:///{files / 'mail'}",
+        "MEDIA_ROOT": str(files / "media"),
+        "SITE_URL": address,
+        "WEB_CONCURRENCY": "1",
+        "PYTHONWARNINGS": "ignore",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, "dsi_directory.wsgi"], cwd=ROOT, env=environment)
+    give_up_at = time.monotonic() + MOST_SECONDS_TO_START
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/health/live/", timeout=2).close()
+            break
+        except OSError:
+            if server.poll() is not None or time.monotonic() > give_up_at:
+                pytest.fail("the site did not start")
+            time.sleep(0.1)
+    yield address
+    server.terminate()
+    server.wait(15)
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    return site
+
+
+@pytest.fixture
+def complaints():
+    """What the browser complains of; a test that expects a complaint takes it out of the list."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser, base_url, complaints):
+    """Return a function that opens a page in a context of its own; nothing it shows may raise a complaint.
+
+    Keywords go to the context: java_script_enabled, viewport, color_scheme, locale …
+    """
+    contexts = []
+
+    def open_page(*, width=1280, height=900, **options):
+        context = browser.new_context(base_url=base_url, viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()

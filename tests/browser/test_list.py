@@ -1,0 +1,141 @@
+"""The list in a browser: filters that apply as they are ticked, and the same without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def count(page):
+    return int(re.search(r"\d+", page.locator("#count").inner_text())[0])
+
+
+def test_a_ticked_filter_applies_in_place(page):
+    page.goto("/projects/")
+    before = count(page)
+    page.evaluate("document.title = 'the same document'")
+    page.mouse.wheel(0, 100)
+    tick = page.get_by_label(re.compile(r"^Housing"))
+    expected = int(page.locator("label", has=tick).locator(".count").inner_text())
+    tick.check()
+    expect(page).to_have_url(re.compile(r"\?theme=housing$"))
+    expect(page.locator("#count")).to_contain_text(str(expected))
+    assert count(page) == expected < before
+    assert page.title() == "the same document"
+    expect(page.locator("#announcement")).to_contain_text(str(expected))
+    expect(page.locator("#theme-housing")).to_be_focused()
+    expect(page.get_by_role("link", name=re.compile("Housing")).first).to_be_visible()
+
+
+def test_going_back_after_five_changes_leads_through_each_of_them(page):
+    page.goto("/projects/")
+    seen = [(page.url, count(page))]
+    for name in ["theme-housing", "theme-language", "where-berlin", "language-de", "theme-education"]:
+        page.locator(f"#{name}").check()
+        expect(page).to_have_url(re.compile(f"={name.split('-')[1]}(&|$)"))
+        expect(page.locator(f"#{name}")).to_be_focused()
+        expect(page.locator("#announcement")).to_have_text(page.locator("#count").inner_text())
+        seen.append((page.url, count(page)))
+    for url, number in reversed(seen[:-1]):
+        page.go_back()
+        expect(page).to_have_url(url)
+        expect(page.locator("#count")).to_contain_text(str(number))
+    assert page.locator(":checked[name=theme]").count() == 0
+
+
+def test_a_request_that_fails_is_said_and_the_page_stays_usable(page, complaints):
+    page.goto("/projects/")
+    page.route("**/projects/?*", lambda route: route.abort())
+    page.locator("#theme-housing").check()
+    expect(page.locator("#failure")).to_be_visible()
+    assert page.locator("#theme-housing").is_checked()
+    page.unroute("**/projects/?*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page).to_have_url(re.compile("theme=housing"))
+    expect(page.locator("#failure")).to_be_hidden()
+    assert complaints
+    complaints.clear()
+
+
+def test_without_javascript_the_same_list_comes_from_a_button(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/projects/")
+    page.locator("#theme-housing").check()
+    page.locator("#where-berlin").check()
+    page.get_by_role("button", name="Apply the filters").click()
+    assert "theme=housing" in page.url
+    assert "where=berlin" in page.url
+    assert page.locator("#theme-housing").is_checked()
+    assert page.locator(".card").count() == min(count(page), 24)
+    page.get_by_role("link", name="Clear all").click()
+    assert page.url.endswith("/projects/")
+
+
+def test_the_drawer_of_a_phone_takes_the_focus_and_gives_it_back(new_page):
+    page = new_page(width=360, height=740)
+    page.goto("/projects/")
+    assert not page.locator("#theme-housing").is_visible()
+    page.locator(".drawer-opener").click()
+    expect(page.locator("#theme-housing")).to_be_visible()
+    expect(page.locator("#filters")).to_be_focused()
+    page.locator("#theme-housing").check()
+    expect(page.locator(".drawer__show")).to_contain_text(re.compile(r"\d+ projects"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#theme-housing")).to_be_hidden()
+    expect(page.locator(".drawer-opener")).to_be_focused()
+    expect(page.locator(".drawer-opener")).to_contain_text("1")
+
+
+def test_the_filter_box_of_a_long_facet_narrows_its_options(page):
+    page.goto("/projects/")
+    page.locator("#find-city").fill("hamb")
+    expect(page.locator("#city-hamburg")).to_be_visible()
+    expect(page.locator("#city-berlin")).to_be_hidden()
+    assert page.url.endswith("/projects/")
+
+
+def test_the_search_box_suggests_and_obeys_the_keyboard(page):
+    page.goto("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("redi sch", delay=20)
+    option = page.get_by_role("option").filter(has_text="ReDI School").first
+    expect(option).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("redi sch")
+    box.press("ArrowDown")
+    expect(option).to_be_visible()
+    while page.locator('[role="option"][aria-selected="true"]').filter(has_text="ReDI School").count() == 0:
+        box.press("ArrowDown")
+    marked = page.locator('[role="option"][aria-selected="true"]').first
+    assert box.get_attribute("aria-activedescendant") == marked.get_attribute("id")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("redi-school"))
+
+
+def test_without_javascript_the_search_box_just_searches(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("searchbox").fill("progamming refugess")
+    page.get_by_role("searchbox").press("Enter")
+    assert "/projects/?q=progamming+refugess" in page.url
+    assert count(page) > 0
+    assert page.locator("mark").count() > 0
+
+
+def test_a_list_can_be_printed_with_its_addresses(page):
+    page.goto("/projects/?theme=housing&where=berlin")
+    page.emulate_media(media="print")
+    assert page.locator(".drawer").is_hidden()
+    assert page.locator(".card .print-only").first.is_visible()
+
+
+def test_the_qr_code_of_a_list_is_drawn_here(page):
+    page.goto("/projects/?theme=housing")
+    page.get_by_text("QR code for a poster").click()
+    picture = page.get_by_alt_text("QR code with the address of this list")
+    expect(picture).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.takeaway__qr img').naturalWidth > 50")
