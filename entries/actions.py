@@ -8,6 +8,7 @@ from itertools import chain, count
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -17,6 +18,8 @@ from entries.search.text import fold, plain
 
 # Filled from the duplicate where the entry that stays has nothing.
 FILLED_BY_MERGE = ("description", "website", "logo", "country")
+# Of the entries that keep a tag from being deleted.
+MOST_NAMED = 20
 
 
 def entry_models():
@@ -59,9 +62,11 @@ def store_entry(entry, *, by=None, themes=None, cities=None, publish=False, reas
     _save(entry, by, reason)
     entry.themes.set(themes)
     entry.cities.set(cities)
+    if not before or before["slug"] != entry.slug:
+        # Only a new address takes an old redirect's place: that of a merged duplicate outlives an edit of it.
+        FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug).delete()
     if before and before["slug"] != entry.slug:
         _redirect(entry, before["slug"])
-    FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug).delete()
     return entry
 
 
@@ -155,6 +160,15 @@ def save_tag(tag):
         reindex(model.objects.filter(**{field: tag}))
     DirectoryVersion.move_on()
     return tag
+
+
+@transaction.atomic
+def delete_tag(tag):
+    """Delete a theme or a city that no entry has. Raises ProtectedError where one has it."""
+    if items := list(tag.items.all()[:MOST_NAMED]):
+        raise ProtectedError(f"{tag} is in use.", set(items))
+    tag.delete()
+    DirectoryVersion.move_on()
 
 
 def _set_published(entry):

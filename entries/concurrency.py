@@ -24,20 +24,23 @@ class GuardedForm(forms.ModelForm):
     more, with both versions seen, writes over the other one. Nothing that was typed is lost.
     """
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Not called `revision`: a form has no fields of the model's columns that nobody edits.
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Fields that are no part of either version.
+    not_compared = frozenset({"seen_revision"})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict = []
         self.is_refused = False
-        if "revision" in self.fields:
-            self.fields["revision"].initial = self.instance.revision
+        if "seen_revision" in self.fields:
+            self.fields["seen_revision"].initial = self.instance.revision
 
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk:
             stored = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
-            if self.cleaned_data.get("revision") != stored.revision:
+            if self.cleaned_data.get("seen_revision") != stored.revision:
                 self._refuse(stored)
         return cleaned
 
@@ -46,7 +49,7 @@ class GuardedForm(forms.ModelForm):
         other = type(self)(instance=stored)
         found = []
         for name, field in self.fields.items():
-            if name == "revision" or field.disabled or name not in self._meta.fields:
+            if name in self.not_compared or field.disabled:
                 continue
             theirs = other.get_initial_for_field(other.fields[name], name)
             if field.has_changed(theirs, self[name].data):
@@ -58,7 +61,7 @@ class GuardedForm(forms.ModelForm):
         self.is_refused = True
         self.conflict = self.differences(stored)
         self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = stored.revision
+        self.data[self.add_prefix("seen_revision")] = stored.revision
         raise ValidationError(
             _(
                 "Somebody else has saved this in the meantime. Nothing was written. Compare both versions below, "

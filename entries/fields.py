@@ -7,6 +7,7 @@ member of every row: that is what the facets rest on.
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 SEPARATOR = "|"
@@ -61,7 +62,7 @@ class KeysField(models.TextField):
         if not self.choices:
             return super().formfield(**kwargs)
         options = {
-            "label": self.verbose_name,
+            "label": capfirst(self.verbose_name),
             "help_text": self.help_text,
             "required": not self.blank,
             "choices": self.flatchoices,

@@ -29,6 +29,7 @@ def merge_organisations(*, keep, duplicate, by):
         else:
             partnership.organisation = keep
             partnership.save()
+    keep.networks.remove(duplicate)
     keep.networks.add(*duplicate.networks.exclude(pk=keep.pk))
     for member in duplicate.members.exclude(pk=keep.pk):
         member.networks.add(keep)

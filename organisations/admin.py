@@ -12,17 +12,7 @@ from organisations.resources import OrganisationResource
 @admin.register(Organisation)
 class OrganisationAdmin(EntryAdmin):
     resource_classes = [OrganisationResource]
-    list_display = [
-        "name",
-        "publication",
-        "kind",
-        "theme_names",
-        "city_names",
-        "confirmed_on",
-        "checked_on",
-        "answered_on",
-        "updated_at",
-    ]
+    list_display = ["name", "publication", "kind", "theme_names", "city_names", *EntryAdmin.trust_columns]
     list_filter = [*EntryAdmin.list_filter, "kind", "size"]
     autocomplete_fields = ["networks"]
     actions = [*ENTRY_ACTIONS, merge_action(merge_organisations)]

@@ -42,12 +42,11 @@ def merge_projects(*, keep, duplicate, by):
     keep.seeking = sorted({*keep.seeking, *duplicate.seeking})
     if keep.newcomer_led == NewcomerLed.UNKNOWN:
         keep.newcomer_led = duplicate.newcomer_led
-    return merge(
-        keep=keep,
-        duplicate=duplicate,
-        by=by,
-        fill=("launched", "focus", "lessons", "technologies", "source_code"),
-    )
+    fill = ["focus", "lessons", "technologies", "source_code"]
+    # A year of launch after the end would be a mistake of one of the two.
+    if not (keep.ended and duplicate.launched and duplicate.launched > keep.ended):
+        fill.append("launched")
+    return merge(keep=keep, duplicate=duplicate, by=by, fill=fill)
 
 
 def _set_partnerships(project, pairs):

@@ -100,17 +100,7 @@ class ProjectAdmin(EntryAdmin):
     form = ProjectForm
     resource_classes = [ProjectResource]
     inlines = [PartnershipInline]
-    list_display = [
-        "name",
-        "publication",
-        "status",
-        "theme_names",
-        "city_names",
-        "confirmed_on",
-        "checked_on",
-        "answered_on",
-        "updated_at",
-    ]
+    list_display = ["name", "publication", "status", "theme_names", "city_names", *EntryAdmin.trust_columns]
     list_filter = [*EntryAdmin.list_filter, "status", "newcomer_led", "focus"]
     autocomplete_fields = ["successor"]
     actions = [*ENTRY_ACTIONS, discontinue_projects, merge_action(merge_projects)]

@@ -14,7 +14,7 @@ class PartnershipsField(fields.Field):
     """
 
     def __init__(self, column_name):
-        super().__init__(attribute="partnerships", column_name=column_name, widget=KeysWidget())
+        super().__init__(attribute=column_name, column_name=column_name, widget=KeysWidget())
 
     def clean(self, row, **kwargs):
         pairs = [part.partition(":") for part in split(row[self.column_name])]

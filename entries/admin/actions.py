@@ -29,7 +29,12 @@ MOST_AT_ONCE = 500
 
 
 class ActionForm(forms.Form):
-    """What an action asks. Subclasses may look at the chosen entries, and refuse them in clean()."""
+    """What an action asks. Subclasses may look at the chosen entries."""
+
+    @staticmethod
+    def complaint(entries):
+        """Return why the action cannot be asked of these entries at all, or ""."""
+        return "" if entries else _("These entries are not here any more.")
 
     def __init__(self, *args, entries, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,8 +53,11 @@ def one_by_one(change):
             try:
                 with transaction.atomic():
                     change(entry, by=by, **answers)
-            except TransitionError as error:
-                refused.append(f"{entry}: {error}")
+            except TransitionError:
+                refused.append(
+                    _("%(entry)s stays as it is: %(state)s.")
+                    % {"entry": entry, "state": entry.get_publication_display()}
+                )
             except ValidationError as error:
                 refused.append(f"{entry}: {' '.join(error.messages)}")
         return refused
@@ -76,6 +84,9 @@ def confirmed_action(name, label, question, perform, *, form=ActionForm, permiss
         with transaction.atomic():
             locked = model_admin.model._base_manager.filter(pk__in=chosen).select_for_update()
             entries = list(locked.order_by("sort_name", "pk"))
+            if complaint := form.complaint(entries):
+                model_admin.message_user(request, complaint, messages.ERROR)
+                return None
             is_answered = "confirmed" in request.POST
             asked = form(request.POST if is_answered else None, entries=entries)
             if is_answered and asked.is_valid():
@@ -143,10 +154,9 @@ class MergeForm(ActionForm):
         field.queryset = type(self.entries[0])._base_manager.filter(pk__in=[entry.pk for entry in self.entries])
         field.label_from_instance = lambda entry: f"{entry.name} ({entry.slug}, {entry.get_publication_display()})"
 
-    def clean(self):
-        if len(self.entries) != 2:
-            raise ValidationError(_("Choose exactly two entries to merge."))
-        return super().clean()
+    @staticmethod
+    def complaint(entries):
+        return "" if len(entries) == 2 else _("Choose exactly two entries to merge.")
 
 
 def add_themes(entry, *, by, themes):

@@ -18,6 +18,15 @@ class Attention(NamedTuple):
     narrow: Callable[[QuerySet], QuerySet]
 
 
+class Waiting(NamedTuple):
+    """A line of the start page; address: of the list of these very objects."""
+
+    kind: str
+    label: str
+    count: int
+    address: str
+
+
 class AttentionFilter(admin.SimpleListFilter):
     title = _("needs attention")
     parameter_name = "attention"
@@ -35,7 +44,7 @@ class AttentionFilter(admin.SimpleListFilter):
 
 
 def attention_table(site, request):
-    """Return (model's name, label, count, address of the list) of all that this user may see, counts of 0 left out."""
+    """Return a Waiting for all that this user may see, counts of 0 left out."""
     rows = []
     for model, model_admin in site._registry.items():
         if not model_admin.has_view_permission(request):
@@ -44,5 +53,5 @@ def attention_table(site, request):
         address = reverse(f"{site.name}:{opts.app_label}_{opts.model_name}_changelist")
         for key, item in getattr(model_admin, "attention", {}).items():
             if count := item.narrow(model._default_manager.all()).count():
-                rows.append((opts.verbose_name_plural, item.label, count, f"{address}?attention={key}"))
+                rows.append(Waiting(opts.verbose_name_plural, item.label, count, f"{address}?attention={key}"))
     return rows

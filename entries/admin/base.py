@@ -3,17 +3,18 @@
 from datetime import timedelta
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, JSON
 
 from entries.admin.actions import ENTRY_ACTIONS
 from entries.admin.attention import Attention, AttentionFilter
 from entries.admin.filters import CityFilter, CountryFilter, ThemeFilter, WhereFilter
 from entries.admin.forms import EntryForm
 from entries.admin.history import EntryHistoryAdmin
+from entries.admin.imports import TableAdmin
 from entries.models import Publication
 
 YEAR = timedelta(days=365)
@@ -28,24 +29,24 @@ def not_confirmed_for_a_year(queryset):
 
 def without_an_answer(queryset):
     """Return the published ones whose website has not answered within 90 days, or never yet."""
-    limit = timezone.localdate() - SILENT_FOR
+    limit = localdate() - SILENT_FOR
     return queryset.published().exclude(website="").filter(Q(answered_on__isnull=True) | Q(answered_on__lt=limit))
 
 
-class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
+# On the page of an entry its form does what these do; merging needs two.
+ONLY_IN_LISTS = {"merge_entries", "add_themes_to_entries"}
+DONE_BY = {
+    Publication.DRAFT: "",
+    Publication.PUBLISHED: "publish_entries",
+    Publication.WITHDRAWN: "withdraw_entries",
+}
+
+
+class EntryAdmin(TableAdmin, EntryHistoryAdmin):
     form = EntryForm
     change_form_template = "admin/entries/change_form.html"
-    import_template_name = "admin/entries/import.html"
-    list_display = [
-        "name",
-        "publication",
-        "theme_names",
-        "city_names",
-        "confirmed_on",
-        "checked_on",
-        "answered_on",
-        "updated_at",
-    ]
+    trust_columns = ["confirmed", "checked", "answered", "edited"]
+    list_display = ["name", "publication", "theme_names", "city_names", *trust_columns]
     list_filter = [
         AttentionFilter,
         "publication",
@@ -61,10 +62,8 @@ class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
     ordering = ["sort_name", "pk"]
     list_per_page = 50
     actions = ENTRY_ACTIONS
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["publication", "published_at", "checked_on", "checked_by", "answered_on", "updated_at"]
-    formats = [CSV, JSON]
-    # The whole filtered list as it is, in one click.
-    skip_export_form = True
     attention = {
         "drafts": Attention(_("Drafts waiting"), lambda entries: entries.filter(publication=Publication.DRAFT)),
         "never-checked": Attention(
@@ -103,7 +102,7 @@ class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
             ),
         },
     )
-    change_fieldset = (_("This change"), {"fields": ["reason", "revision"]})
+    change_fieldset = (_("This change"), {"fields": ["reason", "seen_revision"]})
 
     @admin.display(description=_("themes"))
     def theme_names(self, entry):
@@ -112,6 +111,22 @@ class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
     @admin.display(description=_("cities"))
     def city_names(self, entry):
         return ", ".join(city.name for city in entry.cities.all())
+
+    @admin.display(description=_("confirmed"), ordering="confirmed_on")
+    def confirmed(self, entry):
+        return entry.confirmed_on
+
+    @admin.display(description=_("checked"), ordering="checked_on")
+    def checked(self, entry):
+        return entry.checked_on
+
+    @admin.display(description=_("answered"), ordering="answered_on")
+    def answered(self, entry):
+        return entry.answered_on
+
+    @admin.display(description=_("edited"), ordering="updated_at")
+    def edited(self, entry):
+        return localdate(entry.updated_at)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("themes", "cities")
@@ -122,12 +137,6 @@ class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
     def has_delete_permission(self, request, obj=None):
         """Entries are withdrawn: their history, their reasons and their addresses stay."""
         return False
-
-    def has_import_permission(self, request):
-        return self.has_add_permission(request) and self.has_change_permission(request)
-
-    def has_export_permission(self, request):
-        return self.has_view_permission(request)
 
     def save_model(self, request, obj, form, change):
         """Wait for save_related(): the entry, its tags and its relations are one version."""
@@ -154,10 +163,16 @@ class EntryAdmin(ImportExportMixin, EntryHistoryAdmin):
         return {}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["conflict"] = getattr(context["adminform"].form, "conflict", [])
-        context["entry_actions"] = [
-            (name, label)
-            for name, (_action, _name, label) in self.get_actions(request).items()
-            if change and name not in {"merge_entries", "add_themes_to_entries"}
-        ]
+        if conflict := getattr(context["adminform"].form, "conflict", []):
+            stored = obj.history.select_related("history_user").latest()
+            context |= {"conflict": conflict, "saved_by": stored.history_user, "saved_at": stored.history_date}
+        if change and self.has_change_permission(request, obj):
+            context["entry_actions"] = self._actions_on(obj, request)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _actions_on(self, entry, request):
+        """Return (name, label) of the actions that make sense for one entry as it is stored."""
+        useless = ONLY_IN_LISTS | {DONE_BY[entry.publication]} - {""}
+        return [
+            (name, label) for name, (_action, _name, label) in self.get_actions(request).items() if name not in useless
+        ]

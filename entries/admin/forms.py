@@ -9,6 +9,7 @@ REASON_LENGTH = 100
 
 
 class EntryForm(GuardedForm):
+    not_compared = GuardedForm.not_compared | {"reason"}
     themes = ThemesField(
         label=_("Themes"),
         queryset=Theme.objects.all(),

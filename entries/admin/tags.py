@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin  # noqa: F401 - registers the Tag that is taken off below
 from taggit.models import Tag
 
-from entries.actions import save_tag
+from entries.actions import delete_tag, save_tag
 from entries.admin.attention import Attention, AttentionFilter
 from taxonomy.models import City, Theme
 
@@ -27,13 +27,14 @@ def language_fieldsets():
     ]
 
 
+NAME = f"name_{settings.LANGUAGE_CODE}"
+
+
 class VocabularyAdmin(admin.ModelAdmin):
-    prepopulated_fields = {"slug": [f"name_{settings.LANGUAGE_CODE}"]}
     search_fields = ["slug", *(f"name_{code}" for code, _label in settings.LANGUAGES)]
 
     class Media:
-        css = {"all": ["admin_site/admin.css"]}
-        js = ["admin_site/language_tabs.js"]
+        js = ["js/curating.js"]
 
     @admin.display(description=_("entries"), ordering="entry_count")
     def entry_count(self, tag):
@@ -42,8 +43,29 @@ class VocabularyAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(entry_count=Count("items"))
 
+    def get_form(self, request, obj=None, **kwargs):
+        """The other languages fall back to this name."""
+        form = super().get_form(request, obj, **kwargs)
+        if NAME in form.base_fields:
+            form.base_fields[NAME].required = True
+        return form
+
+    def get_readonly_fields(self, request, obj=None):
+        """A tag's address is chosen once: links, feeds and exports of others hang on it."""
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": [NAME]}
+
     def save_model(self, request, obj, form, change):
         save_tag(obj)
+
+    def delete_model(self, request, obj):
+        delete_tag(obj)
+
+    def delete_queryset(self, request, queryset):
+        for tag in queryset:
+            delete_tag(tag)
 
     def get_deleted_objects(self, objs, request):
         """A tag that entries have is in use and stays."""

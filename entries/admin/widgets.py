@@ -11,8 +11,7 @@ class Checklist(forms.CheckboxSelectMultiple):
         return sorted(super().optgroups(name, value, attrs), key=lambda group: not group[1][0]["selected"])
 
     class Media:
-        css = {"all": ["admin_site/admin.css"]}
-        js = ["admin_site/checklist.js"]
+        js = ["js/curating.js"]
 
 
 class ThemesField(forms.ModelMultipleChoiceField):

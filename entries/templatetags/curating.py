@@ -8,5 +8,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def attention(context):
-    """Return (model's name, label, count, address) of all that waits for this curator."""
+    """Return a `Waiting` for each kind of thing that waits for this curator."""
     return attention_table(admin.site, context["request"])
