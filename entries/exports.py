@@ -186,9 +186,9 @@ FORMATS = {
 }
 
 
-def export_response(exported, extension):
-    """Return a streaming response of an ExportedList in one of the FORMATS."""
-    form = FORMATS[extension]
+def export_response(exported, extension, formats=FORMATS):
+    """Return a streaming response of an ExportedList in one of the formats."""
+    form = formats[extension]
     response = StreamingHttpResponse(form.write(exported), content_type=form.content_type)
     if extension == "csv":
         response["Content-Disposition"] = f'attachment; filename="{exported.name}.csv"'

@@ -55,17 +55,9 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(pk__in=items.values("object_id"))
 
 
-class Entry(models.Model):
-    """A project or an organisation: what the directory lists.
+class Curated(models.Model):
+    """What curators write, publish and withdraw. `revision` tells one edit from the next; actions move it on."""
 
-    Its models add `themes` and `cities`, whose reverse names differ. The `…_keys` columns repeat the tags in one row,
-    so that facets count without joins and a version in the history knows its tags. `entries.actions` keeps them true.
-    """
-
-    # The relations that search_texts() reads.
-    SEARCH_PREFETCH = ("themes", "cities")
-
-    name = models.CharField(_("name"), max_length=200)
     # Folded, so that Ärzte stands before Zug and lower case beside upper case, whatever the database's collation.
     sort_name = models.CharField(max_length=250, editable=False)
     slug = models.SlugField(
@@ -74,6 +66,106 @@ class Entry(models.Model):
         unique=True,
         help_text=_("Last part of the page's address. An old one redirects."),
     )
+    publication = models.CharField(
+        _("publication"),
+        max_length=10,
+        choices=Publication.choices,
+        default=Publication.DRAFT,
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last edited"), auto_now=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_published_has_a_date",
+                condition=~models.Q(publication=Publication.PUBLISHED) | models.Q(published_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def is_published(self):
+        return self.publication == Publication.PUBLISHED
+
+    def move_to(self, publication):
+        """Set the next publication state without saving.
+
+        Raises TransitionError where NEXT_PUBLICATIONS has no such step.
+        """
+        if publication not in NEXT_PUBLICATIONS[self.publication]:
+            raise TransitionError(f"An entry cannot go from {self.publication} to {publication}.")
+        self.publication = publication
+
+
+class Listed(Curated):
+    """What stands in a list with facets and a search of its own.
+
+    Its models have a `name`, and add `themes` and `cities`, whose reverse names differ. The `…_keys` columns repeat
+    the tags in one row, so that facets count without joins and a version in the history knows its tags.
+    `entries.actions` keeps them true.
+    """
+
+    # The relations that search_texts() reads.
+    SEARCH_PREFETCH = ("themes", "cities")
+
+    theme_keys = KeysField(editable=False)
+    city_keys = KeysField(editable=False, max_length=1200)
+    country_keys = KeysField(editable=False)
+    where_keys = KeysField(editable=False)
+
+    class Meta(Curated.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse(f"{self.namespace()}:detail", kwargs={"slug": self.slug})
+
+    @classmethod
+    def namespace(cls):
+        """Return the name under which the addresses of its list and its pages stand."""
+        return cls._meta.app_label
+
+    @property
+    def own_countries(self):
+        """The ISO codes of where it is at home, beside those of its cities."""
+        return []
+
+    def set_keys(self, themes, cities):
+        """Repeat these tags in the key columns, without saving.
+
+        Without a city the countries alone tell where it is; with one they only add themselves.
+        """
+        self.theme_keys = sorted(theme.slug for theme in themes)
+        self.city_keys = sorted(city.slug for city in cities)
+        self.country_keys = sorted({city.country.code for city in cities} | set(self.own_countries))
+        places = [(city.country.code, city.slug) for city in cities] or [(code, "") for code in self.own_countries]
+        self.where_keys = sorted({where_key(*place) for place in places} - {""})
+
+    def named_in(self):
+        """Return querysets of the entries that are found by this one's name as well."""
+        return []
+
+    def search_texts(self):
+        """Return the texts under which it is found: weight column of SearchDocument -> text."""
+        return {
+            "themes": " ".join(name for theme in self.themes.all() for name in all_names(theme)),
+            "cities": " ".join(name for city in self.cities.all() for name in (*all_names(city), city.other_names)),
+        }
+
+
+class Entry(Listed):
+    """A project or an organisation: what the directory lists."""
+
+    name = models.CharField(_("name"), max_length=200)
     summary = models.CharField(_("summary"), max_length=240, help_text=_("What it does, in one sentence."))
     description = models.TextField(_("description"), blank=True, max_length=20_000, help_text=_("Markdown."))
     text_language = models.CharField(_("language of the text"), max_length=2, default="en", choices=language_choices)
@@ -87,18 +179,6 @@ class Entry(models.Model):
     sources = models.TextField(
         _("sources"), blank=True, help_text=_("Where the facts come from: an address or a note, one a line.")
     )
-
-    publication = models.CharField(
-        _("publication"),
-        max_length=10,
-        choices=Publication.choices,
-        default=Publication.DRAFT,
-        editable=False,
-    )
-    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("last edited"), auto_now=True)
-    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 
     confirmed_on = models.DateField(
         _("confirmed by the organisation"),
@@ -123,36 +203,15 @@ class Entry(models.Model):
         db_persist=True,
     )
 
-    theme_keys = KeysField(editable=False)
-    city_keys = KeysField(editable=False, max_length=1200)
-    country_keys = KeysField(editable=False)
-    where_keys = KeysField(editable=False)
-
-    objects = EntryQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Listed.Meta):
         abstract = True
-        ordering = ["sort_name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_published_has_a_date",
-                condition=~models.Q(publication=Publication.PUBLISHED) | models.Q(published_at__isnull=False),
-            ),
+            *Listed.Meta.constraints,
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_checker_has_a_date",
                 condition=models.Q(checked_by__isnull=True) | models.Q(checked_on__isnull=False),
             ),
         ]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse(f"{self._meta.app_label}:detail", kwargs={"slug": self.slug})
-
-    @property
-    def is_published(self):
-        return self.publication == Publication.PUBLISHED
 
     @property
     def source_list(self):
@@ -165,38 +224,15 @@ class Entry(models.Model):
         letters = words[0][0] + words[1][0] if len(words) > 1 else words[0][:2]
         return letters.upper()
 
-    def move_to(self, publication):
-        """Set the next publication state without saving.
-
-        Raises TransitionError where NEXT_PUBLICATIONS has no such step.
-        """
-        if publication not in NEXT_PUBLICATIONS[self.publication]:
-            raise TransitionError(f"An entry cannot go from {self.publication} to {publication}.")
-        self.publication = publication
-
-    def set_keys(self, themes, cities):
-        """Repeat these tags in the key columns, without saving.
-
-        Without a city the country alone tells where an entry is; with one it only adds the country.
-        """
-        self.theme_keys = sorted(theme.slug for theme in themes)
-        self.city_keys = sorted(city.slug for city in cities)
-        self.country_keys = sorted({city.country.code for city in cities} | {self.country.code or ""} - {""})
-        places = [(city.country.code, city.slug) for city in cities] or [(self.country.code, "")]
-        self.where_keys = sorted({where_key(*place) for place in places} - {""})
-
-    def named_in(self):
-        """Return querysets of the entries that are found by this one's name as well."""
-        return []
+    @property
+    def own_countries(self):
+        return [self.country.code] if self.country.code else []
 
     def search_texts(self):
-        """Return the texts under which the entry is found: weight column of SearchDocument -> text."""
-        return {
+        return super().search_texts() | {
             "name": self.name,
             "summary": self.summary,
             "description": self.description,
-            "themes": " ".join(name for theme in self.themes.all() for name in all_names(theme)),
-            "cities": " ".join(name for city in self.cities.all() for name in (*all_names(city), city.other_names)),
         }
 
 

@@ -24,7 +24,7 @@ def changes(before, after):
     model = type(after).instance_type
     found = []
     for field in model._meta.concrete_fields:
-        if field.name in SILENT or field.generated:
+        if field.name in SILENT or not hasattr(after, field.attname):
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
@@ -50,7 +50,7 @@ def entry_as_of(version):
     """
     entry = type(version).instance_type._base_manager.select_for_update().get(pk=version.id)
     for field in entry._meta.concrete_fields:
-        if field.name in NOT_RESTORED or field.generated:
+        if field.name in NOT_RESTORED or not hasattr(version, field.attname):
             continue
         value = getattr(version, field.attname)
         if field.is_relation and not field.related_model._base_manager.filter(pk=value).exists():
@@ -62,8 +62,8 @@ def entry_as_of(version):
 def tags_as_of(version):
     """Return (themes, cities) of a version, those that still exist."""
     return (
-        list(Theme.objects.filter(slug__in=version.theme_keys)),
-        list(City.objects.filter(slug__in=version.city_keys)),
+        list(Theme.objects.filter(slug__in=getattr(version, "theme_keys", []))),
+        list(City.objects.filter(slug__in=getattr(version, "city_keys", []))),
     )
 
 

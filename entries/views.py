@@ -27,21 +27,22 @@ class EntryView(DirectoryPage):
         return self.model._meta.model_name
 
     @property
-    def app(self):
-        return self.model._meta.app_label
+    def namespace(self):
+        return self.model.namespace()
 
 
 class FilteredView(EntryView, View):
     """A list narrowed by its query string.
 
     Subclasses declare: model, filterset_class, title, prefetch (the relations that a row reads besides its tags),
-    columns (of the exports).
+    columns (of the exports), formats (to take the list along in).
     """
 
     filterset_class = None
     title = ""
     prefetch = ()
     columns = ()
+    formats = FORMATS
 
     def get_filterset(self):
         queryset = self.model.objects.published().prefetch_related(*self.prefetch)
@@ -54,7 +55,7 @@ class EntryList(FilteredView):
     def get(self, request):
         listing = Listing(self.get_filterset(), request.path)
         wants_part = request.htmx and not request.htmx.history_restore_request
-        template = "entries/_results.html" if wants_part else f"{self.app}/{self.kind}_list.html"
+        template = "entries/_results.html" if wants_part else f"{self.model._meta.app_label}/{self.kind}_list.html"
         return TemplateResponse(request, template, self.get_context_data(listing))
 
     def get_context_data(self, listing):
@@ -80,9 +81,9 @@ class EntryList(FilteredView):
                 {
                     "format": extension,
                     "label": form.label,
-                    "url": reverse(f"{self.app}:export", args=[extension]) + listing.query_string,
+                    "url": reverse(f"{self.namespace}:export", args=[extension]) + listing.query_string,
                 }
-                for extension, form in FORMATS.items()
+                for extension, form in self.formats.items()
             ],
         }
 
@@ -91,7 +92,7 @@ class EntryExport(FilteredView):
     """The same list as data. What the query string has wrong is refused, as a program cannot read a notice."""
 
     def get(self, request, extension):
-        if extension not in FORMATS:
+        if extension not in self.formats:
             raise Http404
         filterset = self.get_filterset()
         if filterset.rejected:
@@ -101,16 +102,16 @@ class EntryExport(FilteredView):
             )
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         exported = ExportedList(
-            name=self.app,
+            name=self.namespace,
             title=str(self.title),
             queryset=filterset.qs,
             columns=self.columns,
             cities=filterset.cities,
-            address=absolute(reverse(f"{self.app}:list") + query),
+            address=absolute(reverse(f"{self.namespace}:list") + query),
             export_address=absolute(request.path + query),
             language=get_language() or settings.LANGUAGE_CODE,
         )
-        return export_response(exported, extension)
+        return export_response(exported, extension, self.formats)
 
 
 class EntryDetail(EntryView, DetailView):

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 register = template.Library()
 
-# The page has its own h1 and the section its h2.
+# An entry's page has its own h1 and the section its h2.
 FIRST_LEVEL = 3
 TAGS = {
     "a",
@@ -15,6 +15,7 @@ TAGS = {
     "br",
     "code",
     "em",
+    "h2",
     "h3",
     "h4",
     "h5",
@@ -31,16 +32,16 @@ TAGS = {
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
-def _lowered(tokens):
+def _lowered(tokens, first_level):
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + FIRST_LEVEL - 1, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + first_level - 1, 6)}"
     return tokens
 
 
 @register.filter
-def prose(text):
-    """Return Markdown as clean HTML: no images, no styles, no scripts; headings start at the third level."""
-    html = _markdown.renderer.render(_lowered(_markdown.parse(text or "")), _markdown.options, {})
+def prose(text, first_level=FIRST_LEVEL):
+    """Return Markdown as clean HTML: no images, no styles, no scripts; headings start at a level of their page."""
+    html = _markdown.renderer.render(_lowered(_markdown.parse(text or ""), first_level), _markdown.options, {})
     # Cleaned by nh3 against a short list of tags, so that nothing in it can act.
     return mark_safe(nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}))  # noqa: S308
