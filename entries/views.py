@@ -48,6 +48,20 @@ class FilteredView(EntryView, View):
         queryset = self.model.objects.published().prefetch_related(*self.prefetch)
         return self.filterset_class(self.request.GET, queryset, request=self.request)
 
+    def get_takeaway(self, listing):
+        """Return what entries/_takeaway.html needs: the list as data, and its address as a QR code."""
+        return {
+            "qr_url": f"{reverse('qr-code')}?{urlencode({'path': self.request.get_full_path()})}",
+            "downloads": [
+                {
+                    "format": extension,
+                    "label": form.label,
+                    "url": reverse(f"{self.namespace}:export", args=[extension]) + listing.query_string,
+                }
+                for extension, form in self.formats.items()
+            ],
+        }
+
 
 class EntryList(FilteredView):
     """The list as a page, or for htmx its results alone."""
@@ -76,15 +90,7 @@ class EntryList(FilteredView):
             "suggestion": listing.suggestion if not listing.total else None,
             "sorts": listing.sorts,
             "carry": listing.carried,
-            "qr_url": f"{reverse('qr-code')}?{urlencode({'path': self.request.get_full_path()})}",
-            "downloads": [
-                {
-                    "format": extension,
-                    "label": form.label,
-                    "url": reverse(f"{self.namespace}:export", args=[extension]) + listing.query_string,
-                }
-                for extension, form in self.formats.items()
-            ],
+            **self.get_takeaway(listing),
         }
 
 

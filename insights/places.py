@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from insights.circles import Circle, Scale, put_labels, spread, text_width
-from insights.outlines import FACTOR
+from insights.outlines import FACTOR, outline
 from insights.regions import NARROW, WIDE
 from insights.svg import element, joined, link
 
@@ -39,6 +39,8 @@ SHEETS = (
     Sheet("wide", WIDE, 15.0, Scale(one=6.0, largest=44.0, smallest=4.0)),
     Sheet("narrow", NARROW, 11.5, Scale(one=4.5, largest=25.0, smallest=3.2)),
 )
+# A grey that shows on light and dark pages.
+DOTS_OF_A_PICTURE = {"stroke": "#8a8f98", "stroke_width": "32", "stroke_linecap": "round", "fill": "none"}
 
 
 class ProjectMap:
@@ -93,6 +95,20 @@ class ProjectMap:
             placed = [key for key in keys if key in cities and cities[key].latitude is not None]
             totals["here" if here.intersection(keys) else "elsewhere" if placed else "nowhere"] += rows
         return totals
+
+    def picture(self):
+        """Return the dots and circles alone as a file of their own, for an image: no links, labels or style sheet."""
+        sheet = SHEETS[0]
+        circles = [element("circle", cx=each.x, cy=each.y, r=each.radius) for each in self.circles(sheet)]
+        dots = outline(self.region.key).dots
+        ground = element("path", d=dots, transform=f"scale({1 / FACTOR:g})", **DOTS_OF_A_PICTURE)
+        return element(
+            "svg",
+            ground,
+            element("g", joined(circles), fill="#d9663a", fill_opacity="0.75"),
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {sheet.width} {self.region.height(sheet.width)}",
+        )
 
     def drawings(self):
         """Return the SVG of each sheet."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from entries.cache import DirectoryPage
-from entries.exports import FORMATS, FORMULA_STARTS, absolute
+from entries.exports import FORMULA_STARTS, absolute
 from entries.listing import Listing
 from entries.views import FilteredView
 from insights.charts import CHARTS
@@ -61,15 +61,16 @@ class MapView(FilteredView):
             "left_out_url": listing.url(status="all"),
             "carry": listing.carried,
             "list_url": projects.url(),
-            "downloads": [
-                {
-                    "format": extension,
-                    "label": form.label,
-                    "url": reverse("projects:export", args=[extension]) + listing.query_string,
-                }
-                for extension, form in FORMATS.items()
-            ],
+            **self.get_takeaway(listing),
         }
+
+
+class MapPicture(DirectoryPage, View):
+    """Europe with the circles of all projects that run, as an image for other pages."""
+
+    def get(self, request):
+        picture = ProjectMap(Listing(ProjectFilterSet(), reverse("projects:list")), EUROPE).picture()
+        return HttpResponse(picture, content_type="image/svg+xml")
 
 
 def map_address(region):
