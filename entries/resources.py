@@ -3,7 +3,7 @@
 What comes in goes through the same actions as an edit in the admin. New entries come in as drafts.
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -131,6 +131,16 @@ class EntryResource(resources.ModelResource):
                 "The column “slug” is missing: it tells which entry a row is about. For new entries it stays empty."
             )
         return ""
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        """Raises ValueError, shown with its row and column, on whatever a cell cannot be."""
+        cell = str(row.get(field.column_name) or "")
+        if "\0" in cell:
+            raise ValueError(_("It has a character that cannot be stored."))
+        try:
+            super().import_field(field, instance, row, is_m2m, **kwargs)
+        except (ArithmeticError, ObjectDoesNotExist) as error:
+            raise ValueError(_("“%s” cannot stand here.") % cell) from error
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         instance.sort_name = fold(instance.name or "")[:250]

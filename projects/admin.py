@@ -47,7 +47,21 @@ class PartnershipFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput)
+        stored = str(form.instance.pk or "")
+        form.fields[self._pk_field.name] = forms.CharField(required=False, widget=forms.HiddenInput, initial=stored)
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.fields[self._pk_field.name].required = False
+        return form
+
+    def get_queryset(self):
+        """Pad what is stored with empty rows, as the admin draws no more of the typed rows than there are stored."""
+        stored = super().get_queryset()
+        if not self.is_bound:
+            return stored
+        missing = min(self.initial_form_count(), self.total_form_count()) - len(stored)
+        return [*stored, *(Partnership(project=self.instance, organisation=Organisation()) for _ in range(missing))]
 
     @property
     def pairs(self):

@@ -1,0 +1,350 @@
+"""Whole lists as tables: what goes out, and what comes in through a preview."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from entries.actions import save_entry
+from entries.search.models import SearchDocument
+from organisations.models import Organisation
+from projects.models import Project
+from tests.curating import client_of, form_of, make_group_curator
+from tests.factories import make_city, make_organisation, make_project, make_theme, make_visitor
+
+pytestmark = pytest.mark.django_db
+
+PROJECTS = "/admin/projects/project/"
+ORGANISATIONS = "/admin/organisations/organisation/"
+CSV, JSON = "0", "1"
+
+
+@pytest.fixture
+def curator():
+    return make_group_curator("ada@example.org", name="Ada")
+
+
+@pytest.fixture
+def client(curator):
+    return client_of(curator)
+
+
+def table(*rows):
+    """Return a CSV file of rows that are dicts with the same keys."""
+    text = StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def preview(client, content, *, address=PROJECTS, form=CSV):
+    content = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile("table.csv", content, "text/csv")
+    return client.post(address + "import/", {"import_file": file, "format": form})
+
+
+def confirm(client, page, address=PROJECTS, **tampered):
+    data = {name: page.context["confirm_form"][name].value() for name in page.context["confirm_form"].fields}
+    return client.post(address + "process_import/", data | tampered, follow=True)
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def complaints(page):
+    """Return what the page of a refused file says, beside the file and in the list below it."""
+    assert page.status_code == 200
+    assert "confirm_form" not in page.context
+    result = page.context.get("result")
+    found = [str(error) for error in page.context["form"].errors.get("import_file", [])]
+    if result:
+        found += [str(error.error) for error in result.base_errors]
+        found += [f"{number}: {error.error}" for number, errors in result.row_errors() for error in errors]
+        found += [f"{row.number}: {row.error}" for row in result.invalid_rows]
+    return found
+
+
+def exported(client, query="", address=PROJECTS):
+    response = client.get(address + "export/" + query)
+    return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_the_export_has_the_filtered_list_with_human_columns(client):
+    organisation = make_organisation("Helpers")
+    make_project(
+        "School",
+        themes=("language", "education"),
+        cities=("berlin", "paris"),
+        languages=["de", "ar"],
+        organisations=[organisation],
+        launched=2015,
+        confirmed_on="2026-01-02",
+    )
+    make_project("Elsewhere", cities=("paris",))
+
+    (row,) = exported(client, "?city=berlin")
+
+    wanted = {
+        "slug": "school",
+        "themes": "education;language",
+        "cities": "berlin;paris",
+        "languages": "ar;de",
+        "organisations": "helpers:lead",
+        "launched": "2015",
+        "confirmed_on": "2026-01-02",
+        "publication": "published",
+        "country": "DE",
+    }
+    assert {name: row[name] for name in wanted} == wanted
+
+
+def test_an_export_that_comes_back_changes_nothing(client):
+    make_project("School", organisations=[make_organisation("Helpers")], languages=["ar"], launched=2015)
+    make_project("Draft", published=False)
+    before = list(Project.objects.values())
+
+    page = preview(client, table(*exported(client)))
+    result = confirm(client, page)
+
+    assert [row.import_type for row in page.context["result"].rows] == ["skip", "skip"]
+    assert said(result) == ["Import finished: 0 new, 0 updated, 0 deleted and 2 skipped projects."]
+    assert list(Project.objects.values()) == before
+
+
+def test_an_export_of_organisations_comes_back_as_well(client):
+    network = make_organisation("Network", kind="grassroots")
+    make_organisation("Member", networks=[network], size="0-5", founded=2015)
+    rows = exported(client, address=ORGANISATIONS)
+    assert {row["slug"]: row["networks"] for row in rows} == {"member": "network", "network": ""}
+    rows[0]["networks"] = ""
+    rows[0]["founded"] = "2016"
+
+    confirm(client, preview(client, table(*rows), address=ORGANISATIONS), address=ORGANISATIONS)
+
+    member = Organisation.objects.get(slug="member")
+    assert (member.founded, list(member.networks.all())) == (2016, [])
+
+
+def test_the_preview_shows_what_would_change_and_writes_nothing(client):
+    make_project("School")
+
+    page = preview(client, table({"slug": "school", "name": "New <b>name</b>"}, {"slug": "", "name": "Fresh"}))
+    page = preview(
+        client,
+        table(
+            {"slug": "school", "name": "New <b>name</b>", "summary": "Helps people to arrive."},
+            {"slug": "", "name": "Fresh", "summary": "New here."},
+        ),
+    )
+
+    html = page.content.decode()
+    assert "<del>School</del> <ins>New &lt;b&gt;name&lt;/b&gt;</ins>" in html
+    assert [row.import_type for row in page.context["result"].rows] == ["update", "new"]
+    assert [project.name for project in Project.objects.all()] == ["School"]
+    assert Project.objects.get().history.count() == 2
+
+
+def test_an_import_goes_through_the_actions_so_that_search_facets_and_history_follow(client, curator):
+    make_project("School", cities=("berlin",))
+    make_city("paris")
+    make_theme("housing")
+    make_organisation("Helpers")
+    row = {
+        "slug": "school",
+        "name": "Lighthouse",
+        "summary": "Shines.",
+        "themes": "housing",
+        "cities": "paris",
+        "organisations": "helpers:funder",
+        "languages": "ar; de",
+    }
+
+    result = confirm(client, preview(client, table(row)))
+
+    project = Project.objects.get()
+    assert said(result) == ["Import finished: 0 new, 1 updated, 0 deleted and 0 skipped projects."]
+    assert (project.theme_keys, project.city_keys, project.where_keys) == (
+        ["housing"],
+        ["paris"],
+        ["berlin", "europe"][1:],
+    )
+    assert (project.languages, project.is_published) == (["ar", "de"], True)
+    assert [(str(p.organisation), p.role) for p in project.partnerships.all()] == [("Helpers", "funder")]
+    document = SearchDocument.objects.get(kind="project")
+    assert ("lighthouse" in document.name, "helpers" in document.organisations) == (True, True)
+    latest = project.history.latest()
+    assert (latest.history_user, latest.history_change_reason) == (curator, "Imported")
+    assert LogEntry.objects.filter(user=curator, object_id=str(project.pk)).exists()
+
+
+def test_a_new_row_comes_in_as_a_draft_whatever_the_table_says(client):
+    make_theme("housing")
+    row = {"slug": "", "name": "Neue Schule", "summary": "Teaches.", "themes": "housing", "publication": "published"}
+
+    confirm(client, preview(client, table(row)))
+
+    project = Project.objects.get()
+    assert (project.slug, project.publication, project.theme_keys) == ("neue-schule", "draft", ["housing"])
+
+
+def test_a_column_that_is_left_out_leaves_its_values(client):
+    make_project("School", themes=("language",), organisations=[make_organisation("Helpers")], launched=2015)
+
+    confirm(client, preview(client, table({"slug": "school", "summary": "Other."})))
+
+    project = Project.objects.get()
+    assert (project.summary, project.theme_keys, project.launched) == ("Other.", ["language"], 2015)
+    assert project.partnerships.count() == 1
+
+
+def test_json_comes_in_too(client):
+    content = json.dumps([{"slug": "", "name": "School", "summary": "Teaches.", "launched": 2015}])
+
+    confirm(client, preview(client, content, form=JSON))
+
+    assert Project.objects.get().launched == 2015
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ({"themes": "no-such-theme"}, "Not known here: no-such-theme"),
+        ({"cities": "berlin;atlantis"}, "Not known here: atlantis"),
+        ({"organisations": "nobody:lead"}, "Not known here: nobody"),
+        ({"organisations": "helpers:boss"}, "Not known here: boss"),
+        ({"launched": "long ago"}, "“long ago” cannot stand here."),
+        ({"launched": "1066"}, "1990"),
+        ({"launched": "99999999999999999999"}, "launched"),
+        ({"launched": "2015", "ended": "2014", "status": "discontinued"}, "It cannot have ended before"),
+        ({"ended": "2014"}, "Only a discontinued project has ended."),
+        ({"status": "asleep"}, "asleep"),
+        ({"country": "Narnia"}, "Narnia"),
+        ({"languages": "klingon"}, "klingon"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"confirmed_on": "yesterday"}, "confirmed_on"),
+        ({"name": ""}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"summary": "x" * 241}, "summary"),
+        ({"slug": "Not A Slug"}, "slug"),
+        ({"successor": "nobody"}, "successor"),
+        ({"name": "a\0b"}, "a character that cannot be stored"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_row_and_nothing_comes_in(client, row, complaint):
+    make_organisation("Helpers")
+    make_city("berlin")
+    sound = {"slug": "", "name": "Sound", "summary": "Sound."}
+    columns = list(sound | row)
+
+    page = preview(
+        client,
+        table(
+            *(
+                {name: cells.get(name, "") for name in columns}
+                for cells in (sound | {"status": "unknown"} if "status" in columns else sound, sound | row)
+            )
+        ),
+    )
+
+    (text,) = complaints(page)
+    assert text.startswith("2: ")
+    assert complaint in text
+    assert "Nothing was imported" in page.content.decode()
+    assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "complaint"),
+    [
+        (b"", CSV, "empty"),
+        (b"slug,name\n", CSV, "No valid data to import"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe\x00", CSV, "could not be read as CSV in UTF-8"),
+        ("slug,name\n,Köln".encode("latin-1"), CSV, "could not be read as CSV in UTF-8"),
+        (b"not json", JSON, "could not be read as JSON in UTF-8"),
+        (b"{}", JSON, ""),
+        (b"[1, 2]", JSON, ""),
+        (b"[[1, 2], [3, 4]]", JSON, ""),
+        (b'{"slug": {"a": 1}}', JSON, ""),
+        (b"null", JSON, ""),
+        (b"name,summary\nA,B", CSV, "The column “slug” is missing"),
+        (b"slug,theme\n,housing", CSV, "These columns are not known: theme."),
+        (b"slug;name\n;A", CSV, "These columns are not known"),
+        (b"slug,name\na,b,c,d,e\n", CSV, ""),
+        (b'slug,name\n"never closed', CSV, ""),
+        (b"slug,slug\na,b\n", CSV, ""),
+        (b"slug,name\n" + b"x" * 200_000, CSV, ""),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_clear_word(client, content, form, complaint):
+    page = preview(client, content, form=form)
+
+    found = complaints(page)
+    assert found
+    assert complaint in " ".join(found)
+    assert not Project.objects.exists()
+
+
+def test_a_row_that_is_older_than_what_is_stored_is_refused(client):
+    project = make_project("School")
+    (row,) = exported(client)
+    project.summary = "Somebody else’s work."
+    save_entry(project)
+    row["summary"] = "Written meanwhile."
+
+    (text,) = complaints(preview(client, table(row)))
+    assert "Somebody has changed this entry since the file was exported." in text
+    confirm(client, preview(client, table(row | {"revision": ""})))
+
+    assert Project.objects.get().summary == "Written meanwhile."
+
+
+def test_what_changes_between_preview_and_confirmation_is_refused_not_half_imported(client):
+    make_project("First")
+    second = make_project("Second")
+    rows = exported(client)
+    page = preview(client, table(*(row | {"summary": "From the table."} for row in rows)))
+    second.summary = "Somebody else’s work."
+    save_entry(second)
+
+    result = confirm(client, page)
+
+    assert said(result) == ["Nothing was imported, as entries have changed since the preview. Choose the file again."]
+    assert {project.summary for project in Project.objects.all()} == {
+        "Helps people to arrive.",
+        "Somebody else’s work.",
+    }
+
+
+def test_confirming_twice_says_so(client):
+    page = preview(client, table({"slug": "", "name": "School", "summary": "Teaches."}))
+    confirm(client, page)
+
+    result = confirm(client, page)
+
+    assert said(result) == ["This preview was confirmed already or is too old. Choose the file again."]
+    assert Project.objects.count() == 1
+
+
+@pytest.mark.parametrize("tampered", [{"format": "7"}, {"format": "x"}, {"import_file_name": "../../etc/passwd"}])
+def test_a_tampered_confirmation_is_no_server_error(client, tampered):
+    page = preview(client, table({"slug": "", "name": "School", "summary": "Teaches."}))
+
+    assert confirm(client, page, **tampered).status_code == 200
+    assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize("tail", ["import/", "process_import/"])
+def test_only_who_may_add_and_change_imports(tail):
+    looker = make_group_curator()
+    looker.groups.clear()
+    assert client_of(looker).post(PROJECTS + tail).status_code == 403
+    assert client_of(make_visitor()).post(PROJECTS + tail).status_code == 302
+
+
+def test_the_form_of_the_import_is_a_form(client):
+    assert "format" in form_of(client.get(PROJECTS + "import/"), None)

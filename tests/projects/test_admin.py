@@ -1,0 +1,146 @@
+"""What the admin of projects adds to that of all entries: the organisations behind one, and its merging."""
+
+import pytest
+
+from organisations.models import Organisation
+from projects.actions import discontinue, merge_projects
+from projects.models import Project, Role, Status
+from tests.curating import client_of, form_of, make_group_curator
+from tests.factories import make_organisation, make_project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return client_of(make_group_curator())
+
+
+def change_address(project):
+    return f"/admin/projects/project/{project.pk}/change/"
+
+
+def save(client, project, **fields):
+    data = form_of(client.get(change_address(project)), "project_form") | fields
+    return client.post(change_address(project), data)
+
+
+def partners(project):
+    return {(str(partnership.organisation), partnership.role) for partnership in project.partnerships.all()}
+
+
+@pytest.fixture
+def project():
+    return make_project("School", organisations=[make_organisation("Alpha"), make_organisation("Beta")])
+
+
+def test_saving_leaves_the_organisations_that_were_not_touched(client, project):
+    kept = set(project.partnerships.values_list("pk", flat=True))
+
+    save(client, project, name="New name")
+
+    assert Project.objects.get().name == "New name"
+    assert set(project.partnerships.values_list("pk", flat=True)) == kept
+
+
+def test_an_organisation_is_exchanged_added_and_removed(client, project):
+    gamma = make_organisation("Gamma")
+
+    save(
+        client,
+        project,
+        **{
+            "partnerships-0-organisation": gamma.pk,
+            "partnerships-0-role": Role.FUNDER,
+            "partnerships-1-DELETE": "on",
+            "partnerships-2-organisation": gamma.pk,
+            "partnerships-2-role": Role.PARTNER,
+        },
+    )
+
+    assert partners(project) == {("Gamma", "funder"), ("Gamma", "partner")}
+
+
+def test_two_rows_may_swap_their_roles(client):
+    alpha, beta = make_organisation("Alpha"), make_organisation("Beta")
+    project = make_project(organisations=[alpha])
+    save(client, project, **{"partnerships-1-organisation": beta.pk, "partnerships-1-role": Role.FUNDER})
+
+    save(client, project, **{"partnerships-0-role": Role.FUNDER, "partnerships-1-role": Role.LEAD})
+
+    assert partners(project) == {("Beta", "lead"), ("Alpha", "funder")} or partners(project) == {
+        ("Alpha", "lead"),
+        ("Beta", "funder"),
+    }
+
+
+def test_the_same_organisation_twice_in_one_role_is_an_error(client, project):
+    alpha = Organisation.objects.get(name="Alpha")
+
+    response = save(
+        client,
+        project,
+        **{"partnerships-0-organisation": alpha.pk, "partnerships-1-organisation": alpha.pk},
+    )
+
+    assert "Please correct the duplicate" in str(response.context["errors"])
+    assert partners(project) == {("Alpha", "lead"), ("Beta", "lead")}
+
+
+@pytest.mark.parametrize("number", ["4711", "abc", "-1", ""])
+def test_tampered_rows_are_no_server_error(client, project, number):
+    response = save(
+        client,
+        project,
+        **{"partnerships-0-id": number, "partnerships-0-organisation": "4711", "partnerships-INITIAL_FORMS": "900"},
+    )
+
+    assert response.status_code == 200
+    assert partners(project) == {("Alpha", "lead"), ("Beta", "lead")}
+
+
+def test_merging_fills_what_the_kept_project_does_not_know():
+    keep = make_project("Kept")
+    duplicate = make_project("Twin", launched=2016, focus="emergency", languages=["ar"], newcomer_led="yes")
+
+    merge_projects(keep=keep, duplicate=duplicate, by=None)
+
+    keep.refresh_from_db()
+    assert (keep.launched, keep.focus, keep.languages, keep.newcomer_led) == (2016, "emergency", ["ar"], "yes")
+
+
+@pytest.mark.parametrize(("launched", "filled"), [(2014, 2014), (2015, 2015), (2016, None)])
+def test_merging_takes_no_launch_over_that_is_after_the_end(launched, filled):
+    keep = discontinue(make_project("Kept"), by=None, ended=2015)
+
+    merge_projects(keep=keep, duplicate=make_project("Twin", launched=launched), by=None)
+
+    keep.refresh_from_db()
+    assert (keep.launched, keep.ended, keep.status) == (filled, 2015, Status.DISCONTINUED)
+
+
+def test_merging_into_the_own_successor_leaves_no_circle():
+    successor = make_project("Successor")
+    keep = make_project("Kept", status=Status.DISCONTINUED, successor=successor)
+
+    merge_projects(keep=keep, duplicate=successor, by=None)
+
+    keep.refresh_from_db()
+    assert keep.successor is None
+
+
+def test_merging_the_successor_of_the_other_way_round_leaves_no_circle():
+    keep = make_project("Kept")
+    duplicate = make_project("Twin", status=Status.DISCONTINUED, successor=keep)
+
+    merge_projects(keep=keep, duplicate=duplicate, by=None)
+
+    keep.refresh_from_db()
+    assert keep.successor is None
+
+
+def test_merging_a_project_with_itself_is_refused():
+    project = make_project()
+
+    with pytest.raises(ValueError, match="two different entries"):
+        merge_projects(keep=project, duplicate=project, by=None)
