@@ -15,7 +15,7 @@ DEPLOYED = DEBUG=false SITE_URL=https://directory.example ALLOWED_HOSTS=director
 
 .PHONY: help
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: serve
 serve: ## Set everything up and serve on 127.0.0.1:8000 (PORT=8001 for another port); Ctrl-C stops
@@ -45,6 +45,10 @@ format: setup ## Format the code
 .PHONY: bench
 bench: setup ## Measure on SQLite and PostgreSQL (ARGS="--sizes 200" for a quick look); see docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run $(ARGS)
+
+.PHONY: screenshots
+screenshots: setup ## Take the pictures in docs/screenshots anew from what `make serve` serves
+	$(BIN)/python docs/screenshots/take.py http://127.0.0.1:$(PORT)
 
 .PHONY: lock
 lock: ## Make the lock files anew from pyproject.toml (needs uv)
