@@ -50,6 +50,13 @@ bench: setup ## Measure on SQLite and PostgreSQL (ARGS="--sizes 200" for a quick
 screenshots: setup ## Take the pictures in docs/screenshots anew from what `make serve` serves
 	$(BIN)/python docs/screenshots/take.py http://127.0.0.1:$(PORT)
 
+# What curators alone see stays English.
+NOT_TRANSLATED = .venv tests var admin admin.py benchmarks docs deploy
+.PHONY: messages
+messages: setup ## Collect the texts to translate into locale/, and compile what is translated (needs gettext)
+	$(BIN)/python manage.py makemessages --all --keep-pot --no-obsolete --add-location file $(NOT_TRANSLATED:%=--ignore %)
+	$(BIN)/python manage.py compilemessages --verbosity 0 --ignore .venv
+
 .PHONY: lock
 lock: ## Make the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
