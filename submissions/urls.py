@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from submissions.views import mine, submitting
+from submissions.views import books, mine, submitting
 
 app_name = "submissions"
 ENTRY = r"(?P<kind>project|organisation)/(?P<slug>[-\w]+)"
@@ -8,6 +8,7 @@ urlpatterns = [
     path("submit/", submitting.Start.as_view(), name="start"),
     path("submit/project/", submitting.SubmitEntry.as_view(kind="project"), name="project"),
     path("submit/organisation/", submitting.SubmitEntry.as_view(kind="organisation"), name="organisation"),
+    path("submit/rules/", books.Rules.as_view(), name="rules"),
     path("submit/similar/", submitting.Similar.as_view(), name="similar"),
     path("submit/organisations/", submitting.OrganisationNames.as_view(), name="organisation-names"),
     path("submit/logo/<str:name>/", submitting.LogoPreview.as_view(), name="logo"),

@@ -16,6 +16,7 @@ from submissions.actions.people import (
     sign_in_link,
     stored_about,
 )
+from submissions.actions.reminding import remind_curators
 from submissions.actions.submitting import (
     IntakePaused,
     Visit,
@@ -29,6 +30,7 @@ from submissions.actions.submitting import (
     take_up_held,
     withdraw_submission,
 )
+from submissions.actions.turning import turn_into_change
 
 __all__ = [
     "IntakePaused",
@@ -50,6 +52,7 @@ __all__ = [
     "mark_spam",
     "propose_change",
     "reject",
+    "remind_curators",
     "report_mistake",
     "return_with_question",
     "send_again",
@@ -58,6 +61,7 @@ __all__ = [
     "sign_in_link",
     "stored_about",
     "take_up_held",
+    "turn_into_change",
     "unmark_spam",
     "withdraw_submission",
 ]

@@ -1,0 +1,106 @@
+"""The list of domains that count against what comes from them."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import DomainNameValidator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from submissions.domains import FREE_MAIL, SHARED_HOSTS
+from submissions.models import BlockedDomain
+
+MOST_AT_ONCE = 100
+
+
+def clean_domain(text):
+    """Return the domain that an address, a website or a domain names. Raises ValidationError where it is none, or one
+    under which everybody has a page or a mailbox.
+    """
+    host = text.strip().lower().rpartition("@")[2]
+    host = urlsplit(host if "//" in host else f"//{host}").hostname or ""
+    domain = host.strip(".").removeprefix("www.")
+    DomainNameValidator(message=_("This is not a domain."))(domain)
+    if domain in FREE_MAIL | SHARED_HOSTS:
+        raise ValidationError(
+            _("Everybody can have a page or a mailbox at %(domain)s: blocking it would meet honest people most."),
+            code="shared",
+            params={"domain": domain},
+        )
+    return domain
+
+
+class DomainForm(forms.ModelForm):
+    class Meta:
+        model = BlockedDomain
+        fields = ["domain", "kind", "note"]
+
+    def clean_domain(self):
+        return clean_domain(self.cleaned_data["domain"])
+
+
+class BlockForm(forms.Form):
+    """Which of the domains of spam to block. domains: those to choose from."""
+
+    domain = forms.MultipleChoiceField(label=_("Domains"), widget=forms.CheckboxSelectMultiple)
+    kind = forms.ChoiceField(label=_("Kind"), choices=BlockedDomain.Kind.choices, initial=BlockedDomain.Kind.SPAM)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+
+    def __init__(self, data=None, *, domains):
+        super().__init__(data, initial={"domain": domains})
+        self.fields["domain"].choices = [(domain, domain) for domain in domains]
+
+
+@admin.register(BlockedDomain)
+class BlockedDomainAdmin(admin.ModelAdmin):
+    form = DomainForm
+    list_display = ["domain", "kind", "note", "added_at"]
+    list_filter = ["kind"]
+    search_fields = ["domain", "note"]
+
+    def get_urls(self):
+        own = path("block/", self.admin_site.admin_view(self.block_view), name="submissions_blockeddomain_block")
+        return [own, *super().get_urls()]
+
+    def block_view(self, request):
+        """Ask which of the domains in the address are to be blocked, and block those ticked."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        domains = []
+        for text in request.GET.getlist("domain")[:MOST_AT_ONCE]:
+            try:
+                domains.append(clean_domain(text))
+            except ValidationError:
+                continue
+        form = BlockForm(request.POST if request.method == "POST" else None, domains=list(dict.fromkeys(domains)))
+        if form.is_valid():
+            self.block(request, **form.cleaned_data)
+            return redirect("admin:submissions_submission_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": _("Block domains"),
+            "opts": self.opts,
+            "form": form,
+            "fields": admin.helpers.AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
+        }
+        return TemplateResponse(request, "admin/submissions/blockeddomain/block.html", context)
+
+    def block(self, request, domain, kind, note):
+        new = [
+            row
+            for row, is_new in (
+                BlockedDomain.objects.get_or_create(domain=name, defaults={"kind": kind, "note": note})
+                for name in domain
+            )
+            if is_new
+        ]
+        for row in new:
+            self.log_addition(request, row, _("Seen in spam"))
+        text = ngettext("%(count)d domain is blocked.", "%(count)d domains are blocked.", len(new))
+        self.message_user(request, text % {"count": len(new)}, messages.SUCCESS)

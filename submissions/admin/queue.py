@@ -1,0 +1,306 @@
+"""The queue: what waits for a decision, oldest first, and the page on which a curator decides."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from entries.admin.attention import Attention, AttentionFilter
+from submissions.actions import mark_spam, unmark_spam
+from submissions.admin.decisions import DECISIONS, NoSpam, Spam
+from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
+from submissions.models import AlreadyDecided, State, Submission
+from submissions.models.people import entry_model
+from submissions.screen.labels import LABELS
+
+SHOWN_SIGNALS = 2
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Shows what waits unless asked for something else."""
+
+    title = _("where it stands")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            (None, _("waiting for a curator")),
+            *((state.value, state.label) for state in LATEST_FIRST),
+        ]
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        return queryset.filter(state=chosen if chosen in LATEST_FIRST else State.WAITING)
+
+
+LATEST_FIRST = (State.RETURNED, State.APPROVED, State.REJECTED, State.SPAM)
+
+
+class Queue(ChangeList):
+    """Gives each row what the list shows of it, without a query for each."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        names = names_of_targets(self.result_list)
+        for row in self.result_list:
+            row.name = row.payload.get("name") or names.get((row.target_kind, row.target_id)) or row.get_kind_display()
+            row.text = next((row.payload[name] for name in ("summary", "text", "role") if row.payload.get(name)), "")
+            heaviest = sorted(row.signals, key=lambda signal: -signal["weight"])[:SHOWN_SIGNALS]
+            row.reasons = [LABELS.get(signal["name"], signal["name"]) for signal in heaviest if signal["weight"] > 0]
+
+    @property
+    def in_order(self):
+        return [row for row in self.result_list if not self.is_folded(row)]
+
+    @property
+    def folded(self):
+        return [row for row in self.result_list if self.is_folded(row)]
+
+    @staticmethod
+    def is_folded(row):
+        return row.is_suspicious and row.state == State.WAITING
+
+
+def names_of_targets(submissions):
+    """Return (kind, key) -> name of the entries that submissions are about."""
+    keys = {}
+    for submission in submissions:
+        if submission.target_id:
+            keys.setdefault(submission.target_kind, set()).add(submission.target_id)
+    return {
+        (kind, pk): name
+        for kind, pks in keys.items()
+        for pk, name in entry_model(kind).objects.filter(pk__in=pks).values_list("pk", "name")
+    }
+
+
+@admin.action(description=_("Put with the spam"), permissions=["change"])
+def put_with_spam(model_admin, request, queryset):
+    done = [submission for submission in queryset if model_admin.tried(mark_spam, submission, request)]
+    text = ngettext(
+        "%(count)d submission is with the spam, from where it can be taken back for 30 days.",
+        "%(count)d submissions are with the spam, from where they can be taken back for 30 days.",
+        len(done),
+    )
+    return model_admin.after_many(request, done, text, len(queryset), offer=offer_to_block(done))
+
+
+@admin.action(description=_("Take back into the queue"), permissions=["change"])
+def take_back(model_admin, request, queryset):
+    done = [submission for submission in queryset if model_admin.tried(unmark_spam, submission, request)]
+    text = ngettext(
+        "%(count)d submission is back in the queue.", "%(count)d submissions are back in the queue.", len(done)
+    )
+    return model_admin.after_many(request, done, text, len(queryset))
+
+
+def offer_to_block(submissions):
+    """Return a link to the page that blocks the domains of spam, or ""."""
+    domains = domains_to_block(submissions)
+    if not domains:
+        return ""
+    address = reverse("admin:submissions_blockeddomain_block")
+    return format_html(
+        ' <a href="{}?{}">{}</a>',
+        address,
+        urlencode({"domain": domains}, doseq=True),
+        ngettext("Block its domain too?", "Block its domains too?", len(domains))
+        if len(submissions) == 1
+        else _("Block their domains too?"),
+    )
+
+
+@admin.register(Submission)
+class SubmissionAdmin(admin.ModelAdmin):
+    """Decides through `submissions.actions` only; nothing is added, edited or deleted by hand."""
+
+    list_filter = [StateFilter, AttentionFilter, "kind", "language"]
+    search_fields = ["payload__name", "email"]
+    search_help_text = _("Name or address.")
+    list_per_page = 100
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    actions = [put_with_spam, take_back]
+    attention = {
+        "waiting": Attention(_("Waiting for a decision"), lambda all_: all_.queue().unsuspicious()),
+        "suspicious": Attention(_("Suspicious, waiting for a decision"), lambda all_: all_.queue().suspicious()),
+    }
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    # The list
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(state__in=HIDDEN_STATES)
+
+    def get_ordering(self, request):
+        """What waits is shown oldest first, everything else latest first."""
+        if request.GET.get("state") in LATEST_FIRST:
+            return ["-state_since", "-pk"]
+        return ["is_suspicious", "waiting_since", "pk"]
+
+    def get_changelist(self, request, **kwargs):
+        return Queue
+
+    def get_actions(self, request):
+        """Offer only what makes sense for the rows shown."""
+        useless = "put_with_spam" if request.GET.get("state") == State.SPAM else "take_back"
+        return {name: action for name, action in super().get_actions(request).items() if name != useless}
+
+    def tried(self, action, submission, request):
+        """Run an action that takes no answer; returns whether nobody was quicker."""
+        try:
+            action(submission, by=request.user)
+        except AlreadyDecided:
+            return False
+        return True
+
+    def after_many(self, request, done, text, asked, offer=""):
+        if done:
+            message = format_html("{}{}", text % {"count": len(done)}, offer)
+            self.message_user(request, message, messages.SUCCESS)
+        if left := asked - len(done):
+            text = ngettext(
+                "%(count)d had been decided already and stays as it is.",
+                "%(count)d had been decided already and stay as they are.",
+                left,
+            )
+            self.message_user(request, text % {"count": left}, messages.WARNING)
+        return redirect(request.get_full_path())
+
+    # One submission
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show one submission; a POST is a decision on it."""
+        submission = self.get_object(request, object_id)
+        if not self.has_view_or_change_permission(request, submission):
+            raise PermissionDenied
+        if submission is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST":
+            return self.decide(request, submission)
+        return self.page(request, Review(submission))
+
+    def decide(self, request, submission):
+        if not self.has_change_permission(request, submission):
+            raise PermissionDenied
+        decision = DECISIONS.get(request.POST.get("decision", ""))
+        if decision is None:
+            return HttpResponseBadRequest()
+        review = Review(submission)
+        if not decision.is_offered(review):
+            return self.too_late(request, review)
+        form = decision(request.POST, review=review)
+        if not form.is_valid():
+            return self.page(request, review, form)
+        try:
+            form.perform(request.user)
+        except AlreadyDecided:
+            return self.too_late(request, form=form, review=self.current(request, submission))
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.page(request, review, form)
+        return self.decided(request, submission, form)
+
+    def current(self, request, submission):
+        """Return the Review of a submission as it is now, None where nobody may decide on it any more."""
+        found = self.get_object(request, str(submission.pk))
+        return found and Review(found)
+
+    def decided(self, request, submission, form):
+        """Say what was done, and go on with the next one; to take a step back, the message leads to this one."""
+        text = form.done % {"title": submission.title}
+        offer = offer_to_block([submission]) if isinstance(form, Spam) else ""
+        own = reverse("admin:submissions_submission_change", args=[submission.pk])
+        if form.name in ("turn", NoSpam.name):
+            self.message_user(request, text, messages.SUCCESS)
+            return redirect(own)
+        self.message_user(
+            request, format_html('{} <a href="{}">{}</a>{}', text, own, _("See it"), offer), messages.SUCCESS
+        )
+        following = self.following(request, submission)
+        if following is None:
+            return redirect("admin:submissions_submission_changelist")
+        return redirect("admin:submissions_submission_change", following.pk)
+
+    def too_late(self, request, review, form=None):
+        """Say that somebody was quicker, and show the submission as it is now, with what the curator had typed."""
+        if review is None:
+            self.message_user(request, _("Whoever handed it in has taken it back in the meantime."), messages.ERROR)
+            return redirect("admin:submissions_submission_changelist")
+        submission = review.submission
+        latest = review.decisions.last()
+        if submission.state == State.WAITING:
+            text = _("This submission was changed after you opened it. Nothing was saved or mailed: please look again.")
+        else:
+            text = _(
+                "Somebody was quicker: this submission is decided already (%(state)s, by %(who)s, %(when)s). "
+                "Nothing of yours was saved or mailed."
+            ) % {
+                "state": submission.get_state_display(),
+                "who": (latest and latest.by) or _("the system"),
+                "when": date_format(localtime(submission.state_since), "SHORT_DATETIME_FORMAT"),
+            }
+        self.message_user(request, text, messages.ERROR)
+        return self.page(request, review, late=form, status=409)
+
+    def following(self, request, submission):
+        """Return the next one in the queue, from its beginning again after its end; None where nothing else waits."""
+        queue = self.get_queryset(request).queue().exclude(pk=submission.pk)
+        if submission.waiting_since is None:
+            return queue.first()
+        is_plain = Q(is_suspicious=submission.is_suspicious)
+        later = Q(waiting_since__gt=submission.waiting_since) | Q(
+            waiting_since=submission.waiting_since, pk__gt=submission.pk
+        )
+        after = is_plain & later
+        if not submission.is_suspicious:
+            after |= Q(is_suspicious=True)
+        return queue.filter(after).first() or queue.first()
+
+    def page(self, request, review, form=None, late=None, status=200):
+        """form: one that was sent and is shown again with its errors; late: one whose decision came too late."""
+        may_decide = self.has_change_permission(request, review.submission)
+        forms = {}
+        for name, decision in DECISIONS.items() if may_decide else ():
+            if form is not None and name == form.name:
+                forms[name] = form
+            elif decision.is_offered(review):
+                typed = late.typed if late is not None and late.name == name else None
+                forms[name] = decision(review=review, typed=typed)
+        context = self.admin_site.each_context(request) | {
+            "title": review.submission.title,
+            "opts": self.opts,
+            "object": review.submission,
+            "submission": review.submission,
+            "review": review,
+            "forms": forms,
+            "opened": (form or late).name if form or late else "",
+            "unsent": late.typed.get("message", "") if late is not None and late.name not in forms else "",
+            "following": self.following(request, review.submission),
+            "waiting": Submission.objects.queue().count(),
+        }
+        return TemplateResponse(request, "admin/submissions/submission/review.html", context, status=status)

@@ -1,0 +1,212 @@
+"""All that a curator sees of one submission."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from entries.models import Publication
+from entries.search.text import fold
+from submissions.admin import shown
+from submissions.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
+from submissions.duplicates import has_same_website, similar_entries
+from submissions.logos import sign_logo
+from submissions.models import BlockedDomain, Caretaker, Kind, State, Submission
+from submissions.models.submission import DECIDED_STATES, NEW_ENTRIES
+from submissions.payloads import changed_fields, form_of, payload_of_entry
+from submissions.publishing import payload_to_write
+from submissions.screen import SPAM_FROM, SUSPICIOUS_FROM
+from submissions.screen.labels import LABELS
+
+# Nobody but their submitters sees these.
+HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)
+# For the curators: approving writes neither into the entry.
+ASIDES = ("note", "other_place")
+MOST_EARLIER = 8
+MOST_COMPARED = 500
+
+
+@dataclass(frozen=True)
+class Review:
+    """One submission with what helps to decide on it; everything is read when a page first asks for it."""
+
+    submission: Submission
+
+    @cached_property
+    def target(self):
+        return self.submission.target
+
+    @property
+    def target_address(self):
+        """Where the entry is edited."""
+        opts = self.target._meta
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.target.pk])
+
+    @cached_property
+    def is_about_entry(self):
+        return self.submission.kind in (*NEW_ENTRIES, Kind.CHANGE)
+
+    @cached_property
+    def is_gone(self):
+        """Whether the entry that it is about is no longer there to be changed or claimed."""
+        return self.submission.kind in (Kind.CHANGE, Kind.CLAIM) and (
+            self.target is None or self.target.publication == Publication.WITHDRAWN
+        )
+
+    @property
+    def fields(self):
+        return shown.fields(self.submission.entry_kind, self.submission.payload)
+
+    # What it would become
+
+    @cached_property
+    def form(self):
+        """The form that approving runs, filled; None where no entry would be written."""
+        if not self.is_about_entry or self.is_gone:
+            return None
+        entry = self.submission.target if self.submission.kind == Kind.CHANGE else None
+        return form_of(self.submission.entry_kind, payload_to_write(self.submission, entry), entry)
+
+    @property
+    def problems(self):
+        """Return (label, error) for all that keeps it from being published as it stands."""
+        if self.form is None:
+            return []
+        return [
+            (shown.label_of(self.submission.entry_kind, name), error)
+            for name, errors in self.form.errors.items()
+            for error in errors
+        ]
+
+    @cached_property
+    def entry(self):
+        """The entry as it would be, not saved; None where the form refuses it."""
+        return self.form.save(commit=False) if self.form is not None and self.form.is_valid() else None
+
+    @property
+    def facts(self):
+        """Return the Fields of the entry to be that its preview lists, the others stand in it as text."""
+        data = payload_to_write(self.submission, self.target if self.submission.kind == Kind.CHANGE else None)
+        as_text = {"name", "summary", "description", "lessons", "website", "themes", *ASIDES}
+        return [field for field in shown.fields(self.submission.entry_kind, data) if field.name not in as_text]
+
+    @property
+    def logo(self):
+        """The address of the picture that came with it, or ""."""
+        logo = self.submission.logo
+        return reverse("submissions:logo", args=[sign_logo(logo)]) if logo else ""
+
+    # A change
+
+    @cached_property
+    def changes(self):
+        """Return a Change for each field that approving would write into the entry; of a decided one, what it asked
+        for when it was written.
+        """
+        if self.submission.kind != Kind.CHANGE or self.is_gone:
+            return []
+        payload, base = self.submission.payload, self.submission.base
+        now = base if self.submission.state in DECIDED_STATES else payload_of_entry(self.target)
+        return [
+            shown.change(
+                self.submission.entry_kind, name, now=now[name], base=base.get(name, now[name]), proposed=payload[name]
+            )
+            for name in changed_fields(payload, base)
+            if name in now and name not in ASIDES
+        ]
+
+    @cached_property
+    def choices(self):
+        """Return (name, label) of what can be approved apart."""
+        found = [(change.name, change.label) for change in self.changes]
+        return [*found, ("logo", "logo")] if self.submission.logo and self.submission.kind == Kind.CHANGE else found
+
+    # What else there is
+
+    @cached_property
+    def duplicates(self):
+        """Return published entries that this may be."""
+        if self.submission.kind not in NEW_ENTRIES or self.submission.state != State.WAITING:
+            return []
+        payload = self.submission.payload
+        return similar_entries(self.submission.kind, payload.get("name", ""), payload.get("website", ""))
+
+    @cached_property
+    def twins(self):
+        """Return other submissions of the same name or website that wait as well."""
+        if self.submission.kind not in NEW_ENTRIES or self.submission.state != State.WAITING:
+            return []
+        name, website = (self.submission.payload.get(key, "") for key in ("name", "website"))
+        others = Submission.objects.queue().filter(kind=self.submission.kind).exclude(pk=self.submission.pk)
+        return [
+            other
+            for other in others[:MOST_COMPARED]
+            if fold(other.payload.get("name", "")) == fold(name)
+            or has_same_website(website, other.payload.get("website", ""))
+        ]
+
+    @property
+    def signals(self):
+        """Return the rows of the screen with their sentences, the heaviest first."""
+        rows = [
+            row | {"label": LABELS.get(row["name"], row["name"]), "words": words_of(row)}
+            for row in self.submission.signals
+        ]
+        return sorted(rows, key=lambda row: -row["weight"])
+
+    @property
+    def limits(self):
+        return {"suspicious": SUSPICIOUS_FROM, "spam": SPAM_FROM}
+
+    @cached_property
+    def decisions(self):
+        return self.submission.decisions.select_related("by", "reply")
+
+    # Who
+
+    @cached_property
+    def _earlier(self):
+        """Return what the same person handed in besides, without what only they see."""
+        if not self.submission.email and not self.submission.submitter_id:
+            return Submission.objects.none()
+        same = Q(email=self.submission.email) if self.submission.email else Q()
+        if self.submission.submitter_id:
+            same |= Q(submitter=self.submission.submitter_id)
+        return Submission.objects.filter(same).exclude(pk=self.submission.pk).exclude(state__in=HIDDEN_STATES)
+
+    @cached_property
+    def earlier(self):
+        newest = self._earlier.order_by("-handed_in_at", "-pk").select_related("decided_by")
+        return list(newest.prefetch_related("decisions")[:MOST_EARLIER])
+
+    @cached_property
+    def earlier_states(self):
+        """Return (label of a state, how many) for what they handed in besides."""
+        counts = dict(self._earlier.order_by().values_list("state").annotate(Count("pk")))
+        return [(state.label, counts[state]) for state in State if state in counts]
+
+    @cached_property
+    def looks_after(self):
+        """Return how many entries they look after."""
+        person = self.submission.submitter_id
+        return Caretaker.objects.filter(user=person).count() if person else 0
+
+
+def words_of(row):
+    """Return (word, weight) for the words that a row of signals names because curators' decisions speak of them."""
+    if row["name"] != "learned-words":
+        return []
+    return [(word, weight) for word, _space, weight in (part.rpartition(" ") for part in row["detail"].split(", "))]
+
+
+def domains_to_block(submissions):
+    """Return the domains of addresses and websites that could go on the list, those of everybody's left out."""
+    found = {domain_of_address(submission.email) for submission in submissions} - FREE_MAIL
+    found |= {domain_of_website(submission.payload.get("website", "")) for submission in submissions} - SHARED_HOSTS
+    return sorted(
+        domain
+        for domain in found - {""}
+        if not domain.endswith(tuple(f".{host}" for host in SHARED_HOSTS))
+        and not BlockedDomain.objects.covering(domain).exists()
+    )

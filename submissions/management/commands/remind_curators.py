@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from submissions.actions import remind_curators
+
+
+class Command(BaseCommand):
+    help = "Send every curator one mail while something waits for a decision. Run it daily; twice a day does no harm."
+
+    def handle(self, **options):
+        self.stdout.write(f"Reminded {remind_curators()} curators.")
