@@ -36,6 +36,13 @@ def load_shipped_data():
         call_command("load_shipped_data")
 
 
+def load_texts_of_the_cluster():
+    """Only where there is no page yet; `manage.py load_cluster` brings a later release's texts."""
+    if not apps.get_model("cluster", "Page").objects.exists():
+        print("Loading the pages that ship …", flush=True)
+        call_command("load_cluster", verbosity=0)
+
+
 def collect_static_files():
     """Collect anew when a static file of ours or a library has changed."""
     stamp = Path(settings.STATIC_ROOT) / "collected"
@@ -52,6 +59,7 @@ def collect_static_files():
 def main():
     migrate()
     load_shipped_data()
+    load_texts_of_the_cluster()
     collect_static_files()
     call_command("create_first_curator")
 

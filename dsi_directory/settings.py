@@ -62,6 +62,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "dsi_directory",
     "submissions",
+    "cluster",
     "insights",
     "projects",
     "organisations",

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
+from cluster.models import Page
 from organisations.models import Organisation
 from projects.models import Project
 from taxonomy.models import City, Theme
@@ -61,6 +62,7 @@ class Tags(Translated):
 
 SECTIONS = {
     "pages": Pages,
+    "texts": partial(Entries, Page),
     "projects": partial(Entries, Project),
     "organisations": partial(Entries, Organisation),
     "themes": partial(Tags, Theme),

@@ -30,6 +30,8 @@ urlpatterns = [
         path("themes/<slug:slug>/", ThemeDetail.as_view(), name="theme-detail"),
         path("cities/", CityList.as_view(), name="city-list"),
         path("cities/<slug:slug>/", CityDetail.as_view(), name="city-detail"),
+        # Last, as any single word can be the address of one of its pages.
+        path("", include("cluster.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -1,0 +1,63 @@
+"""The one way in which the cluster's pages are written: by the admin and the loader of the first texts alike."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cluster.models import Page
+from entries.models import DirectoryVersion, Publication
+from entries.search import update_documents
+from entries.search.text import fold
+
+
+@transaction.atomic
+def save_page(page, *, by=None, publish=False, reason=""):
+    """Save a page as one version of its history and index it; publish: show a new one from its first version on."""
+    before = Page.objects.select_for_update().filter(pk=page.pk).values_list("revision", flat=True).first()
+    page.revision = 0 if before is None else before + 1
+    if publish:
+        _show(page)
+    return _store(page, by, reason)
+
+
+@transaction.atomic
+def publish_page(page, *, by):
+    """Show a page to everyone. Raises TransitionError where it is published already."""
+    page.revision += 1
+    _show(page)
+    return _store(page, by, "")
+
+
+@transaction.atomic
+def withdraw_page(page, *, by, reason=""):
+    """Take a page off the site; nothing is deleted. Raises TransitionError where it is withdrawn already."""
+    page.revision += 1
+    page.move_to(Publication.WITHDRAWN)
+    return _store(page, by, reason)
+
+
+def _show(page):
+    page.move_to(Publication.PUBLISHED)
+    page.published_at = page.published_at or timezone.now()
+
+
+def _store(page, by, reason):
+    page.sort_name = fold(page.title)[:250]
+    page._history_user = by
+    page._change_reason = reason[:100]
+    page.save()
+    update_documents([page])
+    DirectoryVersion.move_on()
+    return page
+
+
+@transaction.atomic
+def save_channel(channel):
+    channel.save()
+    DirectoryVersion.move_on()
+    return channel
+
+
+@transaction.atomic
+def delete_channel(channel):
+    channel.delete()
+    DirectoryVersion.move_on()

@@ -1,0 +1,17 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cluster.loading import load_pages
+
+FOLDER = Path(settings.BASE_DIR, "fixtures", "cluster")
+
+
+class Command(BaseCommand):
+    help = "Loads the texts of the cluster that ship in fixtures/cluster/. What a curator has changed stays as it is."
+
+    @transaction.atomic
+    def handle(self, **options):
+        self.stdout.write(f"Pages written: {', '.join(load_pages(FOLDER)) or 'none'}.")

@@ -1,0 +1,67 @@
+"""The pages that curators write, and where else the cluster can be followed."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cluster.texts import texts_of
+from entries.models import Curated, EntryQuerySet
+
+
+class PageQuerySet(EntryQuerySet):
+    def in_footer(self):
+        """Published ones that stand at the end of every page, in their order."""
+        return self.published().filter(in_navigation=True).order_by("position", "pk")
+
+
+class Page(Curated):
+    """A text of the site itself, at an address of its own right below the language."""
+
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(
+        _("summary"), max_length=240, blank=True, help_text=_("Stands below the title, and in search results.")
+    )
+    text = models.TextField(
+        _("text"), blank=True, max_length=30_000, help_text=_("Markdown. Begin headings with one “#”.")
+    )
+    in_navigation = models.BooleanField(_("in the navigation"), default=True)
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=100, help_text=_("The navigation starts with the smallest number.")
+    )
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta(Curated.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("cluster:page", kwargs={"slug": self.slug})
+
+    def search_texts(self):
+        return {column: texts_of(self, field) for column, field in PAGE_COLUMNS.items()}
+
+
+# Column of the search -> field of a page.
+PAGE_COLUMNS = {"name": "title", "summary": "summary", "description": "text"}
+
+
+class Channel(models.Model):
+    """An account of the cluster on another site."""
+
+    name = models.CharField(_("name of the site"), max_length=60, help_text=_("Such as Mastodon."))
+    handle = models.CharField(_("name of the account"), max_length=100, help_text=_("Such as @cluster@example.org."))
+    url = models.URLField(_("address"), max_length=500)
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    class Meta:
+        verbose_name = _("account to follow")
+        verbose_name_plural = _("accounts to follow")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return f"{self.name}: {self.handle}"
