@@ -153,6 +153,9 @@ class SubmissionAdmin(admin.ModelAdmin):
 
     # The list
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("What was handed in")} | (extra_context or {}))
+
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(state__in=HIDDEN_STATES)
 

@@ -55,15 +55,24 @@ class Review:
         )
 
     @property
+    def is_new(self):
+        return self.submission.kind in NEW_ENTRIES
+
+    @property
     def fields(self):
         return shown.fields(self.submission.entry_kind, self.submission.payload)
+
+    @property
+    def asides(self):
+        """What was said to the curators alone."""
+        return [field for field in self.fields if field.name in ASIDES]
 
     # What it would become
 
     @cached_property
     def form(self):
         """The form that approving runs, filled; None where no entry would be written."""
-        if not self.is_about_entry or self.is_gone:
+        if not self.is_about_entry or self.is_gone or self.submission.state != State.WAITING:
             return None
         entry = self.submission.target if self.submission.kind == Kind.CHANGE else None
         return form_of(self.submission.entry_kind, payload_to_write(self.submission, entry), entry)
@@ -127,7 +136,7 @@ class Review:
     @cached_property
     def duplicates(self):
         """Return published entries that this may be."""
-        if self.submission.kind not in NEW_ENTRIES or self.submission.state != State.WAITING:
+        if not self.is_new or self.submission.state != State.WAITING:
             return []
         payload = self.submission.payload
         return similar_entries(self.submission.kind, payload.get("name", ""), payload.get("website", ""))
@@ -135,7 +144,7 @@ class Review:
     @cached_property
     def twins(self):
         """Return other submissions of the same name or website that wait as well."""
-        if self.submission.kind not in NEW_ENTRIES or self.submission.state != State.WAITING:
+        if not self.is_new or self.submission.state != State.WAITING:
             return []
         name, website = (self.submission.payload.get(key, "") for key in ("name", "website"))
         others = Submission.objects.queue().filter(kind=self.submission.kind).exclude(pk=self.submission.pk)
