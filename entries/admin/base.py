@@ -16,6 +16,7 @@ from entries.admin.forms import EntryForm
 from entries.admin.history import EntryHistoryAdmin
 from entries.admin.imports import TableAdmin
 from entries.models import Publication
+from entries.search.text import fold
 
 YEAR = timedelta(days=365)
 SILENT_FOR = timedelta(days=90)
@@ -130,6 +131,14 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("themes", "cities")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find a name without its accents and capitals as well, whatever the database makes of them."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = fold(search_term).split()
+        if not words:
+            return found, may_repeat
+        return found | queryset.filter(*(Q(sort_name__contains=word) for word in words)), may_repeat
 
     def view_on_site(self, entry):
         return entry.get_absolute_url()

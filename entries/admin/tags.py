@@ -1,3 +1,4 @@
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count
@@ -7,6 +8,7 @@ from taggit.models import Tag
 
 from entries.actions import delete_tag, save_tag
 from entries.admin.attention import Attention, AttentionFilter
+from entries.search.text import fold
 from taxonomy.models import City, Theme
 
 # The directory has vocabularies of its own.
@@ -42,6 +44,16 @@ class VocabularyAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(entry_count=Count("items"))
+
+    def get_search_results(self, request, queryset, search_term):
+        """Compare folded texts: the database does not know that Köln is koeln, and SQLite not that Київ is київ."""
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        texts = (
+            (row[0], fold(" ".join(filter(None, row[1:])))) for row in queryset.values_list("pk", *self.search_fields)
+        )
+        return queryset.filter(pk__in=[pk for pk, text in texts if all(word in text for word in words)]), False
 
     def get_form(self, request, obj=None, **kwargs):
         """The other languages fall back to this name."""
@@ -84,8 +96,22 @@ class ThemeAdmin(VocabularyAdmin):
     ]
 
 
+class CityForm(forms.ModelForm):
+    def clean(self):
+        """Latitude and longitude come together or not at all, and lie on the globe."""
+        cleaned = super().clean()
+        latitude, longitude = cleaned.get("latitude"), cleaned.get("longitude")
+        if not {"latitude", "longitude"} & self.errors.keys() and (latitude is None) != (longitude is None):
+            self.add_error("latitude" if latitude is None else "longitude", _("Only both of them make a position."))
+        for name, value, most in (("latitude", latitude, 90), ("longitude", longitude, 180)):
+            if value is not None and not -most <= value <= most:
+                self.add_error(name, _("Between −%(most)d and %(most)d degrees.") % {"most": most})
+        return cleaned
+
+
 @admin.register(City)
 class CityAdmin(VocabularyAdmin):
+    form = CityForm
     list_display = ["name", "country", "slug", "latitude", "longitude", "entry_count"]
     list_filter = [AttentionFilter, "country"]
     search_fields = [*VocabularyAdmin.search_fields, "other_names"]

@@ -92,6 +92,10 @@ def test_an_unknown_kind_of_attention_narrows_nothing(client):
         ("?newcomer_led__exact=yes", {"Berlin school"}),
         ("?focus__exact=emergency", {"Housing in Paris"}),
         ("?q=school", {"Berlin school"}),
+        ("?q=BERLIN+sch", {"Berlin school"}),
+        ("?q=дім", {"Дім für Ältere"}),
+        ("?q=altere", {"Дім für Ältere"}),
+        ("?q=%2D%2D", set()),
         ("?q=nothing", set()),
         ("?theme=%27%22--&city=%00", set()),
     ],
@@ -99,6 +103,7 @@ def test_an_unknown_kind_of_attention_narrows_nothing(client):
 def test_a_list_is_narrowed_by_its_filters_and_its_search(client, query, names):
     make_project("Berlin school", status=Status.ACTIVE, newcomer_led="yes")
     make_project("Housing in Paris", themes=("housing",), cities=("paris",), focus="emergency", country="FR")
+    make_project("Дім für Ältere", themes=(), cities=(), country="")
     make_project("Draft", published=False)
 
     assert listed(client, query) == names

@@ -86,8 +86,10 @@ def test_a_new_city_gets_its_address(client):
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
-        ({"latitude": "52.5", "longitude": ""}, "__all__"),
-        ({"latitude": "152.5", "longitude": "13"}, "__all__"),
+        ({"latitude": "", "longitude": "13"}, "latitude"),
+        ({"latitude": "52.5", "longitude": ""}, "longitude"),
+        ({"latitude": "152.5", "longitude": "13"}, "latitude"),
+        ({"latitude": "52.5", "longitude": "-181"}, "longitude"),
         ({"latitude": "north", "longitude": "13"}, "latitude"),
         ({"country": "XX"}, "country"),
     ],
