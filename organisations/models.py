@@ -76,7 +76,8 @@ class Organisation(Entry):
         ]
 
     def named_in(self):
-        return [self.projects.all()]
+        # Each once, whatever the number of its parts in it.
+        return [self.projects.distinct()]
 
     def partners(self):
         return Organisation.objects.partners_of(self).published()

@@ -14,7 +14,10 @@ class KeysFilter(admin.SimpleListFilter):
     column = ""
 
     def queryset(self, request, queryset):
-        return queryset.filter(**{f"{self.column}__any": [self.value()]}) if self.value() else queryset
+        if not self.value():
+            return queryset
+        known = {key for key, _label in self.lookup_choices} & {self.value()}
+        return queryset.filter(**{f"{self.column}__any": list(known)})
 
 
 class ThemeFilter(KeysFilter):
