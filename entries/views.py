@@ -15,6 +15,7 @@ from entries.cache import DirectoryPage
 from entries.exports import FORMATS, ExportedList, absolute, export_response
 from entries.listing import Listing
 from entries.models import FormerAddress
+from entries.tagging import tagged
 
 
 class EntryView(DirectoryPage):
@@ -137,10 +138,17 @@ class EntryDetail(EntryView, DetailView):
         return self.model.objects.visible_to(self.request.user)
 
     def get_queryset(self):
-        return self.get_visible().prefetch_related("themes", "cities").select_related("checked_by")
+        return self.get_visible().select_related("checked_by")
+
+    def get_related(self):
+        """Return the entries that the page shows as cards beside its own."""
+        return []
 
     def get_context_data(self, **kwargs):
+        # All at once, as the entry and its cards mostly have the same tags.
+        _own, *related = tagged([self.object, *self.get_related()])
         return super().get_context_data(**kwargs) | {
+            "related": related,
             "themes": self.object.themes.all(),
             "cities": self.object.cities.all(),
             "is_preview": not self.object.is_published,

@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
-from entries.tagging import tagged
 from entries.views import EntryDetail, EntryExport, EntryList
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
@@ -32,10 +31,12 @@ class OrganisationExport(EntryExport):
 class OrganisationDetail(EntryDetail):
     model = Organisation
 
+    def get_related(self):
+        return self.object.projects.visible_to(self.request.user).distinct()
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         return super().get_context_data(**kwargs) | {
-            "projects": tagged(self.object.projects.visible_to(user).distinct()),
             "networks": self.object.networks.visible_to(user),
             "members": self.object.members.visible_to(user),
             "partners": self.object.partners(),

@@ -64,13 +64,13 @@ class ProjectDetail(EntryDetail):
         partnerships = Prefetch("partnerships", shown.select_related("organisation"))
         return super().get_queryset().select_related("successor").prefetch_related(partnerships)
 
-    def get_context_data(self, **kwargs):
+    def get_related(self):
+        """Return projects that do the same; for one that has ended, those that are known to run."""
         like = Project.objects.published().like(self.object)
-        return super().get_context_data(**kwargs) | {
-            "partnerships": self.object.partnerships.all(),
-            "similar": [] if self.object.is_discontinued else tagged(like[:SIMILAR]),
-            "alternatives": tagged(like.active()[:SIMILAR]) if self.object.is_discontinued else [],
-        }
+        return (like.active() if self.object.is_discontinued else like)[:SIMILAR]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"partnerships": self.object.partnerships.all()}
 
 
 class ThemeList(DirectoryPage, TemplateView):

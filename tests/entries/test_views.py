@@ -264,7 +264,7 @@ def test_a_discontinued_project_points_to_active_ones_nearby(client):
     make_project("Far", themes=("housing",), cities=("paris",), status="active")
     make_project("Different", themes=("health",), status="active")
     context = client.get("/projects/ended/").context
-    assert [project.name for project in context["alternatives"]] == ["Near", "Far"]
+    assert [project.name for project in context["related"]] == ["Near", "Far"]
 
 
 def test_an_organisation_shows_its_published_projects_and_partners(client):
@@ -272,7 +272,7 @@ def test_an_organisation_shows_its_published_projects_and_partners(client):
     make_project("Shared", organisations=[one, two])
     make_project("Draft", organisations=[one, make_organisation("Three")], published=False)
     context = client.get("/organisations/one/").context
-    assert [project.name for project in context["projects"]] == ["Shared"]
+    assert [project.name for project in context["related"]] == ["Shared"]
     assert [partner.name for partner in context["partners"]] == ["Two"]
 
 
