@@ -10,7 +10,7 @@ from taxonomy.models import City, Theme
 SILENT = {"sort_name", "revision", "created_at", "updated_at", "country_keys", "where_keys", "published_at"}
 # Publishing is a step of its own: going back to a text neither shows nor hides the entry.
 NOT_RESTORED = SILENT | {"id", "publication"}
-LABELS = {"theme_keys": Theme._meta.verbose_name_plural, "city_keys": City._meta.verbose_name_plural}
+TAGS = {"theme_keys": Theme, "city_keys": City}
 
 
 class Change(NamedTuple):
@@ -28,8 +28,10 @@ def changes(before, after):
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
-            label = LABELS.get(field.name, field.verbose_name)
-            found.append(Change(label, _text(field, old), _text(field, new)))
+            if tags := TAGS.get(field.name):
+                found.append(Change(tags._meta.verbose_name_plural, _tag_names(tags, old), _tag_names(tags, new)))
+            else:
+                found.append(Change(field.verbose_name, _text(field, old), _text(field, new)))
     for field in after._history_m2m_fields:
         old, new = related_as_of(before, field), related_as_of(after, field)
         if set(old) != set(new):
@@ -65,6 +67,12 @@ def tags_as_of(version):
         list(Theme.objects.filter(slug__in=getattr(version, "theme_keys", []))),
         list(City.objects.filter(slug__in=getattr(version, "city_keys", []))),
     )
+
+
+def _tag_names(tags, slugs):
+    """Return the names of tags by slug; one that was deleted since is named by its slug."""
+    known = {tag.slug: tag for tag in tags.objects.filter(slug__in=slugs)}
+    return _names(known.get(slug, slug) for slug in slugs)
 
 
 def _names(objects):

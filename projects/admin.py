@@ -8,7 +8,7 @@ from entries.admin.actions import ENTRY_ACTIONS, ActionForm, confirmed_action, m
 from entries.admin.attention import Attention
 from entries.admin.base import EntryAdmin, not_confirmed_for_a_year
 from entries.admin.forms import EntryForm
-from entries.admin.widgets import Checklist
+from entries.admin.widgets import Checklist, Lines
 from entries.concurrency import Difference
 from entries.validators import validate_year
 from organisations.models import Organisation
@@ -19,7 +19,7 @@ from projects.resources import ProjectResource
 
 class ProjectForm(EntryForm):
     class Meta(EntryForm.Meta):
-        widgets = EntryForm.Meta.widgets | {"languages": Checklist}
+        widgets = EntryForm.Meta.widgets | {"languages": Checklist, "lessons": Lines}
 
     def differences(self, stored):
         theirs = sorted(f"{p.organisation} ({p.get_role_display()})" for p in stored.partnerships.all())

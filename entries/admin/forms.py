@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entries.admin.widgets import CitiesField, ThemesField
+from entries.admin.widgets import CitiesField, Lines, ThemesField
 from entries.concurrency import GuardedForm
 from taxonomy.models import City, Theme
 
@@ -32,8 +32,9 @@ class EntryForm(GuardedForm):
     class Meta:
         widgets = {
             "name": forms.TextInput(attrs={"class": "vTextField"}),
-            "summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-            "sources": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+            "summary": Lines(attrs={"rows": 3}),
+            "description": Lines,
+            "sources": Lines(attrs={"rows": 4}),
         }
 
     def __init__(self, *args, **kwargs):

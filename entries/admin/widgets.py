@@ -1,4 +1,5 @@
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 
 
 class Checklist(forms.CheckboxSelectMultiple):
@@ -12,6 +13,14 @@ class Checklist(forms.CheckboxSelectMultiple):
 
     class Media:
         js = ["js/curating.js"]
+
+
+class Lines(AdminTextareaWidget):
+    """Several lines, as they are stored: what a browser sends ends them in two characters, and nobody changed them."""
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if value else value
 
 
 class ThemesField(forms.ModelMultipleChoiceField):

@@ -11,7 +11,7 @@ from organisations.actions import save_organisation
 from organisations.models import Organisation
 from projects.models import Project, Status
 from taxonomy.models import Theme
-from tests.curating import client_of, make_group_curator
+from tests.curating import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme, make_visitor
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +50,34 @@ def test_the_history_says_who_and_why_and_what_changed_with_its_tags(client, cur
     assert {str(change.label): (change.before, change.after) for change in newest["changes"]} == {
         "name": ("First name", "Second name"),
         "languages of the offer": ("", "Arabic"),
-        "themes": ("language", "housing"),
-        "cities": ("berlin", "paris"),
+        "themes": ("Language", "Housing"),
+        "cities": ("Berlin", "Paris"),
     }
     assert [(str(change.label), change.after) for change in published["changes"]] == [("publication", "published")]
     assert first["is_first"]
+
+
+def test_line_ends_as_browsers_send_them_are_no_change(client):
+    project = make_project("School", description="One\nTwo", sources="https://one.example\nhttps://two.example")
+    address = f"/admin/projects/project/{project.pk}/change/"
+    typed = form_of(client.get(address), "project_form")
+    as_sent = {name: [value.replace("\n", "\r\n") for value in values] for name, values in typed.items()}
+
+    client.post(address, as_sent)
+
+    newest, *_older = client.get(history_address(project)).context["rows"]
+    assert newest["changes"] == []
+    assert project.history.count() == 3
+
+
+def test_a_theme_that_was_deleted_since_is_named_by_its_slug(client):
+    project = make_project(themes=("gone",))
+    save_entry(project, themes=[])
+    Theme.objects.get(slug="gone").delete()
+
+    newest, *_older = client.get(history_address(project)).context["rows"]
+
+    assert [(change.before, change.after) for change in newest["changes"]] == [("gone", "")]
 
 
 def test_the_page_of_the_history_names_people_reasons_and_values(client, curator):
