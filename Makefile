@@ -54,7 +54,7 @@ screenshots: setup ## Take the pictures in docs/screenshots anew from what `make
 NOT_TRANSLATED = .venv tests var admin admin.py benchmarks docs deploy
 .PHONY: messages
 messages: setup ## Collect the texts to translate into locale/, and compile what is translated (needs gettext)
-	$(BIN)/python manage.py makemessages --all --keep-pot --no-obsolete --add-location file $(NOT_TRANSLATED:%=--ignore %)
+	$(BIN)/python manage.py makemessages --all --no-obsolete --add-location file $(NOT_TRANSLATED:%=--ignore %)
 	$(BIN)/python manage.py compilemessages --verbosity 0 --ignore .venv
 
 .PHONY: lock
