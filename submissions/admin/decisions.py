@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from entries.admin.widgets import Checklist
 from submissions.actions import (
     approve,
     mark_spam,
@@ -24,7 +25,6 @@ from submissions.publishing import payload_to_write
 MESSAGE_LENGTH = 3000
 STYLES = {
     forms.Textarea: "vLargeTextField",
-    forms.CheckboxSelectMultiple: "checklist",
     forms.TextInput: "vTextField",
     forms.URLInput: "vTextField",
 }
@@ -52,6 +52,11 @@ class DecisionForm(forms.Form):
     def perform(self, by):
         """Run the action. Raises AlreadyDecided, PermissionDenied, ValidationError."""
         raise NotImplementedError
+
+    @property
+    def is_outdated(self):
+        """Whether the submission is another by now than the page from which this was sent has shown."""
+        return self.cleaned_data.get("revision") not in (None, self.submission.revision)
 
     @property
     def typed(self):
@@ -140,6 +145,9 @@ class ApproveEdited(DecisionForm):
         for name in ASIDES:
             del self.entry_form.fields[name]
         for field in self.entry_form.fields.values():
+            if isinstance(field.widget, forms.CheckboxSelectMultiple):
+                field.widget = Checklist(choices=field.choices)
+                continue
             style = next((style for kind, style in STYLES.items() if isinstance(field.widget, kind)), "")
             field.widget.attrs["class"] = style
 
@@ -167,11 +175,15 @@ class ApproveEdited(DecisionForm):
     def edits(self):
         """What the curator changed: name -> plain value."""
         offered = self.cleaned_data.get("offered", {})
-        return {name: value for name, value in payload_of(self.entry_form).items() if value != offered.get(name)}
+        return {
+            name: value
+            for name, value in payload_of(self.entry_form).items()
+            if name not in self.entry_form.errors and value != offered.get(name)
+        }
 
     @property
     def typed(self):
-        return {"message": self.cleaned_data["message"], "edits": self.edits}
+        return {"message": self.cleaned_data.get("message", ""), "edits": self.edits}
 
     def perform(self, by):
         approve(

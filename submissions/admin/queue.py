@@ -215,14 +215,19 @@ class SubmissionAdmin(admin.ModelAdmin):
             return HttpResponseBadRequest()
         review = Review(submission)
         if not decision.is_offered(review):
-            return self.too_late(request, review)
+            return self.too_late(request, review, typed={"message": request.POST.get(f"{decision.name}-message", "")})
         form = decision(request.POST, review=review)
-        if not form.is_valid():
-            return self.page(request, review, form)
+        is_valid = form.is_valid()
+        if form.is_outdated:
+            return self.too_late(request, review, name=form.name, typed=form.typed)
+        return self.perform(request, review, form) if is_valid else self.page(request, review, form)
+
+    def perform(self, request, review, form):
+        submission = review.submission
         try:
             form.perform(request.user)
         except AlreadyDecided:
-            return self.too_late(request, form=form, review=self.current(request, submission))
+            return self.too_late(request, self.current(request, submission), name=form.name, typed=form.typed)
         except ValidationError as error:
             form.add_error(None, error)
             return self.page(request, review, form)
@@ -249,7 +254,7 @@ class SubmissionAdmin(admin.ModelAdmin):
             return redirect("admin:submissions_submission_changelist")
         return redirect("admin:submissions_submission_change", following.pk)
 
-    def too_late(self, request, review, form=None):
+    def too_late(self, request, review, name="", typed=None):
         """Say that somebody was quicker, and show the submission as it is now, with what the curator had typed."""
         if review is None:
             self.message_user(request, _("Whoever handed it in has taken it back in the meantime."), messages.ERROR)
@@ -268,7 +273,7 @@ class SubmissionAdmin(admin.ModelAdmin):
                 "when": date_format(localtime(submission.state_since), "SHORT_DATETIME_FORMAT"),
             }
         self.message_user(request, text, messages.ERROR)
-        return self.page(request, review, late=form, status=409)
+        return self.page(request, review, opened=name, typed=typed, status=409)
 
     def following(self, request, submission):
         """Return the next one in the queue, from its beginning again after its end; None where nothing else waits."""
@@ -284,16 +289,18 @@ class SubmissionAdmin(admin.ModelAdmin):
             after |= Q(is_suspicious=True)
         return queue.filter(after).first() or queue.first()
 
-    def page(self, request, review, form=None, late=None, status=200):
-        """form: one that was sent and is shown again with its errors; late: one whose decision came too late."""
+    def page(self, request, review, form=None, opened="", typed=None, status=200):
+        """form: one that was sent and is shown again with its errors; opened: the name of one whose decision came too
+        late, with what had been typed into it.
+        """
         may_decide = self.has_change_permission(request, review.submission)
-        forms = {}
-        for name, decision in DECISIONS.items() if may_decide else ():
-            if form is not None and name == form.name:
-                forms[name] = form
-            elif decision.is_offered(review):
-                typed = late.typed if late is not None and late.name == name else None
-                forms[name] = decision(review=review, typed=typed)
+        forms = {
+            name: decision(review=review, typed=typed if name == opened else None)
+            for name, decision in DECISIONS.items()
+            if may_decide and decision.is_offered(review)
+        }
+        if form is not None:
+            forms[form.name] = form
         context = self.admin_site.each_context(request) | {
             "title": review.submission.title,
             "opts": self.opts,
@@ -301,8 +308,8 @@ class SubmissionAdmin(admin.ModelAdmin):
             "submission": review.submission,
             "review": review,
             "forms": forms,
-            "opened": (form or late).name if form or late else "",
-            "unsent": late.typed.get("message", "") if late is not None and late.name not in forms else "",
+            "opened": form.name if form is not None else opened,
+            "unsent": "" if opened in forms else (typed or {}).get("message", ""),
             "following": self.following(request, review.submission),
             "waiting": Submission.objects.queue().count(),
         }

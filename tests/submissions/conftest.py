@@ -10,6 +10,7 @@ from post_office.models import Email
 
 from submissions.actions import Visit, confirm, hand_in
 from submissions.forms import stamp
+from tests.curating import client_of, make_group_curator
 from tests.factories import make_city, make_curator, make_theme
 
 LINK = re.compile(r"https?://\S+")
@@ -25,6 +26,17 @@ def vocabulary(db):
 @pytest.fixture
 def curator(db):
     return make_curator("curator@example.org")
+
+
+@pytest.fixture
+def reviewer(db):
+    return make_group_curator("anna@example.org", name="Anna")
+
+
+@pytest.fixture
+def desk(reviewer):
+    """A browser in which a curator is signed in."""
+    return client_of(reviewer)
 
 
 @pytest.fixture

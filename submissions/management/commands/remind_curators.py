@@ -7,4 +7,4 @@ class Command(BaseCommand):
     help = "Send every curator one mail while something waits for a decision. Run it daily; twice a day does no harm."
 
     def handle(self, **options):
-        self.stdout.write(f"Reminded {remind_curators()} curators.")
+        self.stdout.write(f"Curators reminded: {remind_curators()}.")
