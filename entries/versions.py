@@ -85,6 +85,8 @@ def _text(field, value):
         return ""
     if field.is_relation:
         return str(field.related_model._base_manager.filter(pk=value).first() or _("since deleted"))
+    if hasattr(field, "describe"):
+        return field.describe(value)
     labels = dict(field.flatchoices)
     if isinstance(value, list):
         return ", ".join(str(labels.get(key, key)) for key in value)

@@ -22,13 +22,17 @@ def save_organisation(organisation, *, by=None, themes=None, cities=None, networ
 @transaction.atomic
 def merge_organisations(*, keep, duplicate, by):
     """Fold a duplicate into the organisation that stays, with its projects, networks and members."""
-    for partnership in duplicate.partnerships.all():
+    projects = list(duplicate.projects.distinct())
+    for partnership in duplicate.partnerships.select_related("project"):
         twin = partnership.project.partnerships.filter(organisation=keep, role=partnership.role)
         if twin.exists():
             partnership.delete()
         else:
             partnership.organisation = keep
             partnership.save()
+    for project in projects:
+        project.note_partnerships()
+        store_entry(project, by=by, reason=f"{duplicate.slug} was merged into {keep.slug}")
     keep.networks.remove(duplicate)
     keep.networks.add(*duplicate.networks.exclude(pk=keep.pk))
     for member in duplicate.members.exclude(pk=keep.pk):

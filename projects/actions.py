@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from entries.actions import index_entry, merge, save_entry, store_entry
-from projects.models import NewcomerLed, Partnership, Status
+from projects.models import NewcomerLed, PartnersField, Partnership, Status
 
 
 @transaction.atomic
@@ -13,9 +13,12 @@ def save_project(project, *, by=None, themes=None, cities=None, partnerships=Non
     themes, cities: iterables of Theme and City; partnerships: iterable of (Organisation, Role) pairs. None leaves
     them as they are. publish: show a new one to everyone from its first version on.
     """
+    if partnerships is not None:
+        partnerships = dict.fromkeys(partnerships)
+        project.organisation_keys = PartnersField.keys_of(partnerships)
     store_entry(project, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
     if partnerships is not None:
-        _set_partnerships(project, dict.fromkeys(partnerships))
+        _set_partnerships(project, partnerships)
     index_entry(project)
     return project
 
@@ -35,6 +38,7 @@ def merge_projects(*, keep, duplicate, by):
     """Fold a duplicate into the project that stays, with its partnerships and predecessors."""
     pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
     _set_partnerships(keep, dict.fromkeys(pairs))
+    keep.note_partnerships()
     duplicate.predecessors.exclude(pk=keep.pk).update(successor=keep)
     if keep.successor_id == duplicate.pk:
         keep.successor = None

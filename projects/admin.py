@@ -13,7 +13,7 @@ from entries.concurrency import Difference
 from entries.validators import validate_year
 from organisations.models import Organisation
 from projects.actions import discontinue, merge_projects, save_project
-from projects.models import Partnership, Project, Role
+from projects.models import PartnersField, Partnership, Project, Role
 from projects.resources import ProjectResource
 
 
@@ -157,3 +157,6 @@ class ProjectAdmin(EntryAdmin):
 
     def related_in(self, form, formsets):
         return {"partnerships": [pair for formset in formsets for pair in formset.pairs]}
+
+    def related_as_of(self, version):
+        return {"partnerships": PartnersField.pairs_of(version.organisation_keys)}

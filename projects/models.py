@@ -75,6 +75,32 @@ class ProjectQuerySet(EntryQuerySet):
         return items.order_by("-pk").values("object_id")[:LIKE_CANDIDATES]
 
 
+class Role(models.TextChoices):
+    LEAD = "lead", _("Lead")
+    PARTNER = "partner", _("Partner")
+    FUNDER = "funder", _("Funder")
+
+
+class PartnersField(KeysField):
+    """The organisations behind a project as "role:number", so that each version in its history knows them."""
+
+    @staticmethod
+    def keys_of(pairs):
+        """Return the keys of (Organisation, Role) pairs."""
+        return sorted(f"{role}:{organisation.pk}" for organisation, role in pairs)
+
+    @staticmethod
+    def pairs_of(keys):
+        """Return the (Organisation, Role) pairs of these keys, as far as the organisations still exist."""
+        parts = [key.partition(":") for key in keys]
+        known = Organisation.objects.in_bulk([int(number) for _role, _colon, number in parts])
+        return [(known[int(number)], Role(role)) for role, _colon, number in parts if int(number) in known]
+
+    def describe(self, keys):
+        """Return how a person reads these keys."""
+        return ", ".join(sorted(f"{organisation} ({role.label})" for organisation, role in self.pairs_of(keys)))
+
+
 class Project(Entry):
     SEARCH_PREFETCH = (*Entry.SEARCH_PREFETCH, "organisations")
 
@@ -106,6 +132,7 @@ class Project(Entry):
     organisations = models.ManyToManyField(
         Organisation, through="Partnership", related_name="projects", verbose_name=_("organisations")
     )
+    organisation_keys = PartnersField(_("organisations"), editable=False)
 
     objects = ProjectQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["verified_on"])
@@ -162,15 +189,14 @@ class Project(Entry):
         if self.successor_id and self.successor_id == self.pk:
             raise ValidationError({"successor": _("A project cannot be its own successor.")})
 
+    def note_partnerships(self):
+        """Repeat the stored partnerships in the row, without saving: the next version in the history has them."""
+        pairs = [(p.organisation, p.role) for p in self.partnerships.select_related("organisation")]
+        self.organisation_keys = PartnersField.keys_of(pairs)
+
     def search_texts(self):
         organisations = " ".join(organisation.name for organisation in self.organisations.all())
         return super().search_texts() | {"organisations": organisations}
-
-
-class Role(models.TextChoices):
-    LEAD = "lead", _("Lead")
-    PARTNER = "partner", _("Partner")
-    FUNDER = "funder", _("Funder")
 
 
 class Partnership(models.Model):

@@ -7,9 +7,10 @@ import pytest
 from entries.actions import publish, save_entry, withdraw
 from entries.models import FormerAddress
 from entries.search.models import SearchDocument
-from organisations.actions import save_organisation
+from organisations.actions import merge_organisations, save_organisation
 from organisations.models import Organisation
-from projects.models import Project, Status
+from projects.actions import save_project
+from projects.models import Project, Role, Status
 from taxonomy.models import Theme
 from tests.curating import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme, make_visitor
@@ -208,6 +209,58 @@ def test_the_networks_of_an_organisation_are_part_of_its_versions(client):
         ("networks", "New net", "Old net")
     ]
     assert list(Organisation.objects.get(name="Member").networks.all()) == [old]
+
+
+def test_the_organisations_behind_a_project_are_part_of_its_versions(client):
+    helpers, funder = make_organisation("Helpers"), make_organisation("Bank")
+    project = make_project(organisations=[helpers])
+    version = project.history.latest()
+    save_project(project, partnerships=[(helpers, Role.PARTNER), (funder, Role.FUNDER)])
+
+    newest, *_older = client.get(history_address(project)).context["rows"]
+    client.post(history_address(project, version))
+
+    assert [(str(change.label), change.before, change.after) for change in newest["changes"]] == [
+        ("organisations", "Helpers (Lead)", "Bank (Funder), Helpers (Partner)")
+    ]
+    assert [(p.organisation, p.role) for p in project.partnerships.all()] == [(helpers, Role.LEAD)]
+
+
+def test_what_does_not_touch_the_organisations_leaves_them_in_every_version(client):
+    project = make_project(organisations=[make_organisation("Helpers")])
+    withdraw(project, by=None)
+    version = project.history.latest()
+    fresh = Project.objects.get()
+    fresh.summary = "Other."
+    save_entry(fresh)
+
+    client.post(history_address(project, version))
+
+    assert [str(p.organisation) for p in project.partnerships.all()] == ["Helpers"]
+
+
+def test_merging_organisations_stands_in_the_history_of_their_projects(client):
+    keep, duplicate = make_organisation("Kept"), make_organisation("Twin")
+    project = make_project(organisations=[duplicate])
+
+    merge_organisations(keep=keep, duplicate=duplicate, by=None)
+
+    newest, *_older = client.get(history_address(project)).context["rows"]
+    assert [(change.before, change.after) for change in newest["changes"]] == [("Twin (Lead)", "Kept (Lead)")]
+    assert newest["version"].history_change_reason == "twin was merged into kept"
+
+
+def test_an_organisation_that_was_deleted_since_does_not_come_back(client):
+    gone = make_organisation("Gone")
+    project = make_project(organisations=[gone])
+    version = project.history.latest()
+    save_project(project, partnerships=[])
+    gone.delete()
+
+    response = client.post(history_address(project, version))
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert not project.partnerships.exists()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
