@@ -27,7 +27,7 @@ setup: ## Make .venv and var/env, with what tests and checks need
 
 .PHONY: test
 test: setup ## Run all tests on SQLite (DATABASE_URL=postgres://… CACHE_URL=redis://… for PostgreSQL and Redis)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 .PHONY: check
 check: setup ## Check style, templates, migrations and the settings of a deployment
