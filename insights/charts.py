@@ -106,7 +106,9 @@ def percent(share):
 def based(known, unknown, words, rests_on=None):
     """Return how many projects a chart rests on, and of how many it is not known; words: their sentence, a format."""
     rests_on = rests_on or _("It rests on %(projects)s.") % {"projects": projects(known)}
-    return f"{rests_on} {words % {'number': unknown} if unknown else _('None is unknown.')}"
+    # Not within the f-string, where gettext's tools find no texts.
+    rest = words % {"number": unknown} if unknown else _("None is unknown.")
+    return f"{rests_on} {rest}"
 
 
 def _year_unknown(number):
@@ -365,16 +367,23 @@ def survival(numbers):
             _("Ended at that age"),
             _("Last known at that age"),
             _("Share that outlives it"),
+            # xgettext:no-python-format
             _("95% interval"),
         ),
         finding=_survival_finding(steps, ended),
+        # xgettext:no-python-format
         method=_(
             "Kaplan–Meier estimate with its 95% interval (Kaplan and Meier 1958; Greenwood 1926). What is not known "
             "counts as censored: an active or paused project today; one of unknown status at its last sign of life, "
             "which is when somebody last verified it, or else its launch; one that ended in an unknown year at its "
             "launch. Ends are often heard of late or never, so the true curve is likely to lie lower."
         ),
-        legend=(("", _("Estimated share")), ("band", _("95% interval")), ("mark", _("Last known at that age"))),
+        legend=(
+            ("", _("Estimated share")),
+            # xgettext:no-python-format
+            ("band", _("95% interval")),
+            ("mark", _("Last known at that age")),
+        ),
         empty=_("No project with known years is listed yet."),
     )
     for step in steps:

@@ -578,7 +578,7 @@ def test_an_entry_without_a_website_cannot_be_claimed(client, vocabulary):
 
 def test_intake_is_read_from_the_database_by_every_request(client, vocabulary, django_assert_max_num_queries):
     client.get("/submit/")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get("/submit/")
     Intake.objects.update_or_create(pk=1, defaults={"state": "paused"})
     assert "New entries cannot be added for now" in text_of(client.get("/submit/"))
