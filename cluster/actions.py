@@ -1,9 +1,10 @@
-"""The one way in which the cluster's pages are written: by the admin and the loader of the first texts alike."""
+"""The one way in which the cluster is written: by the admin and the loader of the first texts alike."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from cluster.models import Page
+from entries.actions import index_entry, publish, store_entry
 from entries.models import DirectoryVersion, Publication
 from entries.search import update_documents
 from entries.search.text import fold
@@ -48,6 +49,30 @@ def _store(page, by, reason):
     update_documents([page])
     DirectoryVersion.move_on()
     return page
+
+
+@transaction.atomic
+def save_item(item, *, by=None, themes=None, cities=None, publish=False, reason="", **relations):
+    """Save an event, a publication or a funding opportunity with its tags, and index it.
+
+    themes, cities: None to leave them as they are. publish: show a new one from its first version on. relations: name
+    of a many-to-many field -> objects. Raises ValidationError where it cannot be published as it is.
+    """
+    if publish:
+        item.check_publishable()
+    store_entry(item, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
+    for name, objects in relations.items():
+        getattr(item, name).set(objects)
+    index_entry(item)
+    return item
+
+
+def publish_item(item, *, by, reason=""):
+    """Show an item to everyone. Raises ValidationError where it cannot be published as it is, TransitionError where it
+    is published already.
+    """
+    item.check_publishable()
+    return publish(item, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
-from cluster.models import Page
+from cluster.models import Event, FundingOpportunity, Page, Publication
 from organisations.models import Organisation
 from projects.models import Project
 from taxonomy.models import City, Theme
@@ -18,6 +18,9 @@ PAGES = (
     "city-list",
     "insights:map",
     "insights:insights",
+    "events:list",
+    "publications:list",
+    "funding:list",
     "submissions:start",
 )
 
@@ -63,6 +66,9 @@ class Tags(Translated):
 SECTIONS = {
     "pages": Pages,
     "texts": partial(Entries, Page),
+    "events": partial(Entries, Event),
+    "publications": partial(Entries, Publication),
+    "funding": partial(Entries, FundingOpportunity),
     "projects": partial(Entries, Project),
     "organisations": partial(Entries, Organisation),
     "themes": partial(Tags, Theme),

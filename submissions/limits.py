@@ -1,20 +1,10 @@
-"""How often one address, one network and one mail domain may hand in or ask for mail.
+"""How often one address, one network and one mail domain may hand in or ask for mail."""
 
-Counted in the shared cache, so that the limits hold across workers and hosts. An IP address is never kept: it becomes
-a salted hash of its network, and the salt rotates daily.
-"""
+from accounts import limits
+from accounts.limits import DAY, HOUR, LimitReached, network_of
 
-import hmac
-import time
-from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
+__all__ = ["LIMITS", "LimitReached", "network_of", "spend"]
 
-from django.conf import settings
-from django.core.cache import cache
-from django.utils import timezone
-
-HOUR = 3600
-DAY = 24 * HOUR
 # Purpose -> what is counted -> (most, seconds).
 LIMITS = {
     "submission": {"address": ((10, HOUR), (30, DAY)), "network": ((20, HOUR), (60, DAY)), "domain": ((300, DAY),)},
@@ -24,58 +14,9 @@ LIMITS = {
 }
 
 
-@dataclass
-class LimitReached(Exception):
-    """Too much came from one place; `retry_after` is in seconds."""
-
-    retry_after: int
-
-
-def network_of(request):
-    """Return the hash of a visitor's network, another one every day; "" where the address is not known.
-
-    A proxy's word for the address is taken only where the settings say that there is a proxy, and then the last one
-    of its list: everything before it may be the visitor's own invention.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return ""
-    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-    network = ip_network((parsed, 24 if parsed.version == 4 else 56), strict=False)
-    salt = f"network:{timezone.localdate().isoformat()}"
-    return _digest(f"{salt}:{network}")
-
-
 def spend(purpose, *, email="", network=""):
     """Count one use. Raises LimitReached where one of its limits has been reached.
 
     purpose: a key of LIMITS; email, network: who asks, "" where not known.
     """
-    email = email.lower()
-    counted = {"address": email, "network": network, "domain": email.rpartition("@")[2]}
-    now = int(time.time())
-    for what, limits in LIMITS[purpose].items():
-        if not counted[what]:
-            continue
-        for most, seconds in limits:
-            window = now // seconds
-            key = f"limit:{purpose}:{what}:{seconds}:{window}:{_digest(counted[what])}"
-            if _count(key, seconds) > most:
-                raise LimitReached((window + 1) * seconds - now)
-
-
-def _count(key, seconds):
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # It ran out between the two steps.
-        cache.set(key, 1, seconds)
-        return 1
-
-
-def _digest(text):
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()[:32]
+    limits.spend(purpose, LIMITS[purpose], email=email, network=network)

@@ -1,3 +1,3 @@
 """The admin of the cluster: pages with their preview, and what stands around the directory."""
 
-from cluster.admin import pages  # noqa: F401 - they register themselves
+from cluster.admin import items, messages, pages  # noqa: F401 - they register themselves

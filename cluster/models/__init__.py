@@ -1,5 +1,23 @@
-"""What stands around the directory: pages, and the accounts to follow elsewhere."""
+"""What stands around the directory: pages, events, publications, funding, and the accounts to follow elsewhere."""
 
+from cluster.models.contact import Message
+from cluster.models.events import Event, EventKind, Time
+from cluster.models.funding import Applicant, FundingOpportunity, Stage
+from cluster.models.items import Item
 from cluster.models.pages import Channel, Page
+from cluster.models.publications import Publication, PublicationKind
 
-__all__ = ["Channel", "Page"]
+__all__ = [
+    "Applicant",
+    "Channel",
+    "Event",
+    "EventKind",
+    "FundingOpportunity",
+    "Item",
+    "Message",
+    "Page",
+    "Publication",
+    "PublicationKind",
+    "Stage",
+    "Time",
+]

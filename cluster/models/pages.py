@@ -42,6 +42,11 @@ class Page(Curated):
     def get_absolute_url(self):
         return reverse("cluster:page", kwargs={"slug": self.slug})
 
+    @property
+    def name(self):
+        """What the search calls it."""
+        return self.title
+
     def search_texts(self):
         return {column: texts_of(self, field) for column, field in PAGE_COLUMNS.items()}
 

@@ -1,13 +1,29 @@
-"""What pages show of the cluster: its pages in the footer, where to follow it, and in which language a text is."""
+"""What pages show of the cluster: its pages in the footer, where to follow it, and texts, times and amounts."""
 
 from django import template
 
-from cluster.models import Channel, Page
+from cluster import citations, wording
+from cluster.models import Applicant, Channel, Event, FundingOpportunity, Page, Publication
 from cluster.texts import language_of
+from entries.exports import absolute
+from entries.templatetags.linked_data import data_block
 
 register = template.Library()
+SHOWN = 3
 
 register.filter("language_of", language_of)
+register.filter("time_of_event", wording.time_of_event)
+register.filter("amount_of_funding", wording.amount_of_funding)
+register.filter("day", wording.day)
+register.filter("citation", citations.citation)
+register.filter("bibtex", citations.bibtex)
+
+
+@register.filter
+def applicant_names(funding):
+    """Return who may apply, in the visitor's language."""
+    labels = dict(Applicant.choices)
+    return [labels[key] for key in funding.applicants]
 
 
 @register.simple_tag
@@ -19,3 +35,72 @@ def pages_in_footer():
 def channels():
     """Show the accounts to follow elsewhere."""
     return {"channels": Channel.objects.all()}
+
+
+@register.inclusion_tag("cluster/_page_links.html")
+def page_links(here):
+    """Show the pages of the footer beside one of them. here: its address."""
+    return {"pages": pages_in_footer(), "here": here}
+
+
+@register.inclusion_tag("cluster/_whats_on.html")
+def whats_on():
+    """Show the next events, what can be applied for, and the latest publications; three queries."""
+    return {
+        "events": Event.objects.published().upcoming().filter(is_cancelled=False)[:SHOWN],
+        "funding": FundingOpportunity.objects.published().open()[:SHOWN],
+        "publications": Publication.objects.published().order_by("-year", "-published_at", "-pk")[:SHOWN],
+    }
+
+
+@register.simple_tag
+def event_data(event, organiser=None):
+    """Return an event as a JSON-LD block (schema.org Event). organiser: the Organisation, where it is public."""
+    online = {"@type": "VirtualLocation", "url": event.online_url} if event.online_url else None
+    places = [event.place, *(city.name for city in event.cities.all())]
+    address = ", ".join(filter(None, places))
+    offline = {"@type": "Place", "name": event.place or address, "address": address} if address else None
+    mode = {(True, True): "Mixed", (True, False): "Online", (False, True): "Offline"}.get((bool(online), bool(offline)))
+    who = None
+    if organiser:
+        url = absolute(organiser.get_absolute_url())
+        who = {"@type": "Organization", "@id": url, "name": organiser.name, "url": organiser.website or url}
+    elif event.organiser_name:
+        who = {"@type": "Organization", "name": event.organiser_name}
+    return data_block(
+        {
+            "@context": "https://schema.org",
+            "@type": "Event",
+            "@id": absolute(event.get_absolute_url()),
+            "name": event.title,
+            "description": event.summary,
+            "startDate": event.starts_at.astimezone(event.zone).isoformat(),
+            "endDate": event.ends_at.astimezone(event.zone).isoformat(),
+            "eventStatus": f"https://schema.org/{'EventCancelled' if event.is_cancelled else 'EventScheduled'}",
+            "eventAttendanceMode": mode and f"https://schema.org/{mode}EventAttendanceMode",
+            "location": [place for place in (offline, online) if place],
+            "organizer": who,
+            "inLanguage": list(event.languages),
+            "url": event.registration_url or absolute(event.get_absolute_url()),
+        }
+    )
+
+
+@register.simple_tag
+def publication_data(publication):
+    """Return a publication as a JSON-LD block (schema.org Report or Article)."""
+    publisher = citations.publisher_of(publication)
+    return data_block(
+        {
+            "@context": "https://schema.org",
+            "@type": "Article" if publication.kind == "article" else "Report",
+            "@id": absolute(publication.get_absolute_url()),
+            "name": citations.original_title(publication),
+            "description": publication.summary,
+            "datePublished": str(publication.year),
+            "author": [{"@type": "Person", "name": name} for name in publication.author_list],
+            "publisher": publisher and {"@type": "Organization", "name": publisher},
+            "inLanguage": list(publication.languages),
+            "url": citations.address_of(publication),
+        }
+    )

@@ -49,6 +49,11 @@ def linked_data(entry, partnerships=()):
             for organisation in (partnership.organisation for partnership in partnerships)
         ],
     }
+    return data_block(data)
+
+
+def data_block(data):
+    """Return schema.org data as a JSON-LD block; what is not known is left out."""
     known = {key: value for key, value in data.items() if value}
     block = json.dumps(known, ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(block))  # noqa: S308

@@ -1,7 +1,8 @@
 """The forms of the intake."""
 
+from accounts.stamps import Opened, read_stamp, stamp
 from submissions.forms.entries import ENTRY_FORMS, EntryForm, OrganisationForm, ProjectForm
-from submissions.forms.sending import LogoForm, Opened, SenderForm, read_stamp, stamp
+from submissions.forms.sending import LogoForm, SenderForm
 from submissions.forms.short import MISTAKES, AddressForm, ClaimForm, ReportForm
 
 __all__ = [

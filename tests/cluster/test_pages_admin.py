@@ -5,8 +5,8 @@ import pytest
 from cluster.actions import save_page
 from cluster.models import Page
 from tests.cluster.making import make_page
-from tests.curating import client_of, form_of
-from tests.factories import make_curator, make_visitor
+from tests.curating import client_of, form_of, make_group_curator
+from tests.factories import make_visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ ADD = "/admin/cluster/page/add/"
 
 @pytest.fixture
 def client():
-    return client_of(make_curator())
+    return client_of(make_group_curator())
 
 
 def change(page):
@@ -59,7 +59,7 @@ def test_a_colleagues_edit_is_not_written_over(client):
     page = make_page("story")
     mine = filled(client, change(page), title_en="Mine")
     page.title_en = "Theirs"
-    save_page(page, by=make_curator())
+    save_page(page, by=make_group_curator())
     response = client.post(change(page), mine)
     assert "Somebody else has saved this in the meantime." in response.content.decode()
     assert Page.objects.get().title_en == "Theirs"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cluster.loading import load_pages
+from cluster.loading import load_pages, load_publications
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "cluster")
 
@@ -14,4 +14,5 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        self.stdout.write(f"Pages written: {', '.join(load_pages(FOLDER)) or 'none'}.")
+        for label, load in {"Pages": load_pages, "Publications": load_publications}.items():
+            self.stdout.write(f"{label} written: {', '.join(load(FOLDER)) or 'none'}.")

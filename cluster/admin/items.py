@@ -1,0 +1,193 @@
+"""The admin of events, publications and funding opportunities."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cluster.actions import publish_item, save_item
+from cluster.admin.base import CuratedAdmin, CuratedForm
+from cluster.models import Event, FundingOpportunity, Publication
+from cluster.models.events import validate_time_zone
+from entries.actions import withdraw
+from entries.admin.actions import ReasonForm, confirmed_action, one_by_one
+from entries.admin.widgets import Checklist, CitiesField, ThemesField
+from entries.versions import related_as_of
+from taxonomy.models import City, Theme
+
+CHECKLISTS = {"languages": Checklist, "countries": Checklist}
+
+
+class ItemForm(CuratedForm):
+    required_texts = ("title", "summary")
+    themes = ThemesField(label=_("Themes"), queryset=Theme.objects.all(), required=False)
+    cities = CitiesField(label=_("Cities"), queryset=City.objects.all(), required=False)
+
+    class Meta:
+        widgets = CHECKLISTS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty, it is made from the title. An old address redirects.")
+
+
+class LocalTimeField(forms.SplitDateTimeField):
+    """A day and a time by a clock that another field names; its value has no time zone."""
+
+    widget = AdminSplitDateTime
+
+    def compress(self, data_list):
+        day, moment = data_list or (None, None)
+        if day in self.empty_values:
+            raise ValidationError(self.error_messages["invalid_date"], code="invalid_date")
+        if moment in self.empty_values:
+            raise ValidationError(self.error_messages["invalid_time"], code="invalid_time")
+        return datetime.combine(day, moment)
+
+
+class EventForm(ItemForm):
+    """Takes start and end by the clock of the place, whatever the time zone of the curator."""
+
+    starts = LocalTimeField(label=_("Start"))
+    ends = LocalTimeField(label=_("End"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["starts"].initial = self.instance.local_start
+            self.fields["ends"].initial = self.instance.local_end
+
+    def clean(self):
+        cleaned = super().clean()
+        zone, starts, ends = (cleaned.get(name) for name in ("time_zone", "starts", "ends"))
+        if not (zone and starts and ends) or self._is_impossible(zone):
+            return cleaned
+        self.instance.time_zone = zone
+        moments = {name: self._moment(name, cleaned[name]) for name in ("starts", "ends")}
+        if None in moments.values():
+            return cleaned
+        if moments["ends"] < moments["starts"]:
+            self.add_error("ends", ValidationError(_("It cannot end before it starts."), code="end"))
+        else:
+            self.instance.starts_at, self.instance.ends_at = moments["starts"], moments["ends"]
+        return cleaned
+
+    def _is_impossible(self, zone):
+        """The field itself says why, as it has the validator of the model."""
+        try:
+            validate_time_zone(zone)
+        except ValidationError:
+            return True
+        return False
+
+    def _moment(self, name, local):
+        """Return the moment of a local time, or None after complaining that no clock ever shows it."""
+        moment = local.replace(tzinfo=self.instance.zone).astimezone(UTC)
+        if moment.astimezone(self.instance.zone).replace(tzinfo=None) == local:
+            return moment
+        message = _("This time does not exist there: clocks are put forward on that day.")
+        self.add_error(name, ValidationError(message, code="no_time"))
+        return None
+
+
+class ItemAdmin(CuratedAdmin):
+    """The admin of one kind of item; it is published and withdrawn like an entry."""
+
+    form = ItemForm
+    texts = ("title", "summary", "text")
+    relations = ()
+    list_filter = [*CuratedAdmin.list_filter, "kind"]
+    actions = [
+        confirmed_action("publish_items", _("Publish"), _("Everyone will see these."), one_by_one(publish_item)),
+        confirmed_action(
+            "withdraw_items",
+            _("Withdraw"),
+            _("Only curators will see these. Nothing is deleted."),
+            one_by_one(withdraw),
+            form=ReasonForm,
+        ),
+    ]
+
+    def store(self, item, **kwargs):
+        save_item(item, **kwargs)
+
+    def related_in(self, cleaned):
+        return {name: cleaned[name] for name in ("themes", "cities", *self.relations)}
+
+    def related_as_of(self, version):
+        return {name: related_as_of(version, self.model._meta.get_field(name)) for name in self.relations}
+
+    def preview_template(self, item):
+        return f"cluster/{self.opts.model_name}_detail.html"
+
+    def preview_context(self, item, cleaned):
+        shown = {name: cleaned[name] for name in self.relations}
+        item.slug = item.slug or "preview"
+        # Without a key it would have no relations, not even those that stand ready here. Nothing is stored under it.
+        item.pk = item.pk or -1
+        item._prefetched_objects_cache = {"themes": list(cleaned["themes"]), "cities": list(cleaned["cities"])}
+        return (
+            super().preview_context(item, cleaned) | {"themes": cleaned["themes"], "cities": cleaned["cities"]} | shown
+        )
+
+
+@admin.register(Event)
+class EventAdmin(ItemAdmin):
+    form = EventForm
+    list_display = ["title", "kind", "starts_at", "publication", "is_cancelled", "languages_of_text"]
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at", "pk"]
+    autocomplete_fields = ["organiser"]
+    further_fieldsets = [
+        (_("When"), {"fields": ["starts", "ends", "time_zone", "is_cancelled"]}),
+        (_("Where"), {"fields": ["place", "cities", "online_url"]}),
+        (_("Who and what"), {"fields": ["kind", "organiser", "organiser_name", "themes", "languages"]}),
+        (_("Registration"), {"fields": ["registration_url", "registration_until"]}),
+        (_("Address"), {"fields": ["slug"]}),
+    ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        """Start and end are fields of the form alone."""
+        kwargs.setdefault("fields", self._model_fields())
+        return super().get_form(request, obj, **kwargs)
+
+    def _model_fields(self):
+        names = {field.name for field in self.opts.get_fields()}
+        shown = [name for _label, options in self.get_fieldsets(None) for name in options["fields"]]
+        return [name for name in shown if name in names]
+
+
+@admin.register(Publication)
+class PublicationAdmin(ItemAdmin):
+    list_display = ["title", "kind", "year", "publisher", "publication", "languages_of_text"]
+    ordering = ["-year", "sort_name", "pk"]
+    relations = ("organisations", "projects")
+    autocomplete_fields = ["organisations", "projects"]
+    further_fieldsets = [
+        (_("Where to read it"), {"fields": ["url", "file"]}),
+        (
+            _("What it is"),
+            {"fields": ["kind", "year", "authors", "publisher", "organisations", "languages"]},
+        ),
+        (_("What it is about"), {"fields": ["themes", "projects", "countries", "cities"]}),
+        (_("Address"), {"fields": ["slug"]}),
+    ]
+
+
+@admin.register(FundingOpportunity)
+class FundingAdmin(ItemAdmin):
+    list_display = ["title", "funder", "deadline", "is_rolling", "publication", "languages_of_text"]
+    list_filter = [*CuratedAdmin.list_filter, "is_rolling"]
+    ordering = ["-deadline", "pk"]
+    autocomplete_fields = ["funder"]
+    further_fieldsets = [
+        (_("Until when"), {"fields": ["deadline", "is_rolling", "url"]}),
+        (_("How much, and from whom"), {"fields": ["amount_from", "amount_to", "currency", "funder", "funder_name"]}),
+        (_("For whom"), {"fields": ["applicants", "countries", "cities", "themes"]}),
+        (_("Address"), {"fields": ["slug"]}),
+    ]

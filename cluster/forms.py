@@ -1,0 +1,28 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cluster.models import Message
+
+
+class ContactForm(forms.ModelForm):
+    """What somebody writes to the curators. `subject` looks worth filling to a script; people never see it."""
+
+    subject = forms.CharField(required=False, label=_("Leave this empty"))
+
+    class Meta:
+        model = Message
+        fields = ["name", "email", "text"]
+        labels = {
+            "name": _("Your name, if you like"),
+            "email": _("Your e-mail address"),
+            "text": _("Your message"),
+        }
+        help_texts = {"email": _("For the answer. It is not published.")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+            "text": forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        }
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()

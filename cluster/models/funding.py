@@ -1,0 +1,130 @@
+"""Who gives money for what the field does."""
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from cluster.models.items import Item, country_choices, shown_names
+from entries.fields import KeysField
+from entries.models import EntryQuerySet, Listed
+from organisations.models import Organisation
+from taxonomy.models import LocatedItem, ThemedItem
+
+
+class Applicant(models.TextChoices):
+    NONPROFIT = "nonprofit", _("Non-profits")
+    SOCIAL_ENTERPRISE = "social-enterprise", _("Social enterprises")
+    COMPANY = "company", _("Companies")
+    GRASSROOTS = "grassroots", _("Initiatives without a legal form")
+    ACADEMIA = "academia", _("Universities and research")
+    PUBLIC_SECTOR = "public-sector", _("Public offices")
+    PERSON = "person", _("Individuals")
+
+
+class Stage(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+def validate_currency(code):
+    """Raise ValidationError on what is no currency of ISO 4217."""
+    if code not in Locale("en").currencies:
+        raise ValidationError(
+            _("“%(value)s” is not a currency. Use a code such as EUR."), code="currency", params={"value": code}
+        )
+
+
+class FundingQuerySet(EntryQuerySet):
+    def with_stage(self):
+        """Annotate `stage`: closed from the day after the deadline on."""
+        is_closed = models.When(deadline__lt=timezone.localdate(), then=models.Value(Stage.CLOSED))
+        default = models.Value(Stage.OPEN)
+        return self.annotate(stage=models.Case(is_closed, default=default, output_field=models.CharField()))
+
+    def open(self):
+        """Those that can be applied for, the next deadline first."""
+        still = models.Q(deadline__isnull=True) | models.Q(deadline__gte=timezone.localdate())
+        return self.filter(still).order_by(models.F("deadline").asc(nulls_last=True), "pk")
+
+
+class FundingOpportunity(Item):
+    NAMESPACE = "funding"
+    SEARCH_PREFETCH = (*Item.SEARCH_PREFETCH, "funder")
+
+    themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="funding")
+    cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="funding")
+    funder = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="funding", verbose_name=_("funder")
+    )
+    funder_name = models.CharField(
+        _("other funders"), max_length=200, blank=True, help_text=_("Those that the directory does not list.")
+    )
+    amount_from = models.PositiveIntegerField(_("amount from"), null=True, blank=True)
+    amount_to = models.PositiveIntegerField(_("amount to"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[validate_currency])
+    deadline = models.DateField(
+        _("deadline"), null=True, blank=True, help_text=_("The last day. Leave it empty where calls are rolling.")
+    )
+    is_rolling = models.BooleanField(_("rolling"), default=False, help_text=_("Applications are taken at any time."))
+    applicants = KeysField(_("who may apply"), choices=Applicant.choices)
+    countries = KeysField(
+        _("countries"),
+        choices=country_choices,
+        max_length=1000,
+        help_text=_("Where applicants may be at home. None means that it does not matter."),
+    )
+    url = models.URLField(_("link"), max_length=500)
+
+    objects = FundingQuerySet.as_manager()
+
+    class Meta(Item.Meta):
+        verbose_name = _("funding opportunity")
+        verbose_name_plural = _("funding opportunities")
+        ordering = ["-created_at", "pk"]
+        indexes = [models.Index(fields=["publication", "deadline"], name="cluster_funding_by_deadline")]
+        constraints = [
+            *Listed.Meta.constraints,
+            models.CheckConstraint(
+                name="cluster_funding_deadline_or_rolling",
+                condition=models.Q(is_rolling=True, deadline__isnull=True)
+                | models.Q(is_rolling=False, deadline__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cluster_funding_amounts_in_order",
+                condition=models.Q(amount_from__isnull=True)
+                | models.Q(amount_to__isnull=True)
+                | models.Q(amount_to__gte=models.F("amount_from")),
+            ),
+        ]
+
+    @property
+    def own_countries(self):
+        return self.countries
+
+    @property
+    def is_closed(self):
+        return self.deadline is not None and self.deadline < timezone.localdate()
+
+    @property
+    def funders(self):
+        """The names of the funders that visitors may know of."""
+        return shown_names([self.funder], self.funder_name)
+
+    def clean(self):
+        super().clean()
+        if self.is_rolling and self.deadline:
+            raise ValidationError({"deadline": _("What is rolling has no deadline.")})
+        if not (self.is_rolling or self.deadline):
+            raise ValidationError({"deadline": _("Give the deadline, or say that it is rolling.")})
+        if None not in (self.amount_from, self.amount_to) and self.amount_to < self.amount_from:
+            raise ValidationError({"amount_to": _("This is less than the amount from which it starts.")})
+
+    def check_publishable(self):
+        if self.is_closed:
+            raise ValidationError(_("The deadline is over."), code="deadline")
+
+    def search_texts(self):
+        return super().search_texts() | {"organisations": " ".join(self.funders)}

@@ -1,0 +1,94 @@
+"""What has been written about the field."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from cluster.models.items import Item, country_choices, shown_names
+from cluster.pdf import validate_pdf
+from entries.choices import language_choices
+from entries.fields import KeysField
+from entries.models import EntryQuerySet
+from entries.validators import validate_year
+from organisations.models import Organisation
+from projects.models import Project
+from taxonomy.models import LocatedItem, ThemedItem
+
+
+class PublicationKind(models.TextChoices):
+    REPORT = "report", _("Report")
+    CASE_STUDY = "case-study", _("Case study")
+    ANALYSIS = "analysis", _("Analysis")
+    ARTICLE = "article", _("Article")
+
+
+def file_name(publication, name):
+    """Name the file after the address of its page, whatever it was called."""
+    return f"publications/{publication.slug}.pdf"
+
+
+class PublicationQuerySet(EntryQuerySet):
+    def about(self, entry):
+        """Those written about a project, or about one of an organisation's, or by an organisation."""
+        if entry._meta.model_name == "project":
+            return self.filter(projects=entry)
+        by_it = Publication.organisations.through.objects.filter(organisation=entry).values("publication")
+        about_its = Publication.projects.through.objects.filter(project__organisations=entry).values("publication")
+        return self.filter(models.Q(pk__in=by_it) | models.Q(pk__in=about_its))
+
+
+class Publication(Item):
+    NAMESPACE = "publications"
+    SEARCH_PREFETCH = (*Item.SEARCH_PREFETCH, "organisations", "projects")
+
+    themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="publications")
+    cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="publications")
+    kind = models.CharField(_("kind"), max_length=12, choices=PublicationKind.choices)
+    year = models.PositiveSmallIntegerField(_("year"), validators=[validate_year])
+    authors = models.CharField(
+        _("authors"), max_length=300, blank=True, help_text=_("First name first, several with a semicolon between.")
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, related_name="publications", blank=True, verbose_name=_("organisations of the authors")
+    )
+    projects = models.ManyToManyField(
+        Project, related_name="publications", blank=True, verbose_name=_("projects it is about")
+    )
+    languages = KeysField(_("languages"), choices=language_choices)
+    countries = KeysField(_("countries it is about"), choices=country_choices, max_length=1000)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(
+        _("file"),
+        upload_to=file_name,
+        blank=True,
+        validators=[FileExtensionValidator(["pdf"]), validate_pdf],
+        help_text=_("A PDF, at most 20 MB."),
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta(Item.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ["-year", "sort_name", "pk"]
+        indexes = [models.Index(fields=["publication", "year"], name="cluster_publications_by_year")]
+
+    @property
+    def own_countries(self):
+        return self.countries
+
+    @property
+    def author_list(self):
+        return [name.strip() for name in self.authors.split(";") if name.strip()]
+
+    def clean(self):
+        super().clean()
+        if not (self.url or self.file):
+            raise ValidationError(_("Give a link or a file: people want to read it."), code="no_source")
+
+    def search_texts(self):
+        names = shown_names([*self.organisations.all(), *self.projects.all()], self.authors, self.publisher)
+        return super().search_texts() | {"organisations": " ".join(names)}

@@ -1,0 +1,81 @@
+"""What projects can learn from each other, on their own pages and on those of their themes.
+
+A fixed number of queries each, however much is known.
+"""
+
+from collections import defaultdict
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from cluster.models import Event, FundingOpportunity, Publication
+from entries.tagging import tagged
+from projects.models import Project
+
+register = template.Library()
+
+SHOWN = 4
+MOST_PROJECTS = 300
+MOST_OF_A_COUNTRY = 8
+
+
+@register.inclusion_tag("cluster/_knowledge.html")
+def knowledge_of(entry):
+    """Show what was written about an entry, the events that its organisations run, and who does the same abroad."""
+    is_project = entry._meta.model_name == "project"
+    organisers = entry.organisations.published() if is_project else [entry.pk]
+    return {
+        "publications": Publication.objects.published().about(entry)[:SHOWN],
+        "events": Event.objects.published().filter(organiser__in=organisers).order_by("-starts_at", "-pk")[:SHOWN],
+        "abroad": projects_abroad(entry) if is_project else [],
+    }
+
+
+def projects_abroad(project):
+    """Return active projects that do the same in other countries than a project, as rows of a list."""
+    like = Project.objects.published().like(project).active()
+    if project.country_keys:
+        like = like.exclude(country_keys__any=project.country_keys).exclude(country_keys="")
+    return tagged(like[:SHOWN])
+
+
+@register.inclusion_tag("cluster/_knowledge_of_theme.html")
+def knowledge_of_theme(theme):
+    """Show what is known about a theme, and who works on it in which country."""
+    return {
+        "theme": theme,
+        "publications": Publication.objects.published().with_theme(theme.slug)[:SHOWN],
+        "events": Event.objects.published().upcoming().with_theme(theme.slug)[:SHOWN],
+        "funding": FundingOpportunity.objects.published().open().with_theme(theme.slug)[:SHOWN],
+        "by_country": active_by_country(theme),
+    }
+
+
+def active_by_country(theme):
+    """Return the active projects of a theme as {"name", "projects", "more"} of each country, most projects first.
+
+    more: address of the list of all of a country, "" where all are shown.
+    """
+    active = Project.objects.published().active().with_theme(theme.slug).exclude(country_keys="")
+    groups = defaultdict(list)
+    for project in active.only("name", "slug", "country_keys").order_by("sort_name", "pk")[:MOST_PROJECTS]:
+        for code in project.country_keys:
+            groups[code].append(project)
+    rows = [
+        {
+            "name": countries.name(code) or _("Elsewhere"),
+            "projects": projects[:MOST_OF_A_COUNTRY],
+            "more": _list_address(theme, code) if len(projects) > MOST_OF_A_COUNTRY else "",
+            "count": len(projects),
+        }
+        for code, projects in groups.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["count"], row["name"]))
+
+
+def _list_address(theme, country):
+    query = urlencode({"theme": theme.slug, "country": country, "status": "active"})
+    return f"{reverse('projects:list')}?{query}"

@@ -1,0 +1,73 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import View
+
+from accounts.limits import LimitReached, network_of
+from accounts.stamps import read_stamp, stamp
+from cluster.contact import QUICKEST, send_message
+from cluster.forms import ContactForm
+from cluster.models import Page
+
+THANKS = _("Thank you. Your message has reached the curators; they answer by mail.")
+ONCE_MORE = _("Please look it over and send it once more: we could not tell that a person had filled in this form.")
+EXPIRED = _("This form had been open for so long that its safety check ran out. Please send it once more.")
+TOO_OFTEN = _("A lot came from your address or your connection in a short time. Wait a while, then send it again.")
+
+
+@method_decorator(never_cache, name="dispatch")
+class Contact(View):
+    """The page “contact” with its form. Whatever goes wrong, what was typed stays in it."""
+
+    # Set where the security check came too late; `submissions.views.csrf_failure` looks for it and for `expired`.
+    is_expired = False
+
+    def get(self, request):
+        return self.page(ContactForm())
+
+    def post(self, request):
+        if self.is_expired:
+            return self.expired(request)
+        form = ContactForm(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        if form.cleaned_data.pop("subject"):
+            # A script: it is told what it hopes for.
+            return self.thanks()
+        opened = read_stamp(request.POST.get("opened", ""))
+        if opened.at is None or timezone.now() - opened.at < QUICKEST:
+            return self.page(form, notice=ONCE_MORE)
+        try:
+            send_message(token=opened.token, language=get_language(), network=network_of(request), **form.cleaned_data)
+        except LimitReached as limit:
+            response = self.page(form, notice=TOO_OFTEN, status=429)
+            response["Retry-After"] = str(limit.retry_after)
+            return response
+        return self.thanks()
+
+    def expired(self, request):
+        """Answer to a POST whose check failed: the form as it was typed. Writes nothing."""
+        form = ContactForm(request.POST)
+        form.is_valid()
+        return self.page(form, notice=EXPIRED)
+
+    def thanks(self):
+        messages.success(self.request, THANKS)
+        return redirect("cluster:contact")
+
+    def page(self, form, notice="", status=200):
+        came = self.request.POST.get("opened", "")
+        context = {
+            "object": Page.objects.published().filter(slug="contact").first(),
+            "form": form,
+            "all_forms": [form],
+            "is_wrong": form.is_bound and bool(form.errors),
+            "notice": notice,
+            "stamp": came if read_stamp(came).token else stamp(),
+        }
+        return TemplateResponse(self.request, "cluster/contact.html", context, status=status)

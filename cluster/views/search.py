@@ -1,0 +1,57 @@
+"""One search over everything: entries, events, publications, funding and pages."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from cluster.models import Event, FundingOpportunity, Page, Publication
+from entries.cache import DirectoryPage
+from entries.filters import SearchField
+from entries.search import search
+from organisations.models import Organisation
+from projects.models import Project
+
+SHOWN = 5
+# Heading, model, name of its list ("" where it has none), and what the list needs to be asked for all of it.
+KINDS = (
+    (_("Projects"), Project, "projects:list", {"status": "all"}),
+    (_("Organisations"), Organisation, "organisations:list", {}),
+    (_("Events"), Event, "events:list", {"time": "all"}),
+    (_("Publications"), Publication, "publications:list", {}),
+    (_("Funding"), FundingOpportunity, "funding:list", {"stage": "all"}),
+    (_("Pages"), Page, "", {}),
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The first finds of one kind; url: of the list of all of them, "" where all are shown."""
+
+    id: str
+    heading: str
+    found: list
+    url: str
+
+
+class Search(DirectoryPage, TemplateView):
+    """`GET /search/?q=`: the best finds of each kind, with the way to the list of all."""
+
+    template_name = "cluster/search.html"
+
+    def get_context_data(self, **kwargs):
+        typed = self.request.GET.get("q", "")
+        query = SearchField(required=False).clean(typed)
+        groups = [group for group in (self._group(query, typed, *kind) for kind in KINDS) if group] if query else []
+        return super().get_context_data(**kwargs) | {"typed": typed[:200], "query": query, "groups": groups}
+
+    def _group(self, query, typed, heading, model, list_name, everything):
+        result = search(model.objects.published(), query, rank=True)
+        found = list(result.queryset.order_by("-relevance", "sort_name", "pk")[: SHOWN + 1])
+        if not found:
+            return None
+        has_more = len(found) > SHOWN and list_name
+        url = f"{reverse(list_name)}?{urlencode({'q': typed} | everything)}" if has_more else ""
+        return Group(model._meta.model_name, heading, found[:SHOWN], url)

@@ -1,0 +1,280 @@
+"""Events: what is to come and what is past, by the clock of their place, as a list, a month and a calendar."""
+
+import json
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from icalendar import Calendar
+
+from cluster.actions import publish_item, save_item
+from cluster.models import Event
+from entries.actions import withdraw
+from tests.cluster.making import at, make_event
+from tests.factories import make_organisation
+
+pytestmark = pytest.mark.django_db
+
+TODAY = "2026-11-23 12:00"
+
+
+@pytest.fixture(autouse=True)
+def on_a_day(time_machine):
+    time_machine.move_to("2026-11-23 12:00+00:00", tick=False)
+
+
+def listed(client, query=""):
+    return [event.title for event in client.get(f"/events/{query}").context["page_obj"]]
+
+
+def stand_around_today():
+    make_event("Soon", starts=at(2026, 12, 3, 18))
+    make_event("Later", starts=at(2027, 2, 1, 18))
+    make_event("This morning", starts=at(2026, 11, 23, 8))
+    make_event("Yesterday", starts=at(2026, 11, 22, 18))
+    make_event("Long ago", starts=at(2019, 8, 1, 9))
+    make_event("Draft", starts=at(2026, 12, 4, 18), published=False)
+
+
+def test_the_list_shows_what_is_to_come_and_all_of_today_first_come_first(client):
+    stand_around_today()
+    assert listed(client) == ["This morning", "Soon", "Later"]
+    assert listed(client, "?time=past") == ["Yesterday", "Long ago"]
+    assert listed(client, "?time=all") == ["Later", "Soon", "This morning", "Yesterday", "Long ago"]
+
+
+def test_the_list_says_how_many_past_ones_it_leaves_out(client):
+    stand_around_today()
+    context = client.get("/events/").context
+    assert (context["left_out"], context["left_out_url"]) == (2, "/events/?time=past")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("theme=coding-schools", ["School"]),
+        ("kind=webinar", ["Webinar"]),
+        ("language=ar", ["Webinar"]),
+        ("city=paris", ["School"]),
+        ("country=FR", ["School"]),
+        ("where=europe", ["School"]),
+        ("organisation=redi", ["Webinar"]),
+        ("q=scho", ["School"]),
+        ("q=redi", ["Webinar"]),
+    ],
+)
+def test_each_filter_of_the_list(client, query, found):
+    make_event("School", themes=("coding-schools",), cities=("paris",))
+    make_event("Webinar", kind="webinar", languages=["ar", "en"], organiser=make_organisation("Redi"))
+    make_event("Draft school", themes=("coding-schools",), kind="webinar", languages=["ar"], published=False)
+    assert listed(client, f"?{query}") == found
+
+
+def test_an_unknown_value_is_named_and_left_out(client):
+    make_event("School")
+    assert listed(client, "?time=never") == ["School"]
+    assert "“never” is not known" in client.get("/events/?time=never").content.decode()
+    assert client.get("/events.json?time=never").status_code == 400
+
+
+def test_facets_count_what_each_would_give(client):
+    stand_around_today()
+    facets = {facet.name: facet for facet in client.get("/events/").context["facets"]}
+    assert [(option.value, option.count) for option in facets["time"].options] == [("upcoming", 3), ("past", 2)]
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_events(client, django_assert_max_num_queries):
+    def queries(path):
+        with django_assert_max_num_queries(30) as counted:
+            client.get(path)
+        return len(counted)
+
+    redi = make_organisation("Redi")
+    for number in range(2):
+        make_event(f"Event {number}", themes=("language",), cities=("berlin",), organiser=redi)
+    client.get("/events/")
+    few = {path: queries(path) for path in ("/events/?sort=name", "/events.json", "/events/month/", "/events.ics")}
+    for number in range(10):
+        make_event(f"More {number}", themes=("language",), cities=("berlin",), organiser=redi)
+    assert {path: queries(path) for path in few} == few
+
+
+def test_times_are_told_by_the_clock_of_the_place_in_the_language_of_the_visitor(client):
+    make_event("Call", starts=at(2026, 12, 3, 18), zone="America/New_York")
+    assert "Thursday, 3 December 2026, 18:00–20:00 (New York time)" in client.get("/events/").content.decode()
+    assert "Donnerstag, 3. Dezember 2026, 18:00–20:00" in client.get("/de/events/call/").content.decode()
+
+
+def test_an_event_of_several_days_says_both(client):
+    make_event("Summit", starts=at(2026, 12, 3, 9), hours=32)
+    html = client.get("/events/summit/").content.decode()
+    assert "Thursday, 3 December 2026, 09:00 – Friday, 4 December 2026, 17:00 (Berlin time)" in html
+
+
+def test_the_page_has_linked_data_that_search_engines_read(client):
+    organiser = make_organisation("Redi")
+    make_event(
+        "Summit",
+        starts=at(2026, 12, 3, 9),
+        organiser=organiser,
+        cities=("berlin",),
+        online_url="https://example.org/call",
+        summary_en="</script><b>",
+    )
+    html = client.get("/events/summit/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    assert data["@type"] == "Event"
+    assert data["startDate"] == "2026-12-03T09:00:00+01:00"
+    assert data["eventStatus"] == "https://schema.org/EventScheduled"
+    assert data["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert [place["@type"] for place in data["location"]] == ["Place", "VirtualLocation"]
+    assert data["organizer"]["name"] == "Redi"
+    assert data["description"] == "</script><b>"
+
+
+def test_an_organiser_that_is_not_published_is_not_named(client):
+    make_event("Summit", organiser=make_organisation("Secret", published=False))
+    for path in ("/events/summit/", "/events/"):
+        assert "Secret" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/events/hidden/", "/events/hidden.ics"])
+def test_a_draft_is_nowhere(client, path):
+    make_event("Hidden", published=False)
+    assert client.get(path).status_code == 404
+    for extension in ("ics", "csv", "json", "atom"):
+        assert b"Hidden" not in client.get(f"/events.{extension}?time=all").getvalue()
+
+
+# A month
+
+
+def days_with_events(client, path):
+    weeks = client.get(path).context["weeks"]
+    return {day.date.day: [event.title for event in day.events] for week in weeks for day in week if day.events}
+
+
+def test_a_month_shows_each_event_on_its_days_by_the_clock_of_its_place(client):
+    make_event("Summit", starts=at(2026, 12, 3, 9), hours=32)
+    make_event("New Year", starts=at(2026, 12, 31, 23), hours=0, zone="America/New_York")
+    make_event("Draft", starts=at(2026, 12, 5, 9), published=False)
+    assert days_with_events(client, "/events/2026/12/") == {3: ["Summit"], 4: ["Summit"], 31: ["New Year"]}
+
+
+def test_a_week_begins_as_in_the_language_of_the_visitor(client):
+    assert client.get("/events/2026/12/").context["weeks"][0][0].date.isoweekday() == 1
+
+
+def test_this_month_is_the_month_of_today_and_leads_to_its_neighbours(client):
+    context = client.get("/events/month/").context
+    assert context["month"] == "November 2026"
+    assert (context["before"]["url"], context["after"]["url"]) == ("/events/2026/10/", "/events/2026/12/")
+
+
+def test_no_link_leads_on_for_ever(client):
+    assert client.get("/events/2029/12/").context["after"] is None
+    assert client.get("/events/2023/1/").context["before"] is None
+
+
+@pytest.mark.parametrize("path", ["2026/13", "2026/0", "1999/12", "2101/1", "99999999999/1"])
+def test_a_month_that_does_not_exist_is_not_found(client, path):
+    assert client.get(f"/events/{path}/").status_code == 404
+
+
+# A calendar
+
+
+def calendar(client, path):
+    response = client.get(path)
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    return Calendar.from_ical(response.getvalue())
+
+
+def test_one_event_is_a_calendar_with_its_time_zone(client):
+    event = make_event("Call", starts=at(2026, 12, 3, 18), zone="Europe/Kyiv", online_url="https://example.org/c")
+    found = calendar(client, "/events/call.ics")
+    (component,) = found.walk("VEVENT")
+    assert component["UID"] == str(event.uid)
+    assert component.decoded("DTSTART").isoformat() == "2026-12-03T18:00:00+02:00"
+    assert component["DTSTART"].params["TZID"] == "Europe/Kyiv"
+    assert component["STATUS"] == "CONFIRMED"
+    assert [str(zone["TZID"]) for zone in found.walk("VTIMEZONE")] == ["Europe/Kyiv"]
+
+
+def test_the_subscription_has_past_ones_too_and_keeps_the_filters(client):
+    stand_around_today()
+    make_event("School", themes=("coding-schools",), starts=at(2020, 1, 1, 9))
+    titles = {str(event["SUMMARY"]) for event in calendar(client, "/events.ics").walk("VEVENT")}
+    assert titles == {"Soon", "Later", "This morning", "Yesterday", "Long ago", "School"}
+    narrowed = calendar(client, "/events.ics?theme=coding-schools").walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in narrowed] == ["School"]
+
+
+def test_an_update_keeps_the_identifier_and_moves_the_sequence_on(client, time_machine):
+    event = make_event("Call", starts=at(2026, 12, 3, 18))
+    (before,) = calendar(client, "/events.ics").walk("VEVENT")
+    time_machine.move_to("2026-11-23 13:00+00:00", tick=False)
+    event.title_en, event.slug, event.is_cancelled = "Another call", "another-call", True
+    save_item(event)
+    (after,) = calendar(client, "/events.ics").walk("VEVENT")
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after.decoded("LAST-MODIFIED") > before.decoded("LAST-MODIFIED")
+    assert (str(after["SUMMARY"]), after["STATUS"]) == ("Another call", "CANCELLED")
+    assert client.get("/events/call/", follow=True).redirect_chain == [("/events/another-call/", 301)]
+
+
+def test_text_in_a_calendar_cannot_break_out_of_its_line(client):
+    make_event("Call", summary_en="One\r\nBEGIN:VEVENT\nSUMMARY:Forged; a, b")
+    (component,) = calendar(client, "/events/call.ics").walk("VEVENT")
+    assert str(component["DESCRIPTION"]).splitlines()[1] == "BEGIN:VEVENT"
+
+
+def test_the_list_offers_a_subscription_by_the_same_filters(client):
+    html = client.get("/events/?theme=coding-schools").content.decode()
+    assert re.search(r'href="webcal://[^"]*/events\.ics"', html)
+
+
+def test_there_is_a_feed_in_each_language(client):
+    make_event("Call", title_de="Anruf", summary_de="Man trifft sich.")
+    english, german = (client.get(f"{prefix}/events.atom").getvalue().decode() for prefix in ("", "/de"))
+    assert 'xml:lang="en"' in english
+    assert "<title>Call</title>" in english
+    assert 'xml:lang="de"' in german
+    assert "<title>Anruf</title>" in german
+
+
+# What cannot be
+
+
+def test_an_event_does_not_end_before_it_starts():
+    event = make_event("Call")
+    event.starts_at, event.ends_at = event.ends_at, event.starts_at
+    with pytest.raises(ValidationError, match="cannot end before"):
+        event.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(starts_at=event.starts_at, ends_at=event.ends_at)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/Berlin\n"])
+def test_an_impossible_time_zone_is_refused(zone):
+    event = make_event("Call")
+    event.time_zone = zone
+    with pytest.raises(ValidationError) as refused:
+        event.full_clean()
+    assert "time_zone" in refused.value.message_dict
+
+
+def test_an_event_whose_registration_is_over_is_not_published(time_machine):
+    event = make_event("Call", published=False, registration_until=at(2026, 11, 22).date())
+    with pytest.raises(ValidationError, match="registration is over"):
+        publish_item(event, by=None)
+    assert not Event.objects.published().exists()
+
+
+def test_a_withdrawn_event_leaves_the_list_at_once(client):
+    event = make_event("Call")
+    assert listed(client) == ["Call"]
+    withdraw(event, by=None)
+    assert listed(client) == []

@@ -1,0 +1,187 @@
+"""Events, publications and funding in the admin: what was typed is never lost, and nothing wrong is stored."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cluster.models import Event, FundingOpportunity, Publication
+from tests.cluster.making import PDF, at, make_event, make_funding, make_publication
+from tests.curating import client_of, form_of, make_group_curator
+from tests.factories import make_organisation, make_project, make_theme
+
+pytestmark = pytest.mark.django_db
+
+EVENT = {
+    "title_en": "Call",
+    "summary_en": "People meet.",
+    "starts_0": "2026-12-03",
+    "starts_1": "18:00",
+    "ends_0": "2026-12-03",
+    "ends_1": "20:00",
+    "time_zone": "Europe/Kyiv",
+    "place": "Town hall",
+}
+
+
+@pytest.fixture
+def client():
+    return client_of(make_group_curator())
+
+
+def address(model, pk=None):
+    return f"/admin/cluster/{model._meta.model_name}/" + (f"{pk}/change/" if pk else "add/")
+
+
+def opened(client, model, pk=None):
+    """Return what a browser would send of a form; of an empty choice of many it sends nothing."""
+    form = form_of(client.get(address(model, pk)), f"{model._meta.model_name}_form")
+    return {name: value for name, value in form.items() if name not in {"organisations", "projects"} or value != [""]}
+
+
+def send(client, model, pk=None, **changes):
+    form = opened(client, model, pk)
+    files = {name: value for name, value in changes.items() if isinstance(value, SimpleUploadedFile)}
+    typed = {
+        name: value if isinstance(value, list) else [value] for name, value in changes.items() if name not in files
+    }
+    return client.post(address(model, pk), form | typed | files)
+
+
+def test_times_are_typed_by_the_clock_of_the_place(client):
+    make_theme("language")
+    assert send(client, Event, **EVENT).status_code == 302
+    event = Event.objects.get()
+    assert event.starts_at.isoformat() == "2026-12-03T16:00:00+00:00"
+    assert event.publication == "draft"
+    form = form_of(client.get(address(Event, event.pk)), "event_form")
+    assert (form["starts_0"], form["starts_1"]) == (["2026-12-03"], ["18:00:00"])
+
+
+def test_saving_a_form_as_it_was_opened_moves_no_time(client):
+    event = make_event("Call", starts=at(2026, 7, 3, 18), zone="Asia/Kathmandu")
+    assert send(client, Event, event.pk).status_code == 302
+    assert Event.objects.get().starts_at == event.starts_at
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"ends_1": "17:00"}, "It cannot end before it starts."),
+        ({"time_zone": "Mars/Olympus"}, "“Mars/Olympus” is not a time zone."),
+        ({"place": ""}, "Say where it takes place, or the address online."),
+        ({"registration_url": "htp:/broken link"}, "Enter a valid URL."),
+        ({"summary_en": ""}, "Needed in one language at least."),
+        ({"starts_0": "2026-03-29", "starts_1": "03:30", "time_zone": "Europe/Kyiv"}, "This time does not exist there"),
+        ({"starts_0": "2026-02-30"}, "Enter a valid date."),
+    ],
+)
+def test_a_wrong_event_is_refused_with_what_was_typed(client, changes, complaint):
+    response = send(client, Event, **EVENT | changes)
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert complaint in html
+    assert not Event.objects.exists()
+    typed = form_of(response, "event_form")
+    for name, value in (EVENT | changes).items():
+        assert typed[name] == [value], name
+
+
+def test_publishing_past_a_deadline_is_refused_and_says_which(client):
+    event = make_event("Call", published=False, registration_until=at(2020, 1, 1).date())
+    funding = make_funding("Seed", published=False, days_ahead=-1)
+    for item, complaint in ((event, "registration is over"), (funding, "The deadline is over.")):
+        chosen = {"action": "publish_items", "_selected_action": [item.pk], "confirmed": "1"}
+        listing = f"/admin/cluster/{item._meta.model_name}/"
+        html = client.post(listing, chosen, follow=True).content.decode()
+        assert complaint in html
+        item.refresh_from_db()
+        assert not item.is_published
+
+
+def test_a_publication_keeps_its_relations_and_its_file(client):
+    make_theme("language")
+    lab, project = make_organisation("Lab"), make_project("Redi")
+    response = send(
+        client,
+        Publication,
+        title_en="Jobs",
+        summary_en="Words.",
+        kind="report",
+        year="2018",
+        file=SimpleUploadedFile("report.pdf", PDF, "application/pdf"),
+        organisations=[lab.pk],
+        projects=[project.pk],
+        themes=[make_theme("language").pk],
+        countries=["DE", "FR"],
+    )
+    assert response.status_code == 302
+    publication = Publication.objects.get(slug="jobs")
+    assert list(publication.organisations.all()) == [lab]
+    assert list(publication.projects.all()) == [project]
+    assert publication.country_keys == ["DE", "FR"]
+    assert publication.theme_keys == ["language"]
+    assert publication.file.name == "publications/jobs.pdf"
+
+
+def test_a_file_that_is_no_pdf_is_refused_and_the_text_stays(client):
+    response = send(
+        client,
+        Publication,
+        title_en="Jobs",
+        summary_en="Words.",
+        kind="report",
+        year="2018",
+        file=SimpleUploadedFile("report.pdf", b"<html>", "application/pdf"),
+    )
+    assert "This is not a PDF, whatever its name says." in response.content.decode()
+    assert form_of(response, "publication_form")["title_en"] == ["Jobs"]
+    assert not Publication.objects.exists()
+
+
+def test_a_version_brings_the_relations_back(client):
+    lab = make_organisation("Lab")
+    publication = make_publication("Jobs", organisations=[lab], themes=("language",))
+    with_lab = publication.history.latest()
+    send(client, Publication, publication.pk, organisations=[], themes=[], title_en="Other")
+    assert not publication.organisations.exists()
+    client.post(f"/admin/cluster/publication/{publication.pk}/history/{with_lab.pk}/")
+    publication = Publication.objects.get()
+    assert list(publication.organisations.all()) == [lab]
+    assert publication.theme_keys == ["language"]
+    assert publication.title_en == "Jobs"
+
+
+@pytest.mark.parametrize("make", [make_event, make_publication, make_funding])
+def test_the_preview_shows_what_is_typed_in_each_language_and_stores_nothing(client, make):
+    item = make("Known", themes=("language",))
+    model = type(item)
+    form = opened(client, model, item.pk)
+    form |= {"title_ar": ["عنوان جديد"], "text_ar": ["# عنوان"]}
+    response = client.post(f"/admin/cluster/{model._meta.model_name}/preview/ar/?object={item.pk}", form)
+    html = response.content.decode()
+    assert 'dir="rtl"' in html
+    assert "عنوان جديد" in html
+    assert "<h2>عنوان</h2>" in html
+    assert "Language" in html
+    item.refresh_from_db()
+    assert item.title_ar is None
+
+
+@pytest.mark.parametrize("model", [Event, Publication, FundingOpportunity])
+def test_something_that_is_not_yet_stored_has_a_preview(client, model):
+    form = opened(client, model)
+    form |= {name: [value] for name, value in EVENT.items()}
+    form |= {"kind": [form.get("kind", [""])[0] or "report"], "year": ["2018"], "url": ["https://example.org"]}
+    form |= {"is_rolling": ["on"]}
+    response = client.post(f"/admin/cluster/{model._meta.model_name}/preview/en/", form)
+    assert "Call" in response.content.decode()
+    assert "nothing to show" not in response.content.decode()
+    assert not model.objects.exists()
+
+
+def test_two_editors_at_once(client):
+    event = make_event("Call")
+    form = form_of(client.get(address(Event, event.pk)), "event_form")
+    send(client, Event, event.pk, title_en="Theirs")
+    response = client.post(address(Event, event.pk), form | {"title_en": ["Mine"]})
+    assert "Somebody else has saved this in the meantime." in response.content.decode()
+    assert Event.objects.get().title_en == "Theirs"

@@ -1,0 +1,219 @@
+"""Publications: facets and search as the entries have them, citations, and files that are what they claim."""
+
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cluster import pdf
+from cluster.citations import bibtex, citation
+from cluster.loading import load_publications
+from cluster.management.commands.load_cluster import FOLDER
+from cluster.models import Publication
+from cluster.texts import CODES
+from tests.cluster.making import PDF, make_publication
+from tests.factories import make_organisation, make_project, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, query=""):
+    return [publication.title for publication in client.get(f"/publications/{query}").context["page_obj"]]
+
+
+def test_the_list_begins_with_the_latest_year(client):
+    make_publication("Old", year=2016)
+    make_publication("New", year=2020)
+    make_publication("Draft", year=2021, published=False)
+    assert listed(client) == ["New", "Old"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=article", ["Jobs"]),
+        ("year=2020", ["Jobs"]),
+        ("year=2016&year=2020", ["Jobs", "Routes"]),
+        ("theme=coding-schools", ["Jobs"]),
+        ("language=fr", ["Jobs"]),
+        ("country=NL", ["Jobs"]),
+        ("where=europe", ["Jobs"]),
+        ("organisation=lab", ["Jobs"]),
+        ("project=redi", ["Jobs"]),
+        ("q=mason", ["Jobs"]),
+        ("q=redi", ["Jobs"]),
+        ("q=wege", ["Routes"]),
+        ("sort=name", ["Jobs", "Routes"]),
+    ],
+)
+def test_each_filter_of_the_list(client, query, found):
+    make_publication("Routes", year=2016, title_de="Wege")
+    make_publication(
+        "Jobs",
+        year=2020,
+        kind="article",
+        themes=("coding-schools",),
+        languages=["fr"],
+        countries=["NL"],
+        authors="Ben Mason",
+        organisations=[make_organisation("Lab")],
+        projects=[make_project("Redi")],
+    )
+    make_publication("Draft", year=2020, kind="article", themes=("coding-schools",), published=False)
+    assert listed(client, f"?{query}") == found
+
+
+def test_a_typing_mistake_is_mended_as_in_the_directory(client):
+    make_publication("Integration")
+    assert listed(client, "?q=intergation") == ["Integration"]
+
+
+def test_the_page_names_only_what_is_published(client):
+    make_publication(
+        "Jobs",
+        projects=[make_project("Redi"), make_project("Hidden project", published=False)],
+        organisations=[make_organisation("Lab"), make_organisation("Hidden organisation", published=False)],
+    )
+    html = client.get("/publications/jobs/").content.decode()
+    assert "/projects/redi/" in html
+    assert "/organisations/lab/" in html
+    assert "Hidden" not in html
+
+
+def test_the_queries_of_the_list_do_not_depend_on_its_length(client, django_assert_max_num_queries):
+    def queries(path):
+        with django_assert_max_num_queries(30) as counted:
+            client.get(path).getvalue()
+        return len(counted)
+
+    lab = make_organisation("Lab")
+    for number in range(2):
+        make_publication(f"Report {number}", themes=("language",), organisations=[lab])
+    client.get("/publications/")
+    few = {path: queries(path) for path in ("/publications/?sort=name", "/publications.bib", "/publications.json")}
+    for number in range(10):
+        make_publication(f"More {number}", themes=("language",), organisations=[lab])
+    assert {path: queries(path) for path in few} == few
+
+
+# Citations
+
+
+def test_a_citation_in_plain_text():
+    publication = make_publication(
+        "Tech Jobs", year=2018, authors="Ben Mason; Ada Lovelace", publisher="MPI Europe", title_de="Stellen"
+    )
+    expected = "Mason, Ben; Lovelace, Ada (2018): Tech Jobs. MPI Europe. https://example.org/report"
+    assert citation(publication) == expected
+    publication.languages = ["de"]
+    assert ": Stellen. " in citation(publication)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"publisher": "Lab"}, "Lab (2018): Jobs. https://example.org/report"),
+        ({}, "Jobs (2018). https://example.org/report"),
+    ],
+)
+def test_a_citation_without_authors(fields, expected):
+    assert citation(make_publication("Jobs", **fields)) == expected
+
+
+def test_a_publication_as_bibtex():
+    publication = make_publication("Tech Jobs & {Code}", authors="Ben Mason; Ada Lovelace", publisher="MPI_Europe")
+    assert bibtex(publication) == (
+        "@techreport{mason2018tech,\n"
+        "  title = {{Tech Jobs \\& \\{Code\\}}},\n"
+        "  author = {Mason, Ben and Lovelace, Ada},\n"
+        "  year = {2018},\n"
+        "  institution = {MPI\\_Europe},\n"
+        "  url = {https://example.org/report},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize("title", ["Звіт", "تقرير", "?!", "{", "\\"])
+def test_every_title_makes_a_whole_bibtex_entry(title):
+    text = bibtex(make_publication(title))
+    assert re.match(r"@techreport\{[a-z0-9]+,\n", text)
+    unescaped = re.sub(r"\\[{}]", "", text)
+    assert unescaped.count("{") == unescaped.count("}")
+
+
+def test_bibtex_of_one_and_of_a_list(client):
+    make_publication("Jobs", year=2020)
+    make_publication("Routes", year=2016)
+    one = client.get("/publications/jobs.bib")
+    assert one["Content-Type"] == "application/x-bibtex; charset=utf-8"
+    assert one.content.decode().count("@techreport") == 1
+    assert client.get("/publications.bib?year=2016").getvalue().decode().count("@techreport") == 1
+
+
+# Files
+
+
+def upload(content, name="report.pdf"):
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def refused(content, name="report.pdf"):
+    publication = Publication(title_en="Jobs", summary_en="Words.", slug="jobs", year=2018, kind="report")
+    publication.file = upload(content, name)
+    with pytest.raises(ValidationError) as error:
+        publication.full_clean(exclude=["sort_name"])
+    return error.value.message_dict["file"]
+
+
+def test_a_pdf_is_taken_and_named_after_its_page():
+    publication = make_publication("Jobs", file=ContentFile(PDF, name="../../evil name.pdf"), url="")
+    assert publication.file.name == "publications/jobs.pdf"
+    assert publication.file.read() == PDF
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"<html><script>alert(1)</script></html>", "This is not a PDF, whatever its name says."),
+        (b"PK\x03\x04 a Word file", "This is not a PDF, whatever its name says."),
+        (b" " * 2000 + PDF, "This is not a PDF, whatever its name says."),
+        (PDF[:30], "This PDF is not whole: its end is missing."),
+    ],
+)
+def test_what_is_no_pdf_is_refused_by_its_content(content, complaint):
+    assert refused(content) == [complaint]
+
+
+def test_a_pdf_that_says_to_be_something_else_is_refused():
+    assert "not allowed" in refused(PDF, "report.html")[0]
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_BYTES", len(PDF) - 1)
+    assert refused(PDF) == ["This file is larger than 20 MB."]
+
+
+def test_a_publication_needs_a_link_or_a_file():
+    publication = make_publication("Jobs")
+    publication.url = ""
+    with pytest.raises(ValidationError, match="Give a link or a file"):
+        publication.full_clean()
+
+
+# What ships
+
+
+def test_the_publications_that_ship_are_found_by_theme_and_project(client):
+    make_theme("coding-schools")
+    project = make_project("CodeDoor")
+    written = load_publications(FOLDER)
+    assert {"digital-routes-to-integration", "tech-jobs-for-refugees"} <= set(written)
+    assert load_publications(FOLDER) == []
+    found = listed(client, "?theme=coding-schools&project=codedoor")
+    assert [title.partition(":")[0] for title in found] == ["Tech Jobs for Refugees"]
+    assert list(Publication.objects.about(project).values_list("slug", flat=True)) == ["tech-jobs-for-refugees"]
+    for publication in Publication.objects.all():
+        assert all(getattr(publication, f"summary_{code}") for code in CODES)
+        publication.full_clean()
