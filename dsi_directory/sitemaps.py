@@ -22,6 +22,7 @@ PAGES = (
     "publications:list",
     "funding:list",
     "submissions:start",
+    "submissions:rules",
 )
 
 

@@ -38,6 +38,7 @@ MENUS = {
         ("funding:list", gettext_lazy("Funding")),
         ("submissions:start", gettext_lazy("Add a project")),
         ("submissions:mine", gettext_lazy("My entries")),
+        ("submissions:rules", gettext_lazy("What we take in")),
     ),
 }
 # Icon and tone of the badge.
