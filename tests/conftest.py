@@ -29,6 +29,17 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def empties_the_database(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "live_server" in item.fixturenames
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put those that empty the database behind all that need what the migrations wrote, such as the Curators."""
+    items.sort(key=empties_the_database)
+
+
 @pytest.fixture(autouse=True)
 def cache_of_its_own(settings):
     """A prefix rather than a clear, as tests that run at the same time may share one Redis."""
