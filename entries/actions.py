@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from entries.index import reindex
-from entries.models import DirectoryVersion, Entry, FormerAddress, Publication
+from entries.models import DirectoryVersion, Entry, FormerAddress, Listed, Publication
 from entries.search.text import fold, plain
 
 # Filled from the duplicate where the entry that stays has nothing.
@@ -25,6 +25,11 @@ MOST_NAMED = 20
 def entry_models():
     """Return the models of entries, e.g. [Organisation, Project]."""
     return [model for model in apps.get_models() if issubclass(model, Entry)]
+
+
+def listed_models():
+    """Return the models of all that has themes and cities, entries among them."""
+    return [model for model in apps.get_models() if issubclass(model, Listed)]
 
 
 def free_slug(entry):
@@ -156,7 +161,7 @@ def save_tag(tag):
     """
     tag.save()
     field = "themes" if tag._meta.model_name == "theme" else "cities"
-    for model in entry_models():
+    for model in listed_models():
         reindex(model.objects.filter(**{field: tag}))
     DirectoryVersion.move_on()
     return tag

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpResponseNotAllowed
@@ -18,6 +19,13 @@ from entries.admin.forms import REASON_LENGTH
 from entries.admin.history import EntryHistoryAdmin
 from entries.concurrency import GuardedForm
 from entries.models import Publication
+
+# How the texts of each language are typed.
+WIDGETS = {
+    "title": AdminTextInputWidget(attrs={"class": "vLargeTextField", "dir": "auto"}),
+    "summary": AdminTextareaWidget(attrs={"rows": 3, "dir": "auto"}),
+    "text": AdminTextareaWidget(attrs={"rows": 18, "dir": "auto"}),
+}
 
 
 class CuratedForm(GuardedForm):
@@ -65,6 +73,12 @@ class CuratedAdmin(EntryHistoryAdmin):
 
     class Media:
         js = ["js/curating.js"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Give texts the room that they need."""
+        if widget := WIDGETS.get(db_field.name.rpartition("_")[0]):
+            kwargs["widget"] = widget
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_search_fields(self, request):
         return ["slug", *(f"title_{code}" for code in CODES)]

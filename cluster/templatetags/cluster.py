@@ -53,6 +53,12 @@ def whats_on():
     }
 
 
+@register.inclusion_tag("cluster/_next_events.html")
+def next_events():
+    """Show the next events as a section of the front page; one query."""
+    return {"events": Event.objects.published().upcoming().filter(is_cancelled=False)[:SHOWN]}
+
+
 @register.simple_tag
 def event_data(event, organiser=None):
     """Return an event as a JSON-LD block (schema.org Event). organiser: the Organisation, where it is public."""

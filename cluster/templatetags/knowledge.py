@@ -7,13 +7,14 @@ from collections import defaultdict
 from urllib.parse import urlencode
 
 from django import template
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from cluster.models import Event, FundingOpportunity, Publication
 from entries.tagging import tagged
-from projects.models import Project
+from projects.models import Project, Status
 
 register = template.Library()
 
@@ -50,18 +51,20 @@ def knowledge_of_theme(theme):
         "publications": Publication.objects.published().with_theme(theme.slug)[:SHOWN],
         "events": Event.objects.published().upcoming().with_theme(theme.slug)[:SHOWN],
         "funding": FundingOpportunity.objects.published().open().with_theme(theme.slug)[:SHOWN],
-        "by_country": active_by_country(theme),
+        "by_country": projects_by_country(theme),
     }
 
 
-def active_by_country(theme):
-    """Return the active projects of a theme as {"name", "projects", "more"} of each country, most projects first.
+def projects_by_country(theme):
+    """Return a theme's projects that have not ended as {"name", "projects", "more"} of each country, most first.
 
-    more: address of the list of all of a country, "" where all are shown.
+    Those known to run stand first. more: address of the list of all of a country, "" where all are shown.
     """
-    active = Project.objects.published().active().with_theme(theme.slug).exclude(country_keys="")
+    is_active = Case(When(status=Status.ACTIVE, then=0), default=1)
+    running = Project.objects.published().running().with_theme(theme.slug).exclude(country_keys="")
     groups = defaultdict(list)
-    for project in active.only("name", "slug", "country_keys").order_by("sort_name", "pk")[:MOST_PROJECTS]:
+    shown = running.only("name", "slug", "status", "country_keys").order_by(is_active, "sort_name", "pk")
+    for project in shown[:MOST_PROJECTS]:
         for code in project.country_keys:
             groups[code].append(project)
     rows = [
@@ -77,5 +80,5 @@ def active_by_country(theme):
 
 
 def _list_address(theme, country):
-    query = urlencode({"theme": theme.slug, "country": country, "status": "active"})
+    query = urlencode({"theme": theme.slug, "country": country})
     return f"{reverse('projects:list')}?{query}"

@@ -278,3 +278,12 @@ def test_a_withdrawn_event_leaves_the_list_at_once(client):
     assert listed(client) == ["Call"]
     withdraw(event, by=None)
     assert listed(client) == []
+
+
+def test_the_front_page_names_the_next_events(client):
+    stand_around_today()
+    make_event("Called off", starts=at(2026, 11, 24, 9), is_cancelled=True)
+    html = client.get("/").content.decode()
+    part = html[html.index('aria-labelledby="next-events"') :]
+    found = re.findall(r"<bdi>(.*?)</bdi>", part[: part.index("</section>")])
+    assert found == ["This morning", "Soon", "Later"]

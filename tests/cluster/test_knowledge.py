@@ -68,6 +68,7 @@ def test_the_page_of_a_theme_shows_its_knowledge_and_its_projects_across_countri
     theme = make_theme("coding-schools")
     for name, country, city in [("A", "DE", "berlin"), ("B", "DE", "hamburg"), ("C", "FR", "paris")]:
         make_project(name, country=country, cities=(city,), themes=(theme.slug,), status=Status.ACTIVE)
+    make_project("Aa, not known", country="FR", cities=("paris",), themes=(theme.slug,))
     make_project("Over", country="FR", cities=("paris",), themes=(theme.slug,), status=Status.DISCONTINUED)
     make_publication("To read", themes=(theme.slug,))
     make_event("To meet", themes=(theme.slug,))
@@ -78,8 +79,9 @@ def test_the_page_of_a_theme_shows_its_knowledge_and_its_projects_across_countri
     html = client.get("/themes/coding-schools/").content.decode()
     assert re.findall(r"<bdi>(.*?)</bdi>", section(html, "knowledge")) == ["To meet", "To apply", "To read"]
     countries = section(html, "by-country")
-    assert [name.strip() for name in re.findall(r"<h3>(.*?)<span", countries)] == ["Germany", "France"]
-    assert re.findall(r"<bdi>(.*?)</bdi>", countries) == ["A", "B", "C"]
+    assert [name.strip() for name in re.findall(r"<h3>(.*?)<span", countries)] == ["France", "Germany"]
+    assert re.findall(r"<bdi>(.*?)</bdi>", countries) == ["C", "Aa, not known", "A", "B"]
+    assert countries.count("(active)") == 3
 
 
 def test_many_projects_of_a_country_lead_to_their_list(client):

@@ -13,6 +13,7 @@ from cluster.loading import load_publications
 from cluster.management.commands.load_cluster import FOLDER
 from cluster.models import Publication
 from cluster.texts import CODES
+from entries.actions import save_tag
 from tests.cluster.making import PDF, make_publication
 from tests.factories import make_organisation, make_project, make_theme
 
@@ -217,3 +218,12 @@ def test_the_publications_that_ship_are_found_by_theme_and_project(client):
     for publication in Publication.objects.all():
         assert all(getattr(publication, f"summary_{code}") for code in CODES)
         publication.full_clean()
+
+
+def test_a_theme_that_is_renamed_finds_publications_by_its_new_name(client):
+    make_publication("Jobs", themes=("coding-schools",))
+    theme = make_theme("coding-schools")
+    theme.name_en = "Bootcamps"
+    save_tag(theme)
+    assert listed(client, "?q=bootcamps") == ["Jobs"]
+    assert listed(client, "?q=coding") == []
