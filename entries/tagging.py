@@ -15,10 +15,10 @@ def tagged(entries, themes=None, cities=None):
     if cities is None:
         cities = _by_slug(City, (key for entry in entries for key in entry.city_keys))
     for entry in entries:
-        entry._prefetched_objects_cache = {
-            "themes": sorted(_known(themes, entry.theme_keys), key=lambda theme: theme.position),
-            "cities": _known(cities, entry.city_keys),
-        }
+        # Beside what else was read in advance for the entry, such as its partnerships.
+        prefetched = entry.__dict__.setdefault("_prefetched_objects_cache", {})
+        prefetched["themes"] = sorted(_known(themes, entry.theme_keys), key=lambda theme: theme.position)
+        prefetched["cities"] = _known(cities, entry.city_keys)
     return entries
 
 

@@ -1,5 +1,6 @@
 """The list and the page of an entry; each kind of entry declares its own by a few attributes."""
 
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -138,18 +139,22 @@ class EntryDetail(EntryView, DetailView):
         return self.model.objects.visible_to(self.request.user)
 
     def get_queryset(self):
-        return self.get_visible().select_related("checked_by")
+        return self.get_visible()
 
-    def get_related(self):
-        """Return the entries that the page shows as cards beside its own."""
-        return []
+    def get_cards(self):
+        """Return the entries that the page shows as cards beside its own: name in the context -> entries."""
+        return {}
 
     def get_context_data(self, **kwargs):
+        cards = {name: list(entries) for name, entries in self.get_cards().items()}
         # All at once, as the entry and its cards mostly have the same tags.
-        _own, *related = tagged([self.object, *self.get_related()])
-        return super().get_context_data(**kwargs) | {
-            "related": related,
-            "themes": self.object.themes.all(),
-            "cities": self.object.cities.all(),
-            "is_preview": not self.object.is_published,
-        }
+        tagged([self.object, *chain.from_iterable(cards.values())])
+        return (
+            super().get_context_data(**kwargs)
+            | cards
+            | {
+                "themes": self.object.themes.all(),
+                "cities": self.object.cities.all(),
+                "is_preview": not self.object.is_published,
+            }
+        )

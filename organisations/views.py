@@ -31,8 +31,8 @@ class OrganisationExport(EntryExport):
 class OrganisationDetail(EntryDetail):
     model = Organisation
 
-    def get_related(self):
-        return self.object.projects.visible_to(self.request.user).distinct()
+    def get_cards(self):
+        return {"related": self.object.projects.visible_to(self.request.user).distinct()}
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -40,4 +40,5 @@ class OrganisationDetail(EntryDetail):
             "networks": self.object.networks.visible_to(user),
             "members": self.object.members.visible_to(user),
             "partners": self.object.partners(),
+            "organisers": [self.object],
         }

@@ -19,6 +19,7 @@ from projects.models import Partnership, Project
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
+ABROAD = 4
 CARDS = 12
 
 PROJECT_COLUMNS = (
@@ -62,15 +63,25 @@ class ProjectDetail(EntryDetail):
     def get_queryset(self):
         shown = Partnership.objects.filter(organisation__in=Organisation.objects.visible_to(self.request.user))
         partnerships = Prefetch("partnerships", shown.select_related("organisation"))
-        return super().get_queryset().select_related("successor").prefetch_related(partnerships)
+        return super().get_queryset().prefetch_related(partnerships)
 
-    def get_related(self):
-        """Return projects that do the same; for one that has ended, those that are known to run."""
-        like = Project.objects.published().like(self.object)
-        return (like.active() if self.object.is_discontinued else like)[:SIMILAR]
+    def get_cards(self):
+        """Projects that do the same, at home and in other countries; for one that has ended, only active ones."""
+        published = Project.objects.published()
+        like = published.like(self.object)
+        return {
+            "related": (like.active() if self.object.is_discontinued else like)[:SIMILAR],
+            "abroad": published.like_abroad(self.object)[:ABROAD],
+        }
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"partnerships": self.object.partnerships.all()}
+        context = super().get_context_data(**kwargs)
+        partnerships = self.object.partnerships.all()
+        return context | {
+            "partnerships": partnerships,
+            "organisers": [partnership.organisation for partnership in partnerships],
+            "alternatives": context["related"] or context["abroad"],
+        }
 
 
 class ThemeList(DirectoryPage, TemplateView):

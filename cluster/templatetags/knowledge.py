@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from cluster.models import Event, FundingOpportunity, Publication
-from entries.tagging import tagged
 from projects.models import Project, Status
 
 register = template.Library()
@@ -24,23 +23,12 @@ MOST_OF_A_COUNTRY = 8
 
 
 @register.inclusion_tag("cluster/_knowledge.html")
-def knowledge_of(entry):
-    """Show what was written about an entry, the events that its organisations run, and who does the same abroad."""
-    is_project = entry._meta.model_name == "project"
-    organisers = entry.organisations.published() if is_project else [entry.pk]
+def knowledge_of(entry, organisers):
+    """Show what was written about an entry, and the events that these Organisations run."""
     return {
         "publications": Publication.objects.published().about(entry)[:SHOWN],
         "events": Event.objects.published().filter(organiser__in=organisers).order_by("-starts_at", "-pk")[:SHOWN],
-        "abroad": projects_abroad(entry) if is_project else [],
     }
-
-
-def projects_abroad(project):
-    """Return active projects that do the same in other countries than a project, as rows of a list."""
-    like = Project.objects.published().like(project).active()
-    if project.country_keys:
-        like = like.exclude(country_keys__any=project.country_keys).exclude(country_keys="")
-    return tagged(like[:SHOWN])
 
 
 @register.inclusion_tag("cluster/_knowledge_of_theme.html")
