@@ -38,7 +38,7 @@ class Home(DirectoryPage, TemplateView):
                 }
                 for key, label in filterset.rings.items()
             ],
-            "recently_confirmed": tagged(confirmed, filterset.themes, filterset.cities),
+            "recently_confirmed": tagged(confirmed, filterset.themes),
             "intake": Intake.current(),
-            "newest": tagged(newest, filterset.themes, filterset.cities),
+            "newest": tagged(newest, filterset.themes),
         }

@@ -56,7 +56,7 @@ class EntryFilterSet(django_filters.FilterSet):
     q = SearchFilter(label=_("Search"))
     theme = ThemeFacet(column="theme_keys", label=_("Theme"), is_long=True, options=lambda f: f.themes)
     where = KeysFacet(column="where_keys", label=_("Where"), options=lambda f: f.rings)
-    city = CityFacet(column="city_keys", label=_("City"), is_long=True, options=lambda f: f.cities)
+    city = CityFacet(column="city_keys", label=_("City"), is_long=True, options=lambda f: f.city_names)
     country = KeysFacet(column="country_keys", label=_("Country"), is_long=True, options=lambda f: dict(countries))
     sort = SortFilter(label=_("Sort by"), options=lambda f: f.sorts)
 
@@ -96,9 +96,13 @@ class EntryFilterSet(django_filters.FilterSet):
         """All cities, slug -> City, by name."""
         return {city.slug: city for city in City.objects.all()}
 
+    @cached_property
+    def city_names(self):
+        return City.names()
+
     @property
     def rings(self):
-        return {key: where_label(key, str(self.cities.get(key, key))) for key in where_keys()}
+        return {key: where_label(key, self.city_names.get(key, key)) for key in where_keys()}
 
     @cached_property
     def values(self):

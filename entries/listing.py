@@ -19,7 +19,6 @@ class Option:
     label: str
     count: int
     is_on: bool
-    tag: object = None  # the Theme or City, where the option is one
 
 
 @dataclass
@@ -99,8 +98,7 @@ class Listing:
             count, is_on = counter[value], value in ticked
             if facet.is_long and not (count or is_on):
                 continue
-            tag = known if hasattr(known, "slug") else None
-            option = Option(value, str(known), count, is_on, tag)
+            option = Option(value, str(known), count, is_on)
             (view.options if count or is_on else view.empty_options).append(option)
         if facet.is_long:
             view.options.sort(key=lambda option: (not option.is_on, -option.count, option.label))
@@ -159,7 +157,7 @@ class Listing:
         paginator = Paginator(self.filterset.qs, self.per_page)
         paginator.count = self.total  # known from the facets, so that it is not counted again
         page = paginator.get_page(self.filterset.data.get("page", 1))
-        page.object_list = tagged(page.object_list, self.filterset.themes, self.filterset.cities)
+        page.object_list = tagged(page.object_list, self.filterset.themes)
         return page
 
     @cached_property

@@ -3,17 +3,16 @@
 from taxonomy.models import City, Theme
 
 
-def tagged(entries, themes=None, cities=None):
+def tagged(entries, themes=None):
     """Return the entries as a list in which `.themes.all()` and `.cities.all()` ask the database nothing.
 
-    themes, cities: slug -> tag, where they are at hand; without them those that are needed are read at once. Django's
-    own prefetch_related builds a query for every row to hold its result, which takes longer than rendering it.
+    themes: slug -> Theme, where they are at hand. The tags that are needed are read at once: Django's own
+    prefetch_related builds a query for every row to hold its result, which takes longer than rendering it.
     """
     entries = list(entries)
     if themes is None:
         themes = _by_slug(Theme, (key for entry in entries for key in entry.theme_keys))
-    if cities is None:
-        cities = _by_slug(City, (key for entry in entries for key in entry.city_keys))
+    cities = _by_slug(City, (key for entry in entries for key in entry.city_keys))
     for entry in entries:
         # Beside what else was read in advance for the entry, such as its partnerships.
         prefetched = entry.__dict__.setdefault("_prefetched_objects_cache", {})

@@ -135,10 +135,10 @@ class TagDetail(DirectoryPage, DetailView):
             "listing": listing,
             "facets": [facet for facet in listing.facets if facet.name != self.parameter],
             "project_total": listing.total,
-            "projects": tagged(filterset.qs[:CARDS], filterset.themes, filterset.cities),
+            "projects": tagged(filterset.qs[:CARDS], filterset.themes),
             "projects_url": listing.url(),
             "organisation_total": organisation_listing.total,
-            "organisations": tagged(organisations.qs[:CARDS], filterset.themes, filterset.cities),
+            "organisations": tagged(organisations.qs[:CARDS], filterset.themes),
             "organisations_url": organisation_listing.url(),
         }
 

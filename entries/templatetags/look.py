@@ -1,6 +1,6 @@
 """What the templates need for the look: icons, names in the visitor's language, the menu, the languages."""
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from babel import Locale
@@ -41,12 +41,6 @@ MENUS = {
         ("submissions:rules", gettext_lazy("What we take in")),
     ),
 }
-# Icon and tone of the badge.
-STATUS_LOOKS = {
-    "active": ("check", "ok"),
-    "paused": ("pause", "ended"),
-    "discontinued": ("ended", "ended"),
-}
 # The directory's English is British.
 LOCALES = {"en": "en-GB"}
 CHECKED = SafeString(" checked")
@@ -75,39 +69,32 @@ def options(name, options):
     """Return the ticks of a facet's Options; name: of the parameter. In Python, as a list has some hundred of them."""
     return format_html_join(
         "\n",
-        '<label class="option{}"><input type="checkbox" id="{}-{}" name="{}" value="{}"{}><span>{}</span>'
-        '<span class="count">{}</span></label>',
+        '<label class="option{0}"><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}"{3}><span>{4}</span>'
+        '<span class="count">{5}</span></label>',
         (
             (
                 "" if option.count or option.is_on else " option--none",
                 name,
                 option.value,
-                name,
-                option.value,
                 CHECKED if option.is_on else "",
                 option.label,
-                localize(option.count),
+                _localized(option.count, get_language()),
             )
             for option in options
         ),
     )
 
 
+@lru_cache(maxsize=2000)
+def _localized(number, language):
+    """Return a number as a language writes it."""
+    return localize(number)
+
+
 @register.filter
 def hue(entry):
     """Return the hue of an entry's first theme: the colour of its edge and its monogram."""
     return next((theme.hue for theme in entry.themes.all()), "slate")
-
-
-@register.filter
-def status_icon(status):
-    return STATUS_LOOKS[status][0]
-
-
-@register.filter
-def status_tone(status):
-    """Return the modifier of the badge: "ok" or "ended"."""
-    return STATUS_LOOKS[status][1]
 
 
 @register.filter
@@ -149,9 +136,13 @@ def places_in_short(entry):
 
 @register.filter
 def city_with_country(city):
-    if city.country.code == settings.HOME_COUNTRY:
-        return city.name
-    return _("%(city)s, %(country)s") % {"city": city.name, "country": city.country.name}
+    code = city.country.code
+    return city.name if code == settings.HOME_COUNTRY else _city_abroad(city.name, code, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _city_abroad(city, code, language):
+    return _("%(city)s, %(country)s") % {"city": city, "country": countries.name(code)}
 
 
 @register.filter
@@ -225,8 +216,14 @@ def site_name():
 def menu(context, name):
     """Return one of MENUS as dictionaries with url, label and is_current."""
     path = context["request"].path if "request" in context else ""
-    items = [(reverse(view), label) for view, label in MENUS[name]]
+    items = [(_address(view, get_language()), label) for view, label in MENUS[name]]
     return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
+
+
+@cache
+def _address(view, language):
+    """Return the address of a page without arguments in a language, which has to be the active one."""
+    return reverse(view)
 
 
 @register.simple_tag(takes_context=True)
