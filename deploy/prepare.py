@@ -43,6 +43,17 @@ def load_texts_of_the_cluster():
         call_command("load_cluster", verbosity=0)
 
 
+def refresh_statistics():
+    """Let SQLite look at samples of its indexes, so that it knows which one finds fewest rows; PostgreSQL does so itself.
+
+    Without it, counting the facets of a narrow list takes four times as long among 100,000 projects.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=1000")
+            cursor.execute("ANALYZE")
+
+
 def collect_static_files():
     """Collect anew when a static file of ours or a library has changed."""
     stamp = Path(settings.STATIC_ROOT) / "collected"
@@ -60,6 +71,7 @@ def main():
     migrate()
     load_shipped_data()
     load_texts_of_the_cluster()
+    refresh_statistics()
     collect_static_files()
     call_command("create_first_curator")
 

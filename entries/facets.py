@@ -2,8 +2,8 @@
 
 A *cube* is a group of facets that are counted by one grouped query: all filters but theirs are applied by the
 database, which groups by their columns; theirs are applied to the groups in memory. Each option then counts without
-its own facet's ticks, and with those of every other facet. The number of queries is the number of cubes, whatever is
-ticked and however many options and rows there are.
+its own facet's ticks, and with those of every other facet. The number of queries is the number of cubes, however many
+options and rows there are; one more looks up the entries of each ticked tag.
 """
 
 from collections import Counter

@@ -33,7 +33,8 @@ class KeysField(models.TextField):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value, expression, connection):
-        return unpack(value)
+        # As `pack` left it, without an empty key: counting facets reads thousands of these.
+        return value[1:-1].split(SEPARATOR) if value else []
 
     def to_python(self, value):
         if value is None or isinstance(value, str):

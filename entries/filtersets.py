@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
-from entries.filters import CityFacet, KeysFacet, SearchFilter, SortFilter, ThemeFacet, YearFilter
+from entries.filters import KeysFacet, SearchFilter, SortFilter, TagFacet, YearFilter
 from entries.search import matching, resolve
-from taxonomy.models import City, Theme
+from taxonomy.models import City, LocatedItem, Theme, ThemedItem
 from taxonomy.where import where_keys, where_label
 
 PER_PAGE = (24, 12, 48, 96)
@@ -54,9 +54,13 @@ class EntryFilterSet(django_filters.FilterSet):
     cubes = ()
 
     q = SearchFilter(label=_("Search"))
-    theme = ThemeFacet(column="theme_keys", label=_("Theme"), is_long=True, options=lambda f: f.themes)
+    theme = TagFacet(
+        column="theme_keys", through=ThemedItem, label=_("Theme"), is_long=True, options=lambda f: f.themes
+    )
     where = KeysFacet(column="where_keys", label=_("Where"), options=lambda f: f.rings)
-    city = CityFacet(column="city_keys", label=_("City"), is_long=True, options=lambda f: f.city_names)
+    city = TagFacet(
+        column="city_keys", through=LocatedItem, label=_("City"), is_long=True, options=lambda f: f.city_names
+    )
     country = KeysFacet(column="country_keys", label=_("Country"), is_long=True, options=lambda f: dict(countries))
     sort = SortFilter(label=_("Sort by"), options=lambda f: f.sorts)
 

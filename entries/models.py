@@ -12,7 +12,7 @@ from django_countries.fields import CountryField
 from entries.choices import language_choices
 from entries.fields import KeysField
 from entries.search.models import SearchDocument, SearchWord  # noqa: F401 - Django looks for models here
-from taxonomy.models import LocatedItem, ThemedItem
+from taxonomy.models import ThemedItem
 from taxonomy.where import where_key
 
 
@@ -44,14 +44,7 @@ class EntryQuerySet(models.QuerySet):
 
     def with_theme(self, *slugs):
         """Entries that have at least one of the themes."""
-        return self._tagged(ThemedItem, slugs)
-
-    def in_city(self, *slugs):
-        """Entries that are in at least one of the cities."""
-        return self._tagged(LocatedItem, slugs)
-
-    def _tagged(self, through, slugs):
-        items = through.objects.filter(content_type=through.content_type_for(self.model), tag__slug__in=slugs)
+        items = ThemedItem.objects.filter(content_type=ThemedItem.content_type_for(self.model), tag__slug__in=slugs)
         return self.filter(pk__in=items.values("object_id"))
 
 

@@ -130,16 +130,13 @@ class EntryDetail(EntryView, DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             former = FormerAddress.objects.filter(kind=self.kind, slug=kwargs["slug"]).first()
-            current = former and self.get_visible().filter(pk=former.object_id).first()
+            current = former and self.get_queryset().filter(pk=former.object_id).first()
             if not current:
                 raise
             return redirect(current, permanent=True)
 
-    def get_visible(self):
-        return self.model.objects.visible_to(self.request.user)
-
     def get_queryset(self):
-        return self.get_visible()
+        return self.model.objects.visible_to(self.request.user)
 
     def get_cards(self):
         """Return the entries that the page shows as cards beside its own: name in the context -> entries."""

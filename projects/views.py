@@ -15,7 +15,7 @@ from entries.views import EntryDetail, EntryExport, EntryList
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
 from projects.filtersets import ProjectFilterSet
-from projects.models import Partnership, Project
+from projects.models import Project
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
@@ -60,11 +60,6 @@ class ProjectExport(EntryExport):
 class ProjectDetail(EntryDetail):
     model = Project
 
-    def get_queryset(self):
-        shown = Partnership.objects.filter(organisation__in=Organisation.objects.visible_to(self.request.user))
-        partnerships = Prefetch("partnerships", shown.select_related("organisation"))
-        return super().get_queryset().prefetch_related(partnerships)
-
     def get_cards(self):
         """Projects that do the same, at home and in other countries; for one that has ended, only active ones."""
         published = Project.objects.published()
@@ -76,7 +71,7 @@ class ProjectDetail(EntryDetail):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        partnerships = self.object.partnerships.all()
+        partnerships = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
         return context | {
             "partnerships": partnerships,
             "organisers": [partnership.organisation for partnership in partnerships],

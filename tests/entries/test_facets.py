@@ -92,11 +92,33 @@ def test_every_count_is_what_a_tick_would_give(mixed_projects, picks):
                 )
 
 
-@pytest.mark.parametrize("query", ["", "theme=language&city=berlin&where=berlin&status=all&language=de&q=helps"])
-def test_the_number_of_queries_depends_on_neither_rows_nor_ticks(mixed_projects, query, django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("query", "looked_up"),
+    [("", 0), ("theme=language&city=berlin&where=berlin&status=all&language=de&q=helps", 2)],
+)
+def test_a_query_a_cube_counts_whatever_the_rows_and_one_looks_up_the_ids_of_a_tag(
+    mixed_projects, query, looked_up, django_assert_num_queries
+):
     filterset = ProjectFilterSet(QueryDict(query), Project.objects.published())
     assert filterset.values["q"] is not None
     if filterset.values["q"]:
         assert filterset.resolution
-    with django_assert_num_queries(len(ProjectFilterSet.cubes)):
+    with django_assert_num_queries(len(ProjectFilterSet.cubes) + looked_up):
         count_facets(filterset)
+
+
+@pytest.mark.parametrize("few", [0, 1, 100])
+def test_tags_are_found_by_ids_or_keys_alike(mixed_projects, monkeypatch, few):
+    monkeypatch.setattr("entries.filters.FEW", few)
+    query = QueryDict("theme=language&theme=housing&city=berlin&status=all")
+
+    filterset = ProjectFilterSet(query, Project.objects.published())
+
+    expected = [
+        project
+        for project in Project.objects.published().order_by("sort_name", "pk")
+        if {"language", "housing"} & set(project.theme_keys) and "berlin" in project.city_keys
+    ]
+    assert expected
+    assert list(filterset.qs) == expected
+    assert count_facets(filterset).total == len(expected)

@@ -142,7 +142,7 @@ def test_spellings_of_a_city_are_one(write):
     city = City.objects.get()
     assert city.name == "Köln"
     assert (round(city.latitude), round(city.longitude)) == (51, 7)
-    assert Project.objects.in_city(city.slug).count() == 4
+    assert Project.objects.filter(cities=city).count() == 4
 
 
 def test_an_unknown_city_is_kept_without_a_position_and_reported(write):
