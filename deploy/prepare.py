@@ -44,7 +44,7 @@ def load_texts_of_the_cluster():
 
 
 def refresh_statistics():
-    """Let SQLite look at samples of its indexes, so that it knows which one finds fewest rows; PostgreSQL does so itself.
+    """Let SQLite look at samples of its indexes, to know which one finds fewest rows; PostgreSQL does so by itself.
 
     Without it, counting the facets of a narrow list takes four times as long among 100,000 projects.
     """
