@@ -14,8 +14,6 @@ from entries.validators import validate_year
 from organisations.models import Organisation
 from taxonomy.models import LocatedItem, ThemedItem
 
-LIKE_CANDIDATES = 200
-
 
 class Status(models.TextChoices):
     """Whether a project runs. Unknown means that no recent source was found, not that it ended."""
@@ -51,39 +49,6 @@ class ProjectQuerySet(EntryQuerySet):
 
     def active(self):
         return self.filter(status=Status.ACTIVE)
-
-    def like(self, project):
-        """Running ones of its country with a theme of this project: those in its cities first, active ones before the
-        rest.
-
-        They are chosen among the latest of each theme and city, so that the work does not grow with the directory.
-        """
-        near = self._latest_tagged(LocatedItem, project.city_keys)
-        candidates = models.Q(pk__in=near) | models.Q(pk__in=self._latest_tagged(ThemedItem, project.theme_keys))
-        like = self.running().exclude(pk=project.pk).filter(candidates, theme_keys__any=project.theme_keys)
-        if project.country_keys:
-            like = like.filter(country_keys__any=project.country_keys)
-        return like.order_by(
-            models.Case(models.When(city_keys__any=project.city_keys, then=0), default=1),
-            models.Case(models.When(status=Status.ACTIVE, then=0), default=1),
-            "sort_name",
-        )
-
-    def like_abroad(self, project):
-        """Active ones with a theme of this project in other countries, chosen as `like` does.
-
-        None where its own country is not known.
-        """
-        if not project.country_keys:
-            return self.none()
-        themed = self.active().filter(pk__in=self._latest_tagged(ThemedItem, project.theme_keys))
-        return (
-            themed.exclude(country_keys="").exclude(country_keys__any=project.country_keys).order_by("sort_name", "pk")
-        )
-
-    def _latest_tagged(self, through, slugs):
-        items = through.objects.filter(content_type=through.content_type_for(self.model), tag__slug__in=slugs)
-        return items.order_by("-pk").values("object_id")[:LIKE_CANDIDATES]
 
 
 class Role(models.TextChoices):

@@ -16,6 +16,7 @@ from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
+from projects.similar import Similar
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
@@ -62,16 +63,17 @@ class ProjectDetail(EntryDetail):
 
     def get_cards(self):
         """Projects that do the same, at home and in other countries; for one that has ended, only active ones."""
-        published = Project.objects.published()
-        like = published.like(self.object)
+        similar = Similar(self.object)
+        at_home = similar.at_home()
         return {
-            "related": (like.active() if self.object.is_discontinued else like)[:SIMILAR],
-            "abroad": published.like_abroad(self.object)[:ABROAD],
+            "related": (at_home.active() if self.object.is_discontinued else at_home)[:SIMILAR],
+            "abroad": similar.abroad()[:ABROAD],
         }
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        partnerships = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
+        visible = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
+        partnerships = visible.only("role", "project", "organisation__name", "organisation__slug")
         return context | {
             "partnerships": partnerships,
             "organisers": [partnership.organisation for partnership in partnerships],

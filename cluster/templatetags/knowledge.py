@@ -25,9 +25,11 @@ MOST_OF_A_COUNTRY = 8
 @register.inclusion_tag("cluster/_knowledge.html")
 def knowledge_of(entry, organisers):
     """Show what was written about an entry, and the events that these Organisations run."""
+    publications = Publication.objects.published().about(entry).only("title", "slug", "kind", "year")
+    events = Event.objects.published().filter(organiser__in=organisers).order_by("-starts_at", "-pk")
     return {
-        "publications": Publication.objects.published().about(entry)[:SHOWN],
-        "events": Event.objects.published().filter(organiser__in=organisers).order_by("-starts_at", "-pk")[:SHOWN],
+        "publications": publications[:SHOWN],
+        "events": events.only("title", "slug", "kind", "starts_at", "time_zone", "is_cancelled")[:SHOWN],
     }
 
 
