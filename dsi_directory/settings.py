@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "insights",
     "projects",
     "organisations",
+    "screening",
     "entries",
     "taxonomy",
     "accounts",

@@ -5,7 +5,7 @@ from rapidfuzz import fuzz
 
 from entries.search import named, parse, resolve
 from entries.search.text import fold
-from submissions.domains import domain_of_website
+from screening.domains import domain_of_website
 from submissions.models.people import entry_model
 
 MOST = 5

@@ -1,41 +1,14 @@
-"""What the screen learns from curators: kept in the database, counted anew by `manage.py train_screen`."""
+"""What the screen learns from what curators decided about submissions, counted anew by `manage.py train_screen`."""
 
 from django.db import transaction
-from django.db.models import Sum
-from django.utils import timezone
 
-from submissions.models import LearnedWord, SpamExample, State, Submission
-from submissions.screen import Facts
-from submissions.screen.learned import Learned, from_examples, learn, shipped_texts, tokens
+from screening.layers.learned import learn, shipped_texts, tokens
+from screening.learning import keep
+from submissions.models import SpamExample, State, Submission
+from submissions.screening import facts_of
 
 MOST_SPAM = 5000
 MOST_HONEST = 5000
-BATCH = 500
-
-
-def facts_of(submission):
-    """Return the Facts that the layers of the text read."""
-    payload = submission.payload
-    return Facts(
-        name=payload.get("name", ""),
-        summary=payload.get("summary", "") or payload.get("text", ""),
-        description=payload.get("description", ""),
-        website=payload.get("website", ""),
-        email=submission.email,
-        kind=submission.kind,
-        language=submission.language,
-    )
-
-
-def learned(facts):
-    """Return what is Learned about the words of a text: from decisions, or from the shipped examples before the first
-    training. Asks the database twice.
-    """
-    sums = LearnedWord.objects.aggregate(spam=Sum("spam"), honest=Sum("honest"))
-    if sums["spam"] is None:
-        return from_examples()
-    rows = LearnedWord.objects.filter(token__in=tokens(facts)).values_list("token", "spam", "honest")
-    return Learned(words={token: (spam, honest) for token, spam, honest in rows}, **sums)
 
 
 @transaction.atomic
@@ -50,19 +23,7 @@ def train():
     approved = Submission.objects.filter(state=State.APPROVED).order_by("-decided_at")
     honest = [(tokens(facts_of(submission)), False) for submission in approved[:MOST_HONEST]]
     result = learn([*shipped_texts(), *spam, *honest])
-    now = timezone.now()
-    LearnedWord.objects.bulk_create(
-        # In one order, so that two trainings at once wait for each other rather than lock each other out.
-        [
-            LearnedWord(token=token, spam=spam_texts, honest=honest_texts, learned_at=now)
-            for token, (spam_texts, honest_texts) in sorted(result.words.items())
-        ],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["token"],
-        update_fields=["spam", "honest", "learned_at"],
-    )
-    LearnedWord.objects.exclude(learned_at=now).delete()
+    keep(result)
     return result, len(spam), len(honest)
 
 

@@ -10,7 +10,7 @@ from organisations.actions import save_organisation
 from organisations.models import Organisation
 from projects.actions import save_project
 from projects.models import Role
-from submissions.domains import is_same_site
+from screening.domains import is_same_site
 from submissions.models import Caretaker, Kind
 from submissions.models.people import entry_model
 from submissions.payloads import changed_fields, form_of, payload_of_entry

@@ -15,6 +15,7 @@ LEVELS = {
     "opendata": 5,
     "projects": 4,
     "organisations": 3,
+    "screening": 3,
     "entries": 2,
     "taxonomy": 1,
     "accounts": 1,

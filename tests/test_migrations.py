@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-OURS = {"accounts", "entries", "organisations", "projects", "submissions", "taxonomy"}
+OURS = {"accounts", "cluster", "entries", "organisations", "projects", "screening", "submissions", "taxonomy"}
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 Views, admin, and commands call these and nothing else.
 """
 
+from screening.facts import Visit
 from submissions.actions.deciding import approve, mark_spam, reject, return_with_question, unmark_spam
 from submissions.actions.housekeeping import delete_logos, delete_spam, delete_unconfirmed
 from submissions.actions.intake import ask_to_be_told, set_intake
@@ -19,7 +20,6 @@ from submissions.actions.people import (
 from submissions.actions.reminding import remind_curators
 from submissions.actions.submitting import (
     IntakePaused,
-    Visit,
     claim,
     confirm,
     hand_in,

@@ -1,7 +1,5 @@
 """What submitters do: hand in, confirm, edit, withdraw, report, claim."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -17,23 +15,6 @@ from submissions.screening import screened
 
 class IntakePaused(Exception):
     """New entries are not taken in for now, and the form was not open before that began."""
-
-
-@dataclass(frozen=True)
-class Visit:
-    """What is known of the request that brought a form.
-
-    token: names the form, so that it counts once (a UUID, or None for a new one); opened_at: when it was opened, None
-    where it does not say so credibly; network: hash of the sender's network; honeypot: what stood in the field that
-    people do not see; has_proof: whether the proof of work was right.
-    """
-
-    language: str = "en"
-    token: object = None
-    opened_at: datetime | None = None
-    network: str = ""
-    honeypot: str = ""
-    has_proof: bool = False
 
 
 @transaction.atomic

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entries.admin.attention import Attention, AttentionFilter
+from screening.labels import LABELS
 from submissions.actions import mark_spam, unmark_spam
 from submissions.admin.decisions import DECISIONS, NoSpam, Spam
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
 from submissions.models import AlreadyDecided, State, Submission
 from submissions.models.people import entry_model
-from submissions.screen.labels import LABELS
 
 SHOWN_SIGNALS = 2
 
@@ -118,7 +118,7 @@ def offer_to_block(submissions):
     domains = domains_to_block(submissions)
     if not domains:
         return ""
-    address = reverse("admin:submissions_blockeddomain_block")
+    address = reverse("admin:screening_blockeddomain_block")
     return format_html(
         ' <a href="{}?{}">{}</a>',
         address,

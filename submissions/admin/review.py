@@ -8,16 +8,17 @@ from django.urls import reverse
 
 from entries.models import Publication
 from entries.search.text import fold
+from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
+from screening.labels import LABELS
+from screening.models import BlockedDomain
+from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM
 from submissions.admin import shown
-from submissions.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
 from submissions.duplicates import has_same_website, similar_entries
 from submissions.logos import sign_logo
-from submissions.models import BlockedDomain, Caretaker, Kind, State, Submission
+from submissions.models import Caretaker, Kind, State, Submission
 from submissions.models.submission import DECIDED_STATES, NEW_ENTRIES
 from submissions.payloads import changed_fields, form_of, payload_of_entry
 from submissions.publishing import payload_to_write
-from submissions.screen import SPAM_FROM, SUSPICIOUS_FROM
-from submissions.screen.labels import LABELS
 
 # Nobody but their submitters sees these.
 HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)

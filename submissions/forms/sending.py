@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.stamps import read_stamp, stamp
+from screening.proof import new_challenge
 from submissions.logos import ACCEPT, signed_logo, store_logo
-from submissions.proof import new_challenge
 
 
 class AddressField(forms.EmailField):

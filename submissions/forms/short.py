@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from submissions.domains import domain_of_website, is_same_site
+from screening.domains import domain_of_website, is_same_site
 from submissions.forms.sending import AddressField
 
 MISTAKES = {

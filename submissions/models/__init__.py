@@ -1,6 +1,6 @@
 """Everything between a stranger's form and the public directory."""
 
-from submissions.models.curation import BlockedDomain, LearnedWord, Reply, SpamExample
+from submissions.models.curation import Reply, SpamExample
 from submissions.models.intake import Intake, ReopeningRequest
 from submissions.models.people import Caretaker, Invitation
 from submissions.models.submission import (
@@ -17,13 +17,11 @@ from submissions.models.submission import (
 __all__ = [
     "NEXT_STATES",
     "AlreadyDecided",
-    "BlockedDomain",
     "Caretaker",
     "Decision",
     "Intake",
     "Invitation",
     "Kind",
-    "LearnedWord",
     "ReopeningRequest",
     "Reply",
     "SpamExample",

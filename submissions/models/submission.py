@@ -138,7 +138,7 @@ class Submission(models.Model):
 
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED)
     is_suspicious = models.BooleanField(_("suspicious"), default=False)
-    # Rows of name, weight and detail, as submissions.screen.Signal has them.
+    # Rows of name, weight and detail, as screening.facts.Signal has them.
     signals = models.JSONField(_("signals"), default=list, blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=0, help_text=_("Moves on with every edit."))
 

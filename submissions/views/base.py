@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from screening.proof import is_proof
 from submissions.actions import Visit
 from submissions.forms import read_stamp
 from submissions.limits import LimitReached, network_of
 from submissions.models import Caretaker
 from submissions.models.people import entry_model
-from submissions.proof import is_proof
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.search.text import fold
 from organisations.models import Organisation
+from screening.domains import domain_of_website
 from submissions.actions import (
     IntakePaused,
     ask_to_be_told,
@@ -18,7 +19,6 @@ from submissions.actions import (
     report_mistake,
     send_link_again,
 )
-from submissions.domains import domain_of_website
 from submissions.duplicates import similar_entries
 from submissions.forms import ENTRY_FORMS, AddressForm, ClaimForm, LogoForm, ReportForm, SenderForm
 from submissions.logos import sign_logo, signed_logo

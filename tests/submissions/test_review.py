@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.actions import save_project
+from screening.labels import LABELS
+from screening.models import BlockedDomain
 from submissions.actions import (
     approve,
     claim,
@@ -19,8 +21,7 @@ from submissions.actions import (
 )
 from submissions.admin.differences import Piece, differences, list_differences
 from submissions.admin.review import Review, domains_to_block
-from submissions.models import BlockedDomain, Reply, Submission
-from submissions.screen.labels import LABELS
+from submissions.models import Reply, Submission
 from tests.factories import make_organisation, make_project, make_theme, make_visitor
 from tests.submissions.conftest import seen
 from tests.submissions.reviewing import QUEUE, make_change, names, page_of, since, suspicious

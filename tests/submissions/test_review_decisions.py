@@ -23,7 +23,7 @@ from submissions.actions import (
     turn_into_change,
     withdraw_submission,
 )
-from submissions.models import AlreadyDecided, BlockedDomain, Caretaker, Decision, Reply, State, Submission
+from submissions.models import AlreadyDecided, Caretaker, Decision, Reply, State, Submission
 from tests.curating import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme, make_visitor
 from tests.submissions.conftest import mails, seen
@@ -316,7 +316,7 @@ def test_spam_takes_one_click_mails_nobody_and_offers_to_block_the_domains(desk,
     assert now(submission).state == State.SPAM
     assert len(mails()) == before
     (message,) = said(response)
-    assert "/admin/submissions/blockeddomain/block/?domain=link-farm.example&amp;domain=mail-farm.example" in message
+    assert "/admin/screening/blockeddomain/block/?domain=link-farm.example&amp;domain=mail-farm.example" in message
 
 
 def test_spam_is_taken_back_into_the_queue(desk, waiting, reviewer):
@@ -348,31 +348,6 @@ def test_of_many_those_decided_meanwhile_stay_as_they_are(desk, waiting, reviewe
     # Both are chosen on a list that shows them; the first is no longer in it.
     desk.post(QUEUE, data)
     assert [now(row).state for row in rows] == [State.REJECTED, State.SPAM]
-
-
-def test_domains_are_blocked_after_a_look(desk):
-    address = "/admin/submissions/blockeddomain/block/?domain=www.Farm.example&domain=gmail.com&domain=other.example"
-    page = desk.get(address)
-    assert [key for key, _label in page.context["form"].fields["domain"].choices] == ["farm.example", "other.example"]
-    assert not BlockedDomain.objects.filter(domain="farm.example").exists()
-    desk.post(address, {"domain": ["farm.example"], "kind": "spam", "note": ""})
-    assert BlockedDomain.objects.filter(domain__in=["farm.example", "other.example"]).get().domain == "farm.example"
-
-
-@pytest.mark.parametrize(
-    ("typed", "stored"),
-    [
-        ("https://www.Farm.example/page", "farm.example"),
-        ("somebody@mail.farm.example", "mail.farm.example"),
-        ("gmail.com", None),
-        ("no domain", None),
-        ("", None),
-    ],
-)
-def test_a_domain_is_kept_as_the_screen_compares_it(desk, typed, stored):
-    before = set(BlockedDomain.objects.values_list("domain", flat=True))
-    desk.post("/admin/submissions/blockeddomain/add/", {"domain": typed, "kind": "spam", "note": ""})
-    assert set(BlockedDomain.objects.values_list("domain", flat=True)) - before == ({stored} if stored else set())
 
 
 # Duplicates

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from submissions.models import BlockedDomain, Decision, Intake, Invitation, Reply, Submission
+from submissions.models import Decision, Intake, Invitation, Reply, Submission
 from tests.curating import client_of
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import mails
@@ -30,7 +30,6 @@ def objects(waiting):
     reference = {"user": person, "target_kind": "project", "target_id": entry.pk}
     made = [
         submission,
-        BlockedDomain.objects.create(domain="farm.example"),
         Reply.objects.create(use="reject", reason_en="Reason", text_en="Text."),
         Invitation.objects.create(invited_by=person, **reference),
         Intake.objects.create(pk=1),
@@ -45,21 +44,17 @@ def address_of(model, name, objects):
 
 
 def everything():
-    return [
-        list(model.objects.order_by("pk").values()) for model in (Submission, Decision, BlockedDomain, Reply, Intake)
-    ] + [mails()]
+    return [list(model.objects.order_by("pk").values()) for model in (Submission, Decision, Reply, Intake)] + [mails()]
 
 
 def test_the_list_of_addresses_is_whole():
     assert {model for model, _name in PATTERNS} == {
         "submission",
-        "blockeddomain",
         "reply",
         "intake",
         "caretaker",
         "invitation",
     }
-    assert ("blockeddomain", "submissions_blockeddomain_block") in PATTERNS
 
 
 @pytest.mark.parametrize(("model", "name"), PATTERNS)
@@ -68,7 +63,7 @@ def test_every_address_refuses_visitors_submitters_and_staff_without_the_permiss
     before = everything()
     submitter = Submission.objects.get().submitter
     answers = {"decision": "approve", "approve-revision": 0, "action": "put_with_spam", "_selected_action": [1]}
-    answers |= {"domain": "new.example", "kind": "spam", "state": "paused", "post": "yes", "index": 0}
+    answers |= {"state": "paused", "post": "yes", "index": 0}
     for client in (Client(), client_of(submitter)):
         for response in (client.get(address), client.post(address, answers)):
             assert response.status_code == 302

@@ -1,6 +1,7 @@
 """What the layers of the screen read, and what they say."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -32,3 +33,20 @@ class Facts:
     def describes_entry(self):
         """Reports and claims are a few words about something that is listed; they may be short and off its topic."""
         return self.kind in ("project", "organisation", "change")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What is known of the request that brought a form.
+
+    token: names the form, so that it counts once (a UUID, or None for a new one); opened_at: when it was opened, None
+    where it does not say so credibly; network: hash of the sender's network; honeypot: what stood in the field that
+    people do not see; has_proof: whether the proof of work was right.
+    """
+
+    language: str = "en"
+    token: object = None
+    opened_at: datetime | None = None
+    network: str = ""
+    honeypot: str = ""
+    has_proof: bool = False

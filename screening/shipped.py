@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from entries.search.text import words
-from submissions.screen.facts import Facts
+from screening.facts import Facts
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "screen")
 

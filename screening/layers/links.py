@@ -7,8 +7,8 @@ without much text around them that count.
 import re
 
 from entries.search.text import words
-from submissions.domains import domain_of_website
-from submissions.screen.facts import Signal
+from screening.domains import domain_of_website
+from screening.facts import Signal
 
 LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 ENDS = ".,;:!?…"  # Of the sentence rather than of its link.

@@ -15,11 +15,11 @@ from functools import cache
 from math import log
 
 from entries.search.text import words
-from submissions.domains import domain_of_website
-from submissions.screen.facts import Signal
-from submissions.screen.links import LINK, domains_in
-from submissions.screen.shipped import examples
-from submissions.screen.topic import common_words
+from screening.domains import domain_of_website
+from screening.facts import Signal
+from screening.layers.links import LINK, domains_in
+from screening.layers.topic import common_words
+from screening.shipped import examples
 
 MOST_TOKENS = 400
 MOST_DOMAIN = 100  # characters
@@ -27,7 +27,7 @@ SUMMED = 15
 SHOWN = 6
 FEWEST_TEXTS = 2  # A word of one text only says next to nothing, and may be somebody's name.
 # One of weight stands for odds of 7 to 1 (the logarithm of which is about 2). The bounds keep the layer from deciding
-# alone, and honest words, which anybody can add, from earning much: see verdict.py.
+# alone, and honest words, which anybody can add, from earning much: see screening/verdict.py.
 STEP = 2.0
 HONEST, SPAM = -1, 2
 

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from submissions.screen.facts import Facts
+from screening.facts import Facts
 
 # What to look for, the first that is there counts; of a description every one.
 NAMES = ("name", "project_name", "organisation_name", "title")

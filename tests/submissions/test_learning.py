@@ -1,21 +1,19 @@
-"""What the screen learns from curators, and the list of domains it begins with."""
+"""What the screen learns from what curators decided."""
 
 from datetime import timedelta
-from importlib import import_module
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
+from screening.layers.learned import from_examples
+from screening.learning import learned
+from screening.models import LearnedWord
 from submissions.actions import approve, delete_spam, mark_spam, unmark_spam
-from submissions.learning import facts_of, learned, train
-from submissions.models import BlockedDomain, LearnedWord, SpamExample, Submission
-from submissions.screen.learned import from_examples
-from submissions.screening import screened
+from submissions.learning import train
+from submissions.models import SpamExample, Submission
+from submissions.screening import facts_of, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -106,32 +104,3 @@ def test_the_command_says_what_it_learned(two_spam):
     out = StringIO()
     call_command("train_screen", stdout=out)
     assert "2 of spam and 0 approved" in out.getvalue()
-
-
-# The list of domains
-
-known_domains = import_module("submissions.migrations.0004_known_domains")
-EDITOR = SimpleNamespace(connection=connection)
-
-
-@pytest.fixture
-def list_of_domains(db):
-    BlockedDomain.objects.all().delete()
-    BlockedDomain.objects.create(domain="mailinator.com", kind="spam", note="ours")
-    known_domains.add(apps, EDITOR)
-
-
-def test_the_list_begins_with_well_known_domains_and_leaves_what_curators_wrote(list_of_domains):
-    assert BlockedDomain.objects.get(domain="yopmail.com").kind == "disposable"
-    assert BlockedDomain.objects.get(domain="ezinearticles.com").kind == "link-farm"
-    assert BlockedDomain.objects.get(domain="mailinator.com").note == "ours"
-
-
-def test_the_list_can_be_taken_back_but_for_what_curators_wrote(list_of_domains):
-    known_domains.remove(apps, EDITOR)
-    assert list(BlockedDomain.objects.values_list("domain", flat=True)) == ["mailinator.com"]
-
-
-def test_every_shipped_domain_is_one_that_the_model_takes(list_of_domains):
-    for row in BlockedDomain.objects.all():
-        row.full_clean()

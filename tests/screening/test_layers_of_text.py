@@ -9,14 +9,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from submissions.screen import LAYERS, SPAM_FROM, SUSPICIOUS_FROM, Facts, Signal, signals, verdict
-from submissions.screen.labels import LABELS
-from submissions.screen.learned import FEWEST_TEXTS, HONEST, SPAM, Learned, from_examples, learn, learned_words, tokens
-from submissions.screen.letters import disguise, next_to_nothing, shouting
-from submissions.screen.links import domains_in, hidden_link, link_early, link_markup, many_links
-from submissions.screen.phrases import offers, selling, telling_name
-from submissions.screen.shipped import examples
-from submissions.screen.topic import off_topic
+from screening.facts import Facts, Signal
+from screening.labels import LABELS
+from screening.layers import TEXT_LAYERS, of_text
+from screening.layers.learned import FEWEST_TEXTS, HONEST, SPAM, Learned, from_examples, learn, learned_words, tokens
+from screening.layers.letters import disguise, next_to_nothing, shouting
+from screening.layers.links import domains_in, hidden_link, link_early, link_markup, many_links
+from screening.layers.phrases import offers, selling, telling_name
+from screening.layers.topic import off_topic
+from screening.shipped import examples
+from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM, verdict
 
 HONEST_TEXT = "An app with which newcomers learn German together with their neighbours."
 
@@ -281,13 +283,13 @@ def test_the_sum_decides(weights, result):
 
 @pytest.mark.parametrize(("example", "is_spam"), examples(), ids=lambda value: getattr(value, "name", value))
 def test_shipped_examples_fall_where_they_belong_though_nothing_was_learned(example, is_spam):
-    result = verdict(signals(example, Learned(words={})))
+    result = verdict(of_text(example, Learned(words={})))
     assert result == "waiting" if not is_spam else result in ("waiting", "suspicious", "spam")
 
 
 def test_most_shipped_spam_is_seen_though_nothing_was_learned():
     spam = [example for example, is_spam in examples() if is_spam]
-    seen = [example for example in spam if verdict(signals(example, Learned(words={}))) != "waiting"]
+    seen = [example for example in spam if verdict(of_text(example, Learned(words={}))) != "waiting"]
     assert len(seen) >= 0.9 * len(spam)
 
 
@@ -298,7 +300,7 @@ def test_every_real_entry_of_the_catalogue_would_wait_even_without_javascript(na
             Facts(name=row["name"], summary=row["summary"], website=row["website"]) for row in csv.DictReader(file)
         ]
     no_proof = Signal("no-proof-of-work", 1, "")
-    assert [entry.name for entry in entries if verdict([*signals(entry), no_proof]) != "waiting"] == []
+    assert [entry.name for entry in entries if verdict([*of_text(entry), no_proof]) != "waiting"] == []
 
 
 @pytest.mark.parametrize(
@@ -321,7 +323,7 @@ def test_every_real_entry_of_the_catalogue_would_wait_even_without_javascript(na
     ],
 )
 def test_honest_texts_that_touch_on_it_are_never_spam_and_need_more_to_be_suspicious(name, summary):
-    found = signals(facts(summary, name=name))
+    found = of_text(facts(summary, name=name))
     assert verdict(found) == "waiting", found
 
 
@@ -346,7 +348,7 @@ def test_honest_texts_that_touch_on_it_are_never_spam_and_need_more_to_be_suspic
     ],
 )
 def test_plain_adverts_are_spam_and_more_than_one_layer_says_so(fields):
-    found = signals(Facts(**fields))
+    found = of_text(Facts(**fields))
     assert verdict(found) == "spam"
     assert len([signal for signal in found if signal.weight > 0]) > 1
 
@@ -358,7 +360,7 @@ def test_no_layer_reaches_spam_alone():
         description="<a href='x'> https://bit.ly/x " + " ".join(f"www.essays{number}.example" for number in range(9)),
         website="https://payday.example",
     )
-    weights = {signal.name: signal.weight for signal in signals(loudest)}
+    weights = {signal.name: signal.weight for signal in of_text(loudest)}
     assert len(weights) > 5
     assert max(weights.values()) < SPAM_FROM
 
@@ -366,13 +368,13 @@ def test_no_layer_reaches_spam_alone():
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60), st.sampled_from(["project", "report"]))
 @effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_breaks_it(name, text, website, kind):
-    found = signals(
+    found = of_text(
         Facts(name=name, summary=text, description=name, website=f"https://{website}", email=text, kind=kind)
     )
     assert verdict(found) in ("waiting", "suspicious", "spam")
     assert all(signal.name in LABELS and -1 <= signal.weight < SPAM_FROM and signal.weight for signal in found)
-    assert len(found) <= len(LAYERS) + 1
-    assert signals(Facts()) == [next_to_nothing(Facts())]
+    assert len(found) <= len(TEXT_LAYERS) + 1
+    assert of_text(Facts()) == [next_to_nothing(Facts())]
 
 
 def test_every_layer_has_a_name_of_its_own():

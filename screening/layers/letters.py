@@ -4,7 +4,7 @@ import re
 from unicodedata import category, name
 
 from entries.search.text import words
-from submissions.screen.facts import Signal
+from screening.facts import Signal
 
 FEWEST_LETTERS = 30
 SHOUTED = 0.5  # Share of capitals; German, which has many, stays below a tenth.

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from submissions.learning import learned
-from submissions.screen import signals, verdict
-from submissions.screen.datasets import facts_of_row, rows_of
+from screening.datasets import facts_of_row, rows_of
+from screening.layers import of_text
+from screening.learning import learned
+from screening.verdict import verdict
 
 VERDICTS = ("waiting", "suspicious", "spam")
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error}") from error
 
     def result(self, facts):
-        found = signals(facts, learned(facts))
+        found = of_text(facts, learned(facts))
         return facts, found, verdict(found)
 
     def print_verdicts(self, results):

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from entries.search.text import words
-from submissions.screen.facts import Signal
-from submissions.screen.shipped import pattern, table
+from screening.facts import Signal
+from screening.shipped import pattern, table
 
 FEWEST_WORDS = 12
 KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.

@@ -12,8 +12,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from submissions.domains import FREE_MAIL, SHARED_HOSTS
-from submissions.models import BlockedDomain
+from screening.domains import FREE_MAIL, SHARED_HOSTS
+from screening.models import BlockedDomain
 
 MOST_AT_ONCE = 100
 
@@ -66,7 +66,7 @@ class BlockedDomainAdmin(admin.ModelAdmin):
     search_fields = ["domain", "note"]
 
     def get_urls(self):
-        own = path("block/", self.admin_site.admin_view(self.block_view), name="submissions_blockeddomain_block")
+        own = path("block/", self.admin_site.admin_view(self.block_view), name="screening_blockeddomain_block")
         return [own, *super().get_urls()]
 
     def block_view(self, request):
@@ -89,7 +89,7 @@ class BlockedDomainAdmin(admin.ModelAdmin):
             "form": form,
             "fields": admin.helpers.AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
         }
-        return TemplateResponse(request, "admin/submissions/blockeddomain/block.html", context)
+        return TemplateResponse(request, "admin/screening/blockeddomain/block.html", context)
 
     def block(self, request, domain, kind, note):
         new = [

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from submissions.screen.datasets import facts_of_row, rows_of, text_of
+from screening.datasets import facts_of_row, rows_of, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,27 @@
+"""The layers that know the address and the website of a sender: each alone."""
+
+import pytest
+
+from screening.layers.sender import blocked_mail_domain, blocked_website, no_address, own_domain
+from screening.models import BlockedDomain
+from screening.verdict import SPAM_FROM
+
+
+def test_the_address_of_the_website_is_little_credit():
+    assert own_domain("a@lingo.example", "https://www.lingo.example").weight == -1
+    assert own_domain("a@gmail.com", "https://gmail.com") is None
+    assert own_domain("", "") is None
+
+
+def test_a_report_without_an_address_is_named():
+    assert no_address("") is not None
+    assert no_address("a@b.example") is None
+
+
+@pytest.mark.django_db
+def test_domains_on_the_list_are_named_with_what_lies_below_them():
+    BlockedDomain.objects.create(domain="farm.example", kind="link-farm")
+    assert "farm.example" in blocked_website("https://blog.farm.example/x").detail
+    assert blocked_mail_domain("a@mail.farm.example").weight < SPAM_FROM
+    assert blocked_website("https://notfarm.example") is None
+    assert blocked_mail_domain("") is None
