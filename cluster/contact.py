@@ -1,16 +1,23 @@
 """What becomes of a message to the curators."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 
 from accounts.limits import DAY, HOUR, spend
 from accounts.mail import queue_mail
 from cluster.models import Message
+from screening.facts import Facts
+from screening.layers import of_sender, of_text, of_visit, same_text
+from screening.learning import learned
+from screening.verdict import SPAM_FOR, Verdict, verdict
 
 LIMITS = {
     "address": ((5, HOUR), (15, DAY)),
@@ -19,33 +26,76 @@ LIMITS = {
 }
 # Nobody writes a message in less.
 QUICKEST = timedelta(seconds=3)
-PERMISSION = "cluster.view_message"
+READERS = "cluster.view_message"
+MAY_RELEASE = "cluster.change_message"
 # Tells the mails that carry a message, so that they can go with it.
 HEADER = "X-Message-Token"
+COMPARED = 500
 
 
 @transaction.atomic
-def send_message(*, token, language, network="", **fields):
-    """Store a message and mail it to the curators; one that is sent twice is stored once.
+def send_message(*, visit, name, email, text):
+    """Store a message, and mail it to the curators unless it is spam; one that is sent twice is stored once.
 
-    token: of the form that it came with; network: hash of the sender's. Raises LimitReached.
+    visit: how it was sent. Raises LimitReached.
     """
+    token = visit.token or uuid4()
     if known := Message.objects.filter(token=token).first():
-        return known
-    spend("message", LIMITS, email=fields["email"], network=network)
-    message, is_new = Message.objects.get_or_create(token=token, defaults=fields | {"language": language})
-    if is_new:
-        link = settings.SITE_URL + reverse("admin:cluster_message_change", args=[message.pk])
-        for curator in ModelBackend().with_perm(PERMISSION).filter(is_staff=True):
-            queue_mail(
-                "contact",
-                curator.email,
-                curator.language,
-                headers={"Reply-To": message.email, HEADER: str(token)},
-                message=message,
-                link=link,
-            )
+        if (known.name, known.email, known.text) == (name, email, text):
+            return known
+        # Somebody went back, wrote something else and sent it: that is another one, not a form sent twice.
+        token = uuid4()
+    spend("message", LIMITS, email=email, network=visit.network)
+    found = signals_of(visit=visit, name=name, email=email, text=text)
+    message, is_new = Message.objects.get_or_create(
+        token=token,
+        defaults={
+            "name": name,
+            "email": email,
+            "text": text,
+            "language": visit.language,
+            "signals": [signal._asdict() for signal in found],
+            "verdict": verdict(found),
+        },
+    )
+    if is_new and not message.is_spam:
+        _mail_to_curators(message)
     return message
+
+
+def signals_of(*, visit, name, email, text):
+    """Return what the layers of the screen say of a message.
+
+    Nobody confirms its address by mail, so that a sender may name any: a missing proof of work weighs more than in the
+    intake, an address earns no credit, and of the same text only that it came from several addresses counts, as no
+    curator has ever said of a message that it is spam.
+    """
+    facts = Facts(name=name, description=text, email=email, kind="message", language=visit.language)
+    others = Message.objects.order_by("-pk").values_list("text", "email")[:COMPARED]
+    repeated = same_text(text, email, ((other, address, False) for other, address in others))
+    return [
+        *of_visit(visit, is_confirmed=False),
+        *of_sender(email),
+        *([repeated] if repeated else []),
+        *of_text(facts, learned(facts)),
+    ]
+
+
+@transaction.atomic
+def release_message(message, *, by):
+    """Take a message out of the spam and mail it to the curators; one that is no spam any more stays as it is.
+
+    Returns whether it was spam. Raises PermissionDenied.
+    """
+    if not by.has_perm(MAY_RELEASE):
+        raise PermissionDenied
+    message = Message.objects.select_for_update().spam().filter(pk=message.pk).first()
+    if message is None:
+        return False
+    message.verdict = Verdict.WAITING
+    message.save(update_fields=["verdict"])
+    _mail_to_curators(message)
+    return True
 
 
 @transaction.atomic
@@ -53,3 +103,23 @@ def delete_message(message):
     """Delete a message that is answered, and the copies of the mails that carried it."""
     Email.objects.filter(**{f"headers__{HEADER}": str(message.token)}).delete()
     message.delete()
+
+
+@transaction.atomic
+def delete_spam():
+    """Delete messages that have been spam for 30 days; returns how many. No mail has ever carried one."""
+    number, _rows = Message.objects.spam().filter(sent_at__lt=timezone.now() - SPAM_FOR).delete()
+    return number
+
+
+def _mail_to_curators(message):
+    link = settings.SITE_URL + reverse("admin:cluster_message_change", args=[message.pk])
+    for curator in ModelBackend().with_perm(READERS).filter(is_staff=True):
+        queue_mail(
+            "contact",
+            curator.email,
+            curator.language,
+            headers={"Reply-To": message.email, HEADER: str(message.token)},
+            message=message,
+            link=link,
+        )

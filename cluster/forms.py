@@ -5,9 +5,7 @@ from cluster.models import Message
 
 
 class ContactForm(forms.ModelForm):
-    """What somebody writes to the curators. `subject` looks worth filling to a script; people never see it."""
-
-    subject = forms.CharField(required=False, label=_("Leave this empty"))
+    """What somebody writes to the curators."""
 
     class Meta:
         model = Message

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import DomainNameValidator
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -70,7 +71,10 @@ class BlockedDomainAdmin(admin.ModelAdmin):
         return [own, *super().get_urls()]
 
     def block_view(self, request):
-        """Ask which of the domains in the address are to be blocked, and block those ticked."""
+        """Ask which of the domains in the address are to be blocked, and block those ticked.
+
+        The address names the page from which the curator came as `next`.
+        """
         if not self.has_add_permission(request):
             raise PermissionDenied
         domains = []
@@ -79,17 +83,25 @@ class BlockedDomainAdmin(admin.ModelAdmin):
                 domains.append(clean_domain(text))
             except ValidationError:
                 continue
+        back = self.way_back(request)
         form = BlockForm(request.POST if request.method == "POST" else None, domains=list(dict.fromkeys(domains)))
         if form.is_valid():
             self.block(request, **form.cleaned_data)
-            return redirect("admin:submissions_submission_changelist")
+            return redirect(back)
         context = self.admin_site.each_context(request) | {
             "title": _("Block domains"),
             "opts": self.opts,
             "form": form,
+            "back": back,
             "fields": admin.helpers.AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
         }
         return TemplateResponse(request, "admin/screening/blockeddomain/block.html", context)
+
+    def way_back(self, request):
+        """Return the page of this site that the address names, else the list of domains."""
+        page = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+        return page if is_ours else reverse("admin:screening_blockeddomain_changelist")
 
     def block(self, request, domain, kind, note):
         new = [

@@ -15,7 +15,7 @@ class Signal(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What somebody typed. kind: that of the submission; only some describe an entry."""
+    """What somebody typed. kind: that of the submission, or "message"; only some describe an entry."""
 
     name: str = ""
     summary: str = ""
@@ -31,7 +31,7 @@ class Facts:
 
     @property
     def describes_entry(self):
-        """Reports and claims are a few words about something that is listed; they may be short and off its topic."""
+        """Reports, claims and messages to the curators may be short and off the topic of the directory."""
         return self.kind in ("project", "organisation", "change")
 
 

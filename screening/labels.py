@@ -1,4 +1,4 @@
-"""What every signal says to a curator, by its name."""
+"""What every signal says to a curator."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,3 +30,18 @@ LABELS = {
     "next-to-nothing": _("Hardly a word about what it is"),
     "learned-words": _("Words that curators’ decisions speak for or against (+ for spam)"),
 }
+
+
+def explained(rows):
+    """Return stored rows of signals with the label of each and the words it names, the heaviest first.
+
+    words: pairs of (word, weight) where curators' decisions speak of them, else an empty list.
+    """
+    found = [row | {"label": LABELS.get(row["name"], row["name"]), "words": _words_of(row)} for row in rows]
+    return sorted(found, key=lambda row: -row["weight"])
+
+
+def _words_of(row):
+    if row["name"] != "learned-words":
+        return []
+    return [(word, weight) for word, _space, weight in (part.rpartition(" ") for part in row["detail"].split(", "))]

@@ -1,6 +1,7 @@
 """A small proof of work, as ALTCHA has it: costs a visitor's browser a second, and a script one for every form.
 
-No script, no proof: then the confirmation of the address carries the weight alone.
+No script, no proof: then the confirmation of the address carries the weight alone, or, where nobody confirms it, the
+other layers do.
 """
 
 import json
@@ -29,7 +30,8 @@ def is_proof(solution):
         return False
     try:
         is_right, _error = verify_solution_v1(solution, _key())
-    except (AttributeError, KeyError, TypeError, ValueError):  # What a stranger may send instead of a solution.
+    # What a stranger may send instead of a solution.
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return False
     return is_right and cache.add(f"proof:{_signature_of(solution)}", 1, int(LASTS.total_seconds()))
 

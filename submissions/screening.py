@@ -1,17 +1,13 @@
 """The screen over one submission: the layers of `screening`, what the directory's own records say, and their sum."""
 
-import hashlib
-
-from entries.search.text import fold
 from screening.facts import Facts, Signal
-from screening.layers import of_sender, of_text, of_visit
+from screening.layers import of_sender, of_text, of_visit, same_text
 from screening.layers.visit import VISIT_SIGNALS
 from screening.learning import learned
 from screening.verdict import verdict
 from submissions.duplicates import similar_entries
 from submissions.models import State, Submission
 
-SHORTEST_TEXT = 40  # letters; shorter ones may agree by chance
 COMPARED = 500
 
 
@@ -28,8 +24,7 @@ def screened(submission, visit=None):
         *of_record(submission),
         *of_text(facts, learned(facts)),
     ]
-    rows = [{"name": signal.name, "weight": signal.weight, "detail": signal.detail} for signal in found]
-    return rows, verdict(found)
+    return [signal._asdict() for signal in found], verdict(found)
 
 
 def facts_of(submission):
@@ -54,23 +49,15 @@ def listed_already(kind, name, website):
 
 def same_text_before(submission):
     """Somebody handed in the same text under another name or address, or it was spam."""
-    own = digest(submission.payload)
-    if not own:
-        return None
     others = Submission.objects.exclude(pk=submission.pk).exclude(state=State.WITHDRAWN).order_by("-pk")
-    recent = others.values_list("payload", "state", "email")[:COMPARED]
-    twins = [(state, email) for payload, state, email in recent if digest(payload) == own]
-    if any(state == State.SPAM for state, _email in twins):
-        return Signal("same-text-was-spam", 6, "")
-    strangers = [email for _state, email in twins if email != submission.email]
-    return Signal("same-text-before", 3, str(len(strangers))) if strangers else None
+    recent = others.values_list("payload", "email", "state")[:COMPARED]
+    rows = ((text_of(payload), email, state == State.SPAM) for payload, email, state in recent)
+    return same_text(text_of(submission.payload), submission.email, rows)
 
 
-def digest(payload):
-    """Return what tells texts apart whatever their capitals, accents and spaces; "" where there is next to no text."""
-    text = fold(" ".join(str(payload.get(name, "")) for name in ("summary", "description", "text")))
-    words = "".join(letter for letter in text if letter.isalnum())
-    return hashlib.sha256(words.encode()).hexdigest() if len(words) >= SHORTEST_TEXT else ""
+def text_of(payload):
+    """Return the words of their own that somebody put into a form."""
+    return " ".join(str(payload.get(name, "")) for name in ("summary", "description", "text"))
 
 
 def of_record(submission):

@@ -7,9 +7,20 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from screening.verdict import Verdict
+
+
+class MessageQuerySet(models.QuerySet):
+    def unanswered(self):
+        """What curators answer: all but the spam."""
+        return self.exclude(verdict=Verdict.SPAM)
+
+    def spam(self):
+        return self.filter(verdict=Verdict.SPAM)
+
 
 class Message(models.Model):
-    """A message of the contact form. It is deleted when a curator has answered it."""
+    """A message of the contact form. It is deleted when a curator has answered it, or after 30 days with the spam."""
 
     name = models.CharField(_("name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"))
@@ -18,6 +29,13 @@ class Message(models.Model):
     # Made with the form, so that one that is sent twice is stored once.
     token = models.UUIDField(unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    verdict = models.CharField(
+        _("what the screen says"), max_length=10, choices=Verdict.choices, default=Verdict.WAITING
+    )
+    # Rows of name, weight and detail, as screening.facts.Signal has them.
+    signals = models.JSONField(_("signals"), default=list, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
@@ -27,3 +45,11 @@ class Message(models.Model):
     def __str__(self):
         """Without name and words: the log of the admin keeps this when the message is gone."""
         return gettext("Message of %(day)s") % {"day": date_format(localtime(self.sent_at), "SHORT_DATETIME_FORMAT")}
+
+    @property
+    def is_suspicious(self):
+        return self.verdict == Verdict.SUSPICIOUS
+
+    @property
+    def is_spam(self):
+        return self.verdict == Verdict.SPAM

@@ -3,16 +3,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from accounts.limits import LimitReached, network_of
-from accounts.stamps import read_stamp, stamp
+from accounts.limits import LimitReached
 from cluster.contact import QUICKEST, send_message
 from cluster.forms import ContactForm
 from cluster.models import Page
+from screening.forms import ScreenedForm, visit_of
 
 THANKS = _("Thank you. Your message has reached the curators; they answer by mail.")
 ONCE_MORE = _("Please look it over and send it once more: we could not tell that a person had filled in this form.")
@@ -36,14 +35,11 @@ class Contact(View):
         form = ContactForm(request.POST)
         if not form.is_valid():
             return self.page(form)
-        if form.cleaned_data.pop("subject"):
-            # A script: it is told what it hopes for.
-            return self.thanks()
-        opened = read_stamp(request.POST.get("opened", ""))
-        if opened.at is None or timezone.now() - opened.at < QUICKEST:
+        visit = visit_of(request)
+        if visit.opened_at is None or timezone.now() - visit.opened_at < QUICKEST:
             return self.page(form, notice=ONCE_MORE)
         try:
-            send_message(token=opened.token, language=get_language(), network=network_of(request), **form.cleaned_data)
+            send_message(visit=visit, **form.cleaned_data)
         except LimitReached as limit:
             response = self.page(form, notice=TOO_OFTEN, status=429)
             response["Retry-After"] = str(limit.retry_after)
@@ -61,13 +57,12 @@ class Contact(View):
         return redirect("cluster:contact")
 
     def page(self, form, notice="", status=200):
-        came = self.request.POST.get("opened", "")
         context = {
             "object": Page.objects.published().filter(slug="contact").first(),
             "form": form,
             "all_forms": [form],
             "is_wrong": form.is_bound and bool(form.errors),
             "notice": notice,
-            "stamp": came if read_stamp(came).token else stamp(),
+            "sender": ScreenedForm(self.request.POST or None),
         }
         return TemplateResponse(self.request, "cluster/contact.html", context, status=status)

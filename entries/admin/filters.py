@@ -1,4 +1,6 @@
-"""Filters of the lists: by theme, city and the rings around the home city, through the key columns."""
+"""Filters of the lists: by theme, city and the rings around the home city, through the key columns; and one with a
+default.
+"""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,18 @@ from django_countries import countries
 
 from taxonomy.models import City, Theme
 from taxonomy.where import where_keys, where_label
+
+
+class FilterWithDefault(admin.SimpleListFilter):
+    """Has no “all”: what the list shows unless asked for something else is the lookup whose value is None."""
+
+    def choices(self, changelist):
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
 
 
 class KeysFilter(admin.SimpleListFilter):

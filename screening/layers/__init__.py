@@ -1,6 +1,7 @@
 """The layers of the screen, each a plain function that returns a Signal, or None where it has nothing to say.
 
-Those of the text read Facts, those of the visit how the form was sent, those of the sender the address and the website.
+Those of the text read Facts, those of the visit how the form was sent, those of the sender the address and the website;
+that of repeats compares with what came before.
 Whoever screens something adds what they know themselves (`submissions.screening`, for one, whether it is listed
 already), and `screening.verdict` sums all.
 """
@@ -9,11 +10,12 @@ from screening.layers.learned import from_examples, learned_words
 from screening.layers.letters import disguise, next_to_nothing, shouting
 from screening.layers.links import hidden_link, link_early, link_markup, many_links
 from screening.layers.phrases import offers, selling, telling_name
+from screening.layers.repeats import same_text
 from screening.layers.sender import of_sender
 from screening.layers.topic import off_topic
 from screening.layers.visit import of_visit
 
-__all__ = ["TEXT_LAYERS", "of_sender", "of_text", "of_visit"]
+__all__ = ["TEXT_LAYERS", "of_sender", "of_text", "of_visit", "same_text"]
 
 TEXT_LAYERS = (
     offers,

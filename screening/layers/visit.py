@@ -24,11 +24,16 @@ def time_open(visit, now=None):
     return Signal("too-quick", 2, f"{seconds:.0f} s") if seconds < FASTEST.total_seconds() else None
 
 
-def proof_of_work(visit):
-    """No proof came with it: a browser without JavaScript, or a script. The former must not suffer for it."""
-    return None if visit.has_proof else Signal("no-proof-of-work", 1, "")
+def proof_of_work(visit, is_confirmed=True):
+    """No proof came with it: a browser without JavaScript, or a script. The former must not suffer for it.
+
+    Where somebody has to confirm the address by mail, that carries the weight. Where nobody does, a script that fills
+    in everything must reach spam by the way it was sent.
+    """
+    return None if visit.has_proof else Signal("no-proof-of-work", 1 if is_confirmed else 2, "")
 
 
-def of_visit(visit):
-    """Return the Signals of how a form was sent."""
-    return [signal for signal in (honeypot(visit), time_open(visit), proof_of_work(visit)) if signal]
+def of_visit(visit, is_confirmed=True):
+    """Return the Signals of how a form was sent. is_confirmed: whether its address has to be confirmed by mail."""
+    found = (honeypot(visit), time_open(visit), proof_of_work(visit, is_confirmed))
+    return [signal for signal in found if signal]

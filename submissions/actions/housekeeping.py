@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from screening.verdict import SPAM_FOR
 from submissions.models import Submission, UploadedLogo
 
 UNCONFIRMED_FOR = timedelta(days=14)
-SPAM_FOR = timedelta(days=30)
 LOGO_FOR = timedelta(days=2)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entries.admin.attention import Attention, AttentionFilter
+from entries.admin.filters import FilterWithDefault
 from screening.labels import LABELS
 from submissions.actions import mark_spam, unmark_spam
 from submissions.admin.decisions import DECISIONS, NoSpam, Spam
@@ -26,7 +27,7 @@ from submissions.models.people import entry_model
 SHOWN_SIGNALS = 2
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(FilterWithDefault):
     """Shows what waits unless asked for something else."""
 
     title = _("where it stands")
@@ -37,14 +38,6 @@ class StateFilter(admin.SimpleListFilter):
             (None, _("waiting for a curator")),
             *((state.value, state.label) for state in LATEST_FIRST),
         ]
-
-    def choices(self, changelist):
-        for value, label in self.lookup_choices:
-            yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string({self.parameter_name: value}),
-                "display": label,
-            }
 
     def queryset(self, request, queryset):
         chosen = self.value()
@@ -122,7 +115,7 @@ def offer_to_block(submissions):
     return format_html(
         ' <a href="{}?{}">{}</a>',
         address,
-        urlencode({"domain": domains}, doseq=True),
+        urlencode({"domain": domains, "next": reverse("admin:submissions_submission_changelist")}, doseq=True),
         ngettext("Block its domain too?", "Block its domains too?", len(domains))
         if len(submissions) == 1
         else _("Block their domains too?"),

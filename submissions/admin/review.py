@@ -9,9 +9,7 @@ from django.urls import reverse
 from entries.models import Publication
 from entries.search.text import fold
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
-from screening.labels import LABELS
 from screening.models import BlockedDomain
-from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM
 from submissions.admin import shown
 from submissions.duplicates import has_same_website, similar_entries
 from submissions.logos import sign_logo
@@ -156,19 +154,6 @@ class Review:
             or has_same_website(website, other.payload.get("website", ""))
         ]
 
-    @property
-    def signals(self):
-        """Return the rows of the screen with their sentences, the heaviest first."""
-        rows = [
-            row | {"label": LABELS.get(row["name"], row["name"]), "words": words_of(row)}
-            for row in self.submission.signals
-        ]
-        return sorted(rows, key=lambda row: -row["weight"])
-
-    @property
-    def limits(self):
-        return {"suspicious": SUSPICIOUS_FROM, "spam": SPAM_FROM}
-
     @cached_property
     def decisions(self):
         return self.submission.decisions.select_related("by", "reply")
@@ -201,13 +186,6 @@ class Review:
         """Return how many entries they look after."""
         person = self.submission.submitter_id
         return Caretaker.objects.filter(user=person).count() if person else 0
-
-
-def words_of(row):
-    """Return (word, weight) for the words that a row of signals names because curators' decisions speak of them."""
-    if row["name"] != "learned-words":
-        return []
-    return [(word, weight) for word, _space, weight in (part.rpartition(" ") for part in row["detail"].split(", "))]
 
 
 def domains_to_block(submissions):

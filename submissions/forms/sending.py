@@ -1,10 +1,9 @@
-"""What goes with every form that a stranger sends: the address, and what tells a person from a script."""
+"""What goes with every form of the intake: the address, what tells a person from a script, and a picture."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.stamps import read_stamp, stamp
-from screening.proof import new_challenge
+from screening.forms import ScreenedForm
 from submissions.logos import ACCEPT, signed_logo, store_logo
 
 
@@ -19,7 +18,7 @@ class AddressField(forms.EmailField):
         return super().clean(value).lower()
 
 
-class SenderForm(forms.Form):
+class SenderForm(ScreenedForm):
     """The fields beside those of the entry. Nothing in it but the address can be wrong.
 
     by: who is signed in and needs no address; a person's address is confirmed already.
@@ -28,26 +27,11 @@ class SenderForm(forms.Form):
     email = AddressField(
         help_text=_("We send a link there that confirms that you handed this in. It is not published."),
     )
-    # Looks worth filling to a script; people never see it.
-    subject = forms.CharField(required=False, label=_("Leave this empty"))
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
-    altcha = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         if by and by.is_authenticated:
             del self.fields["email"]
-        self.fields["opened"].initial = self.stamp = stamp()
-
-    @property
-    def challenge(self):
-        return new_challenge()
-
-    @property
-    def kept_stamp(self):
-        """The stamp that the form goes on with: the one it came with, as long as that is ours."""
-        came = self.data.get(self.add_prefix("opened"), "") if self.is_bound else ""
-        return came if read_stamp(came).token else self.stamp
 
 
 class LogoForm(forms.Form):

@@ -8,14 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from screening.proof import is_proof
-from submissions.actions import Visit
-from submissions.forms import read_stamp
+from screening.forms import visit_of
 from submissions.limits import LimitReached, network_of
 from submissions.models import Caretaker
 from submissions.models.people import entry_model
@@ -46,16 +43,7 @@ class IntakeView(View):
         return TemplateResponse(self.request, f"submissions/{template}", context, status=status)
 
     def visit(self):
-        """Return what is known of the request that brought a form."""
-        token, opened_at = read_stamp(self.request.POST.get("opened", ""))
-        return Visit(
-            language=get_language(),
-            token=token,
-            opened_at=opened_at,
-            network=self.network,
-            honeypot=self.request.POST.get("subject", ""),
-            has_proof=is_proof(self.request.POST.get("altcha", "")),
-        )
+        return visit_of(self.request)
 
     def say(self, text, level=messages.SUCCESS):
         messages.add_message(self.request, level, text)

@@ -30,8 +30,23 @@ def test_domains_are_blocked_after_a_look(desk):
     page = desk.get(address)
     assert [key for key, _label in page.context["form"].fields["domain"].choices] == ["farm.example", "other.example"]
     assert not BlockedDomain.objects.filter(domain="farm.example").exists()
-    desk.post(address, {"domain": ["farm.example"], "kind": "spam", "note": ""})
+    response = desk.post(address, {"domain": ["farm.example"], "kind": "spam", "note": ""})
+    assert response.url == "/admin/screening/blockeddomain/"
     assert BlockedDomain.objects.filter(domain__in=["farm.example", "other.example"]).get().domain == "farm.example"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goes_to"),
+    [
+        ("/admin/submissions/submission/", "/admin/submissions/submission/"),
+        ("https://evil.example/", "/admin/screening/blockeddomain/"),
+        ("//evil.example", "/admin/screening/blockeddomain/"),
+    ],
+)
+def test_blocking_leads_back_to_where_the_curator_came_from(desk, came_from, goes_to):
+    address = f"/admin/screening/blockeddomain/block/?domain=farm.example&next={came_from}"
+    assert f'href="{goes_to}"' in desk.get(address).content.decode()
+    assert desk.post(address, {"domain": ["farm.example"], "kind": "spam", "note": ""}).url == goes_to
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,16 @@ def test_a_browser_without_javascript_is_not_suspicious():
     assert verdict(of_visit(seen(has_proof=False))) == "waiting"
 
 
+def test_where_nobody_confirms_the_address_a_missing_proof_weighs_more_and_is_still_not_suspicious():
+    assert proof_of_work(seen(has_proof=False), is_confirmed=False).weight == 2
+    assert verdict(of_visit(seen(has_proof=False), is_confirmed=False)) == "waiting"
+
+
+def test_a_script_that_fills_in_everything_is_spam_by_that_alone_where_nobody_confirms_the_address():
+    assert verdict(of_visit(seen(has_proof=False, honeypot="x"), is_confirmed=False)) == "spam"
+    assert verdict(of_visit(seen(honeypot="x"), is_confirmed=False)) == "suspicious"
+
+
 def test_a_script_that_fills_everything_is_spam_whatever_its_domain_and_its_words():
     visit = seen(honeypot="x", opened_at=None, has_proof=False)
     credit = own_domain("a@lingo.example", "https://lingo.example")

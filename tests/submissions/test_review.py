@@ -219,7 +219,6 @@ def test_every_signal_says_what_it_means_and_the_learned_words_are_named(desk, w
         ]
     )
     submission.refresh_from_db()
-    assert Review(submission).signals[1]["words"] == [("essay", "+2.3"), ("order now", "+1.1")]
     page = desk.get(page_of(submission)).content.decode()
     for text in (str(LABELS["too-quick"]), str(LABELS["learned-words"]), "3 s", "<bdi>essay</bdi> <small>+2.3</small>"):
         assert text in page

@@ -6,7 +6,7 @@ from django.utils import timezone
 from screening.labels import LABELS
 from screening.layers.visit import VISIT_SIGNALS
 from submissions.models import Submission
-from submissions.screening import digest, listed_already, same_text_before, screened
+from submissions.screening import listed_already, same_text_before, screened
 from tests.factories import make_project
 from tests.submissions.conftest import seen
 
@@ -30,12 +30,6 @@ def test_the_same_text_of_somebody_else_is_named(handed_in):
         state="spam", confirmed_at=timezone.now(), waiting_since=timezone.now()
     )
     assert same_text_before(second).name == "same-text-was-spam"
-
-
-def test_texts_are_compared_by_their_letters_and_not_when_short():
-    text = "An app with which newcomers learn German together."
-    assert digest({"summary": text}) == digest({"description": text.upper().replace(" ", "\n")})
-    assert digest({"summary": "Short."}) == ""
 
 
 @pytest.mark.django_db

@@ -1,0 +1,23 @@
+"""What curators read of the signals."""
+
+from screening.labels import LABELS, explained
+
+ROWS = [
+    {"name": "too-quick", "weight": 2, "detail": "3 s"},
+    {"name": "mail-of-the-website", "weight": -1, "detail": "lingo.example"},
+    {"name": "learned-words", "weight": 3, "detail": "essay +2.3, order now +1.1"},
+    {"name": "of a layer that is gone", "weight": 1, "detail": ""},
+]
+
+
+def test_the_heaviest_comes_first_each_in_words():
+    assert [row["label"] for row in explained(ROWS)] == [
+        LABELS["learned-words"],
+        LABELS["too-quick"],
+        "of a layer that is gone",
+        LABELS["mail-of-the-website"],
+    ]
+
+
+def test_the_words_that_were_learned_stand_apart_with_their_weights():
+    assert [row["words"] for row in explained(ROWS)] == [[("essay", "+2.3"), ("order now", "+1.1")], [], [], []]
