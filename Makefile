@@ -11,7 +11,8 @@ PYTHON = $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; d
 NEEDS_PYTHON = $(if $(PYTHON),,$(error Python 3.11 or later is needed and was not found; name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)))
 BIN = .venv/bin
 # Where the checks of a deployment look: an address with https, as in production.
-DEPLOYED = DEBUG=false SITE_URL=https://directory.example ALLOWED_HOSTS=directory.example
+DEPLOYED = DEBUG=false SITE_URL=https://directory.example ALLOWED_HOSTS=directory.example \
+	OPERATOR_NAME=Someone OPERATOR_ADDRESS=Somewhere
 
 .PHONY: help
 help: ## List these targets

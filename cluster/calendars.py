@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 from icalendar import Event as CalendarEvent
 
 from cluster.texts import language_of
@@ -30,6 +30,9 @@ def make_calendar(events, *, name, language):
     for event in events:
         calendar.add_component(calendar_event(event))
     calendar.add_missing_timezones()
+    if not calendar.subcomponents:
+        # A calendar has at least one component (RFC 5545, 3.6), also while there is no event.
+        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     return calendar
 
 

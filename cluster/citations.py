@@ -49,12 +49,14 @@ def citation(publication):
 
 
 def _family_first(name):
+    if "," in name:
+        return name
     given, _space, family = name.rpartition(" ")
     return f"{family}, {given}" if given else name
 
 
-def bibtex(publication):
-    """Return a BibTeX entry, with what is special to TeX escaped; text stays UTF-8."""
+def bibtex(publication, key=""):
+    """Return a BibTeX entry, with what is special to TeX escaped; text stays UTF-8. key: "" for its usual one."""
     entry_type = TYPES[publication.kind]
     fields = {
         "title": f"{{{_escaped(original_title(publication))}}}",
@@ -64,7 +66,7 @@ def bibtex(publication):
         "url": re.sub(r"[{}\\\s]", "", address_of(publication)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{entry_type}{{{_key(publication)},", *lines, "}"]) + "\n"
+    return "\n".join([f"@{entry_type}{{{key or _key(publication)},", *lines, "}"]) + "\n"
 
 
 def _key(publication):
@@ -80,6 +82,10 @@ def _escaped(text):
 
 
 def bibtex_export(exported):
-    """Write an ExportedList of publications as BibTeX."""
+    """Write an ExportedList of publications as BibTeX, with no key twice."""
+    taken = set()
     for publication in exported.rows():
-        yield bibtex(publication) + "\n"
+        key = _key(publication)
+        key = f"{key}-{publication.pk}" if key in taken else key
+        taken.add(key)
+        yield bibtex(publication, key) + "\n"

@@ -18,6 +18,9 @@ env.read_env(VAR_DIR / "env")
 
 SITE_NAME = env.str("SITE_NAME", default="DSI Directory")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Who answers for the site: the imprint shows it. Lines of the address are told apart by \n.
+OPERATOR_NAME = env.str("OPERATOR_NAME", default="")
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="", multiline=True)
 HOME_CITY = env.str("HOME_CITY", default="berlin")  # slug of a city
 HOME_COUNTRY = env.str("HOME_COUNTRY", default="DE")  # ISO 3166-1 alpha-2
 

@@ -84,10 +84,9 @@ def save_entry(entry, *, by=None, themes=None, cities=None, reason=""):
 
 
 def index_entry(entry):
-    """Index an entry and those that are found by its name."""
+    """Index an entry and all that is found by its name as well."""
     reindex([entry])
-    for named_in in entry.named_in():
-        reindex(named_in)
+    _index_what_names(entry)
 
 
 @transaction.atomic
@@ -123,7 +122,9 @@ def check(entry, *, by, on, reason=""):
 def merge(*, keep, duplicate, by, fill=()):
     """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
 
-    The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further
+    What names the duplicate, such as an event that it runs, names the one that stays; relations within a kind, and
+    those that say more than that there is one, are up to the action of the kind. The duplicate is withdrawn, not
+    deleted, and its addresses lead to the one that stays. fill: names of further
     fields that are taken over where `keep` has none. Raises ValueError unless they are two entries of one model.
     """
     if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
@@ -146,6 +147,7 @@ def merge(*, keep, duplicate, by, fill=()):
     if duplicate.publication != Publication.WITHDRAWN:
         duplicate.move_to(Publication.WITHDRAWN)
     _change(duplicate, ["publication"], by, f"Merged into {keep.slug}")
+    _move_relations(keep, duplicate, by)
     kind = keep._meta.model_name
     FormerAddress.objects.filter(kind=kind, object_id=duplicate.pk).update(object_id=keep.pk)
     _redirect(keep, duplicate.slug)
@@ -160,9 +162,7 @@ def save_tag(tag):
     Returns the tag.
     """
     tag.save()
-    field = "themes" if tag._meta.model_name == "theme" else "cities"
-    for model in listed_models():
-        reindex(model.objects.filter(**{field: tag}))
+    _index_what_names(tag)
     DirectoryVersion.move_on()
     return tag
 
@@ -174,6 +174,43 @@ def delete_tag(tag):
         raise ProtectedError(f"{tag} is in use.", set(items))
     tag.delete()
     DirectoryVersion.move_on()
+
+
+def _index_what_names(something):
+    """Index all that is found by the name of an entry or a tag: its models say so by their SEARCH_PREFETCH."""
+    for model in listed_models():
+        for name in model.SEARCH_PREFETCH:
+            if model._meta.get_field(name).related_model is type(something):
+                # Each once, whatever the number of its parts in it.
+                reindex(model.objects.filter(**{name: something}).distinct())
+
+
+def _move_relations(keep, duplicate, by):
+    """Let what names a duplicate name the entry that stays, each as one version. It is indexed with that entry."""
+    for model in listed_models():
+        for field in _plain_relations(model, type(keep)):
+            for item in model._base_manager.filter(**{field.name: duplicate}).select_for_update():
+                if field.many_to_many:
+                    # The version that is stored below has them.
+                    item.skip_history_when_saving = True
+                    getattr(item, field.name).remove(duplicate)
+                    getattr(item, field.name).add(keep)
+                    del item.skip_history_when_saving
+                else:
+                    setattr(item, field.name, keep)
+                store_entry(item, by=by, reason=f"{duplicate.slug} was merged into {keep.slug}")
+
+
+def _plain_relations(model, other):
+    """Return the fields by which one model names another, without those through a model of its own."""
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    return [
+        field
+        for field in fields
+        if model is not other
+        and field.related_model is other
+        and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
+    ]
 
 
 def _set_published(entry):

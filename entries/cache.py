@@ -22,13 +22,14 @@ KEPT_FOR = 24 * 3600  # seconds
 LONGEST_ADDRESS = 2000
 # Never directory pages: not even the version is read for them, so that health can be told without a database.
 OTHER_PLACES = ("/admin/", "/health/", "/media/", "/qr.svg", "/robots.txt")
+SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "HOME_CITY", "HOME_COUNTRY", "OPERATOR_NAME", "OPERATOR_ADDRESS")
 # Whoever has one of these sees pages of their own.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
 
 @memoised
 def release():
-    """Return a short digest of what pages are made of besides data: templates, catalogues, static files.
+    """Return a short digest of what pages are made of besides data: templates, catalogues, static files, settings.
 
     Of their contents, so that all hosts that run one release give a page the same ETag.
     """
@@ -38,6 +39,7 @@ def release():
         Path(settings.STATIC_ROOT, "staticfiles.json"),
     ]
     digest = blake2b(digest_size=6)
+    digest.update("\n".join(getattr(settings, name) for name in SHOWN_SETTINGS).encode())
     for path in sorted(path for path in sources if path.exists()):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -7,6 +7,7 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -138,13 +139,19 @@ def atom_export(exported):
         feed.add_item(
             title=entry.name,
             link=address,
-            unique_id=address,
-            description=entry.summary,
+            unique_id=_feed_id(entry, exported.language),
+            description=entry.feed_summary,
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
             categories=entry.theme_keys,
         )
     yield feed.writeString("utf-8")
+
+
+def _feed_id(entry, language):
+    """Return what a feed calls an entry for good, whatever becomes of its address (RFC 4151)."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},2026:{language}/{entry._meta.model_name}/{entry.pk}"
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ class Listed(Curated):
     `entries.actions` keeps them true.
     """
 
-    # The relations that search_texts() reads.
+    # The relations that search_texts() reads: what they lead to is indexed with it when it is renamed or withdrawn.
     SEARCH_PREFETCH = ("themes", "cities")
 
     theme_keys = KeysField(editable=False)
@@ -128,6 +128,11 @@ class Listed(Curated):
         return cls._meta.app_label
 
     @property
+    def feed_summary(self):
+        """What a feed says of it below its name."""
+        return self.summary
+
+    @property
     def own_countries(self):
         """The ISO codes of where it is at home, beside those of its cities."""
         return []
@@ -142,10 +147,6 @@ class Listed(Curated):
         self.country_keys = sorted({city.country.code for city in cities} | set(self.own_countries))
         places = [(city.country.code, city.slug) for city in cities] or [(code, "") for code in self.own_countries]
         self.where_keys = sorted({where_key(*place) for place in places} - {""})
-
-    def named_in(self):
-        """Return querysets of the entries that are found by this one's name as well."""
-        return []
 
     def search_texts(self):
         """Return the texts under which it is found: weight column of SearchDocument -> text."""

@@ -75,9 +75,5 @@ class Organisation(Entry):
             ),
         ]
 
-    def named_in(self):
-        # Each once, whatever the number of its parts in it.
-        return [self.projects.distinct()]
-
     def partners(self):
         return Organisation.objects.partners_of(self).published()

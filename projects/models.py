@@ -181,8 +181,8 @@ class Project(Entry):
         self.organisation_keys = PartnersField.keys_of(pairs)
 
     def search_texts(self):
-        organisations = " ".join(organisation.name for organisation in self.organisations.all())
-        return super().search_texts() | {"organisations": organisations}
+        names = dict.fromkeys(one.name for one in self.organisations.all() if one.is_published)
+        return super().search_texts() | {"organisations": " ".join(names)}
 
 
 class PartnershipQuerySet(models.QuerySet):

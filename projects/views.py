@@ -32,7 +32,8 @@ PROJECT_COLUMNS = (
     Column("newcomer_led", lambda p: p.newcomer_led),
     Column("focus", lambda p: p.focus),
     Column("seeking", lambda p: p.seeking),
-    Column("organisations", lambda p: [organisation.name for organisation in p.organisations.all()]),
+    # Each once, whatever the number of its roles.
+    Column("organisations", lambda p: list(dict.fromkeys(organisation.name for organisation in p.organisations.all()))),
     *TRUST_COLUMNS,
 )
 PUBLISHED_ORGANISATIONS = Prefetch("organisations", Organisation.objects.published())

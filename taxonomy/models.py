@@ -85,8 +85,14 @@ class City(Vocabulary):
         constraints = [
             models.CheckConstraint(
                 name="taxonomy_city_has_both_coordinates_or_none",
+                # That neither is null has to be said: where one is, the ranges are unknown, which a database lets pass.
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
             )
         ]
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpResponseNotAllowed
@@ -17,14 +17,15 @@ from cluster.texts import CODES, texts_of
 from entries.admin.attention import Attention, AttentionFilter
 from entries.admin.forms import REASON_LENGTH
 from entries.admin.history import EntryHistoryAdmin
+from entries.admin.widgets import Lines
 from entries.concurrency import GuardedForm
 from entries.models import Publication
 
 # How the texts of each language are typed.
 WIDGETS = {
     "title": AdminTextInputWidget(attrs={"class": "vLargeTextField", "dir": "auto"}),
-    "summary": AdminTextareaWidget(attrs={"rows": 3, "dir": "auto"}),
-    "text": AdminTextareaWidget(attrs={"rows": 18, "dir": "auto"}),
+    "summary": Lines(attrs={"rows": 3, "dir": "auto"}),
+    "text": Lines(attrs={"rows": 18, "dir": "auto"}),
 }
 
 
@@ -47,6 +48,13 @@ class CuratedForm(GuardedForm):
             if names and not any(cleaned.get(name) or name in self.errors for name in names):
                 self.add_error(names[0], ValidationError(_("Needed in one language at least."), code="required"))
         return cleaned
+
+    def full_clean(self):
+        """Say of a file that came with something wrong that it has to come again: no page can hand it back."""
+        super().full_clean()
+        if self.errors:
+            for name in self.files.keys() & self.fields.keys() - self.errors.keys():
+                self.add_error(name, ValidationError(_("Choose the file once more."), code="again"))
 
 
 class CuratedAdmin(EntryHistoryAdmin):
@@ -75,10 +83,13 @@ class CuratedAdmin(EntryHistoryAdmin):
         js = ["js/curating.js"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Give texts the room that they need."""
+        """Give texts the room that they need, and let no browser cut what is pasted: what is too long is answered."""
         if widget := WIDGETS.get(db_field.name.rpartition("_")[0]):
             kwargs["widget"] = widget
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs.pop("maxlength", None)
+        return field
 
     def get_search_fields(self, request):
         return ["slug", *(f"title_{code}" for code in CODES)]

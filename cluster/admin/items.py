@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster.actions import publish_item, save_item
 from cluster.admin.base import CuratedAdmin, CuratedForm
 from cluster.models import Event, FundingOpportunity, Publication
-from cluster.models.events import validate_time_zone
+from cluster.models.events import FIRST_YEAR, LAST_YEAR, validate_time_zone
 from entries.actions import withdraw
 from entries.admin.actions import ReasonForm, confirmed_action, one_by_one
 from entries.admin.widgets import Checklist, CitiesField, ThemesField
@@ -86,13 +86,22 @@ class EventForm(ItemForm):
         return False
 
     def _moment(self, name, local):
-        """Return the moment of a local time, or None after complaining that no clock ever shows it."""
+        """Return the moment of a local time, or None after complaining that it is too far away or never shown."""
+        if not FIRST_YEAR <= local.year <= LAST_YEAR:
+            message = _("Give a year between %(first)d and %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            self.add_error(name, ValidationError(message, code="year"))
+            return None
         moment = local.replace(tzinfo=self.instance.zone).astimezone(UTC)
         if moment.astimezone(self.instance.zone).replace(tzinfo=None) == local:
             return moment
         message = _("This time does not exist there: clocks are put forward on that day.")
         self.add_error(name, ValidationError(message, code="no_time"))
         return None
+
+
+class FundingForm(ItemForm):
+    def clean_currency(self):
+        return self.cleaned_data["currency"].upper()
 
 
 class ItemAdmin(CuratedAdmin):
@@ -181,6 +190,7 @@ class PublicationAdmin(ItemAdmin):
 
 @admin.register(FundingOpportunity)
 class FundingAdmin(ItemAdmin):
+    form = FundingForm
     list_display = ["title", "funder", "deadline", "is_rolling", "publication", "languages_of_text"]
     list_filter = [*CuratedAdmin.list_filter, "is_rolling"]
     ordering = ["-deadline", "pk"]

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from cluster.models.items import Item, shown_names
+from cluster.wording import time_of_event
 from entries.choices import language_choices
 from entries.fields import KeysField
 from entries.models import EntryQuerySet, Listed
 from organisations.models import Organisation
 from taxonomy.models import LocatedItem, ThemedItem
+
+# What the clocks of all time zones can tell, and a month can show.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class EventKind(models.TextChoices):
@@ -129,6 +133,10 @@ class Event(Item):
         return self.ends_at.astimezone(self.zone).replace(tzinfo=None)
 
     @property
+    def feed_summary(self):
+        return "\n".join(filter(None, [time_of_event(self), self.summary]))
+
+    @property
     def is_past(self):
         return self.ends_at < start_of_today()
 
@@ -147,7 +155,7 @@ class Event(Item):
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError(_("It cannot end before it starts."), code="end")
         if not (self.place or self.online_url):
-            raise ValidationError(_("Say where it takes place, or the address online."), code="place")
+            raise ValidationError({"place": _("Say where it takes place, or the address online.")})
 
     def check_publishable(self):
         if self.registration_until and self.registration_until < timezone.localdate():

@@ -1,6 +1,9 @@
 """Who gives money for what the field does."""
 
-from babel import Locale
+from functools import cache
+
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from cluster.models.items import Item, country_choices, shown_names
+from cluster.wording import day
 from entries.fields import KeysField
 from entries.models import EntryQuerySet, Listed
 from organisations.models import Organisation
@@ -29,9 +33,16 @@ class Stage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+@cache
+def currencies():
+    """Return the ISO 4217 codes of the currencies that are in use somewhere, as a frozenset."""
+    territories = get_global("territory_currencies")
+    return frozenset(code for territory in territories for code in get_territory_currencies(territory))
+
+
 def validate_currency(code):
-    """Raise ValidationError on what is no currency of ISO 4217."""
-    if code not in Locale("en").currencies:
+    """Raise ValidationError on what is no currency that is in use."""
+    if code not in currencies():
         raise ValidationError(
             _("“%(value)s” is not a currency. Use a code such as EUR."), code="currency", params={"value": code}
         )
@@ -103,6 +114,11 @@ class FundingOpportunity(Item):
     @property
     def own_countries(self):
         return self.countries
+
+    @property
+    def feed_summary(self):
+        until = _("until %(day)s") % {"day": day(self.deadline)} if self.deadline else _("at any time")
+        return "\n".join(filter(None, [str(until), self.summary]))
 
     @property
     def is_closed(self):

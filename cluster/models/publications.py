@@ -1,5 +1,7 @@
 """What has been written about the field."""
 
+from secrets import token_hex
+
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -25,8 +27,8 @@ class PublicationKind(models.TextChoices):
 
 
 def file_name(publication, name):
-    """Name the file after the address of its page, whatever it was called."""
-    return f"publications/{publication.slug}.pdf"
+    """Name the file after the address of its page, whatever it was called, so that nobody guesses that of a draft."""
+    return f"publications/{publication.slug}-{token_hex(8)}.pdf"
 
 
 class PublicationQuerySet(EntryQuerySet):
@@ -87,7 +89,7 @@ class Publication(Item):
     def clean(self):
         super().clean()
         if not (self.url or self.file):
-            raise ValidationError(_("Give a link or a file: people want to read it."), code="no_source")
+            raise ValidationError({"url": _("Give a link or a file: people want to read it.")})
 
     def search_texts(self):
         names = shown_names([*self.organisations.all(), *self.projects.all()], self.authors, self.publisher)

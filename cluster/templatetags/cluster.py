@@ -1,6 +1,7 @@
 """What pages show of the cluster: its pages in the footer, where to follow it, and texts, times and amounts."""
 
 from django import template
+from django.conf import settings
 
 from cluster import citations, wording
 from cluster.models import Applicant, Channel, Event, FundingOpportunity, Page, Publication
@@ -29,6 +30,12 @@ def applicant_names(funding):
 @register.simple_tag
 def pages_in_footer():
     return Page.objects.in_footer().only("slug", "title", "position")
+
+
+@register.inclusion_tag("cluster/_operator.html")
+def operator():
+    """Show who answers for the site, as the settings say."""
+    return {"name": settings.OPERATOR_NAME, "address": settings.OPERATOR_ADDRESS}
 
 
 @register.inclusion_tag("cluster/_channels.html")

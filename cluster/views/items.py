@@ -28,8 +28,12 @@ ITEM_COLUMNS = (
 
 
 class ItemList(EntryList):
-    """A list with a card of its kind. Subclasses add count_label and show_label, functions of the number of rows."""
+    """A list with a card of its kind. Subclasses add count_label and show_label, functions of the number of rows.
 
+    nothing: heading and sentence of the list while it has no row and no filter is on.
+    """
+
+    nothing = None
     usual = None  # (filter, option) that is on while nothing is asked for; what it leaves out is told
 
     def get_context_data(self, listing):
@@ -39,6 +43,7 @@ class ItemList(EntryList):
             "card_template": f"cluster/_{self.kind}_card.html",
             "count_label": self.count_label(total),
             "show_label": self.show_label(total),
+            "nothing": self.nothing,
         }
         if self.usual:
             name, left_out = self.usual
@@ -96,6 +101,10 @@ class EventView:
 
 
 class EventList(EventView, ItemList):
+    nothing = {
+        "heading": _("No event ahead that we know of"),
+        "sentence": _("Do you hold one, or have you heard of one?"),
+    }
     usual = ("time", Time.PAST)
 
     def get_context_data(self, listing):
@@ -168,6 +177,11 @@ class PublicationView:
 
 
 class PublicationList(PublicationView, ItemList):
+    nothing = {
+        "heading": _("Nothing to read that we know of"),
+        "sentence": _("Have you written something, or read something good?"),
+    }
+
     def count_label(self, number):
         return ngettext("%(number)d publication", "%(number)d publications", number) % {"number": number}
 
@@ -226,6 +240,10 @@ class FundingView:
 
 
 class FundingList(FundingView, ItemList):
+    nothing = {
+        "heading": _("No open call that we know of"),
+        "sentence": _("Do you give money for such projects, or have you heard of a call?"),
+    }
     usual = ("stage", Stage.CLOSED)
 
     def count_label(self, number):

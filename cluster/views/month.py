@@ -11,9 +11,9 @@ from django.views.generic import TemplateView
 
 from cluster import wording
 from cluster.models import Event
+from cluster.models.events import FIRST_YEAR, LAST_YEAR
 from entries.cache import DirectoryPage
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Further than this from today no link leads: machines would go on for ever.
 MOST_YEARS_AWAY = 3
 

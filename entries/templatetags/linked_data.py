@@ -46,7 +46,7 @@ def linked_data(entry, partnerships=()):
                 "@id": settings.SITE_URL + organisation.get_absolute_url(),
                 "name": organisation.name,
             }
-            for organisation in (partnership.organisation for partnership in partnerships)
+            for organisation in dict.fromkeys(partnership.organisation for partnership in partnerships)
         ],
     }
     return data_block(data)

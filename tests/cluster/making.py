@@ -11,7 +11,16 @@ from cluster.models import Event, FundingOpportunity, Page, Publication
 from tests.factories import make_city, make_theme
 
 _numbers = count(1)
-PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\nstartxref\n0\n%%EOF\n"
+
+
+def make_pdf(*, trailer=b"/Size 1", before=b""):
+    """Return the bytes of a small PDF with a table of objects where its end says."""
+    objects = b"%PDF-1.4\n" + before + b"1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    table = b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< " + trailer + b" >>\n"
+    return objects + table + b"startxref\n%d\n%%%%EOF\n" % len(objects)
+
+
+PDF = make_pdf()
 
 
 def make_page(slug=None, *, published=True, **fields):

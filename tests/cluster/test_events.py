@@ -2,6 +2,7 @@
 
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
 
-TODAY = "2026-11-23 12:00"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(autouse=True)
@@ -245,6 +246,33 @@ def test_there_is_a_feed_in_each_language(client):
     assert "<title>Anruf</title>" in german
 
 
+def test_the_feed_names_each_event_for_good_and_says_when_it_is(client, time_machine):
+    def said(path, name):
+        (entry,) = ElementTree.fromstring(client.get(path).getvalue()).iter(f"{ATOM}entry")
+        return entry.find(f"{ATOM}{name}").text
+
+    event = make_event("Call", starts=at(2026, 12, 3, 18))
+    named, updated = said("/events.atom", "id"), said("/events.atom", "updated")
+    time_machine.move_to("2026-11-23 13:00+00:00", tick=False)
+    event.slug = "renamed"
+    save_item(event)
+    assert said("/events.atom", "id") == named
+    assert said("/events.atom", "updated") > updated
+    expected = "Thursday, 3 December 2026, 18:00–20:00 (Berlin time)\nPeople meet."
+    assert said("/events.atom", "summary") == expected
+    assert said("/de/events.atom", "summary").startswith("Donnerstag, 3. Dezember 2026")
+
+
+def test_a_feed_names_itself_its_list_and_its_language(client):
+    make_event("Call")
+    feed = ElementTree.fromstring(client.get("/de/events.atom?kind=other").getvalue())
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"].endswith("/de/events.atom?kind=other")
+    assert links["alternate"].endswith("/de/events/?kind=other")
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+    assert all(feed.find(f"{ATOM}{name}").text for name in ("id", "title", "updated"))
+
+
 # What cannot be
 
 
@@ -278,6 +306,22 @@ def test_a_withdrawn_event_leaves_the_list_at_once(client):
     assert listed(client) == ["Call"]
     withdraw(event, by=None)
     assert listed(client) == []
+
+
+def test_a_list_without_an_event_says_whom_to_tell_and_leads_to_the_past_ones(client):
+    html = client.get("/events/").content.decode()
+    assert "No event ahead that we know of" in html
+    assert 'href="/contact/"' in html
+    make_event("Long ago", starts=at(2019, 8, 1, 9))
+    html = client.get("/events/").content.decode()
+    assert "No event ahead that we know of" in html
+    assert "No single filter is to blame" not in html
+    assert 'href="/events/?time=past"' in html
+    assert "Nothing fits all of that" in client.get("/events/?kind=summit").content.decode()
+
+
+def test_the_front_page_says_nothing_of_events_while_there_are_none(client):
+    assert "Next events" not in client.get("/").content.decode()
 
 
 def test_the_front_page_names_the_next_events(client):

@@ -92,6 +92,13 @@ def test_the_feed_has_what_is_open(client):
     assert "Closed" not in feed
 
 
+def test_a_list_without_an_open_call_says_whom_to_tell(client):
+    make_funding("Closed", days_ahead=-1)
+    html = client.get("/funding/").content.decode()
+    assert "No open call that we know of" in html
+    assert 'href="/funding/?stage=closed"' in html
+
+
 def test_what_is_over_cannot_be_published():
     funding = make_funding("Seed", days_ahead=-1, published=False)
     with pytest.raises(ValidationError, match="deadline is over"):

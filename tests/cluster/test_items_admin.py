@@ -1,5 +1,7 @@
 """Events, publications and funding in the admin: what was typed is never lost, and nothing wrong is stored."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -72,6 +74,17 @@ def test_saving_a_form_as_it_was_opened_moves_no_time(client):
         ({"summary_en": ""}, "Needed in one language at least."),
         ({"starts_0": "2026-03-29", "starts_1": "03:30", "time_zone": "Europe/Kyiv"}, "This time does not exist there"),
         ({"starts_0": "2026-02-30"}, "Enter a valid date."),
+        ({"starts_0": "0001-01-01", "time_zone": "Asia/Kathmandu"}, "Give a year between 2000 and 2100."),
+        ({"ends_0": "9999-12-31", "ends_1": "23:59", "time_zone": "America/New_York"}, "Give a year between"),
+        ({"title_en": "nul\0"}, "Null characters are not allowed."),
+        ({"text_en": "x" * 100_000}, "at most 20000 characters (it has 100000)"),
+        ({"title_ar": "ع" * 201}, "at most 200 characters"),
+        ({"summary_en": "x" * 241}, "at most 240 characters"),
+        ({"online_url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"online_url": "http://"}, "Enter a valid URL."),
+        ({"online_url": "https://example.org/a b"}, "Enter a valid URL."),
+        ({"online_url": f"https://example.org/{'x' * 3000}"}, "at most 500 characters"),
+        ({"slug": "no slug"}, "Enter a valid “slug”"),
     ],
 )
 def test_a_wrong_event_is_refused_with_what_was_typed(client, changes, complaint):
@@ -79,6 +92,8 @@ def test_a_wrong_event_is_refused_with_what_was_typed(client, changes, complaint
     assert response.status_code == 200
     html = response.content.decode()
     assert complaint in html
+    for name in response.context["adminform"].form.errors:
+        assert name != "__all__"
     assert not Event.objects.exists()
     typed = form_of(response, "event_form")
     for name, value in (EVENT | changes).items():
@@ -119,7 +134,7 @@ def test_a_publication_keeps_its_relations_and_its_file(client):
     assert list(publication.projects.all()) == [project]
     assert publication.country_keys == ["DE", "FR"]
     assert publication.theme_keys == ["language"]
-    assert publication.file.name == "publications/jobs.pdf"
+    assert publication.file.name.startswith("publications/jobs-")
 
 
 def test_a_file_that_is_no_pdf_is_refused_and_the_text_stays(client):
@@ -135,6 +150,80 @@ def test_a_file_that_is_no_pdf_is_refused_and_the_text_stays(client):
     assert "This is not a PDF, whatever its name says." in response.content.decode()
     assert form_of(response, "publication_form")["title_en"] == ["Jobs"]
     assert not Publication.objects.exists()
+
+
+def test_a_sound_file_that_comes_with_something_wrong_is_asked_for_again(client):
+    response = send(
+        client,
+        Publication,
+        title_en="Jobs",
+        summary_en="Words.",
+        kind="report",
+        year="1492",
+        file=SimpleUploadedFile("report.pdf", PDF, "application/pdf"),
+    )
+    errors = response.context["adminform"].form.errors
+    assert errors["file"] == ["Choose the file once more."]
+    assert "year" in errors
+    assert not Publication.objects.exists()
+
+
+def test_a_publication_without_link_and_file_is_refused_at_the_link(client):
+    response = send(client, Publication, title_en="Jobs", summary_en="Words.", kind="report", year="2018")
+    assert response.context["adminform"].form.errors["url"] == ["Give a link or a file: people want to read it."]
+
+
+FUNDING = {"title_en": "Seed", "summary_en": "Money.", "url": "https://example.org/", "deadline": "2030-01-31"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "complaint"),
+    [
+        ({"currency": "XXZ"}, "currency", "“XXZ” is not a currency."),
+        ({"currency": "DEM"}, "currency", "“DEM” is not a currency."),
+        ({"amount_from": "-1"}, "amount_from", "greater than or equal to 0"),
+        ({"amount_to": "1" + "0" * 30}, "amount_to", "less than or equal to"),
+        ({"amount_from": "10", "amount_to": "5"}, "amount_to", "This is less than the amount"),
+        ({"amount_from": "1.5"}, "amount_from", "Enter a whole number."),
+        ({"deadline": ""}, "deadline", "Give the deadline, or say that it is rolling."),
+        ({"deadline": "31.31.2030"}, "deadline", "Enter a valid date."),
+        ({"url": "data:text/html,x"}, "url", "Enter a valid URL."),
+        ({"countries": ["QQ"]}, "countries", "Select a valid choice."),
+    ],
+)
+def test_a_wrong_call_is_refused_at_its_field_with_what_was_typed(client, changes, field, complaint):
+    response = send(client, FundingOpportunity, **FUNDING | changes)
+    assert complaint in " ".join(response.context["adminform"].form.errors[field])
+    typed = form_of(response, "fundingopportunity_form")
+    for name, value in (FUNDING | changes).items():
+        assert name == "countries" or typed[name] == [value], name
+    assert not FundingOpportunity.objects.exists()
+
+
+def test_a_currency_may_be_typed_small(client):
+    assert send(client, FundingOpportunity, **FUNDING | {"currency": "chf"}).status_code == 302
+    assert FundingOpportunity.objects.get().currency == "CHF"
+
+
+def test_no_browser_cuts_what_is_pasted(client):
+    for model in (Event, Publication, FundingOpportunity):
+        html = client.get(address(model)).content.decode()
+        cutting = re.findall(r"<(?:input|textarea) [^>]*maxlength[^>]*>", html)
+        assert [re.search(r'name="(\w+)"', tag)[1] for tag in cutting] == ["reason"]
+
+
+def test_a_form_that_a_browser_sends_back_as_it_was_changes_no_line(client):
+    event = make_event("Call", text_en="One\nTwo")
+    form = opened(client, Event, event.pk)
+    client.post(address(Event, event.pk), form | {"text_en": ["One\r\nTwo"]})
+    assert Event.objects.get().text_en == "One\nTwo"
+
+
+def test_a_call_that_is_over_is_not_published_by_its_history_either(client):
+    funding = make_funding("Seed", days_ahead=-1, published=False)
+    version = funding.history.latest()
+    client.post(f"/admin/cluster/fundingopportunity/{funding.pk}/history/{version.pk}/")
+    assert not FundingOpportunity.objects.published().exists()
 
 
 def test_a_version_brings_the_relations_back(client):
@@ -185,3 +274,17 @@ def test_two_editors_at_once(client):
     response = client.post(address(Event, event.pk), form | {"title_en": ["Mine"]})
     assert "Somebody else has saved this in the meantime." in response.content.decode()
     assert Event.objects.get().title_en == "Theirs"
+    assert [(row.theirs, row.yours) for row in response.context["conflict"]] == [("Theirs", "Mine")]
+    again = form_of(response, "event_form")
+    assert client.post(address(Event, event.pk), again).status_code == 302
+    assert Event.objects.get().title_en == "Mine"
+
+
+def test_two_editors_of_times_see_both_by_the_clock_of_the_place(client):
+    event = make_event("Call", starts=at(2026, 12, 3, 18), zone="Asia/Kathmandu")
+    form = form_of(client.get(address(Event, event.pk)), "event_form")
+    send(client, Event, event.pk, starts_1="17:00")
+    response = client.post(address(Event, event.pk), form | {"starts_1": ["16:00"]})
+    assert [(row.theirs, row.yours) for row in response.context["conflict"]] == [
+        ("2026-12-03 17:00:00", "2026-12-03 16:00:00")
+    ]

@@ -12,9 +12,10 @@ from cluster.citations import bibtex, citation
 from cluster.loading import load_publications
 from cluster.management.commands.load_cluster import FOLDER
 from cluster.models import Publication
+from cluster.pdf import validate_pdf
 from cluster.texts import CODES
 from entries.actions import save_tag
-from tests.cluster.making import PDF, make_publication
+from tests.cluster.making import PDF, make_pdf, make_publication
 from tests.factories import make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,19 @@ def test_every_title_makes_a_whole_bibtex_entry(title):
     assert unescaped.count("{") == unescaped.count("}")
 
 
+def test_names_that_stand_family_first_stay_as_they_are():
+    publication = make_publication("Jobs", authors="Müller, Jörg; أحمد علي")
+    assert citation(publication).startswith("Müller, Jörg; علي, أحمد (2018): Jobs.")
+    assert "  author = {Müller, Jörg and علي, أحمد}," in bibtex(publication)
+
+
+def test_no_key_stands_twice_in_a_list(client):
+    for _number in range(3):
+        make_publication("Jobs", authors="Ben Mason")
+    keys = re.findall(r"@techreport\{(.*),", client.get("/publications.bib").getvalue().decode())
+    assert len(set(keys)) == 3
+
+
 def test_bibtex_of_one_and_of_a_list(client):
     make_publication("Jobs", year=2020)
     make_publication("Routes", year=2016)
@@ -170,7 +184,7 @@ def refused(content, name="report.pdf"):
 
 def test_a_pdf_is_taken_and_named_after_its_page():
     publication = make_publication("Jobs", file=ContentFile(PDF, name="../../evil name.pdf"), url="")
-    assert publication.file.name == "publications/jobs.pdf"
+    assert re.fullmatch(r"publications/jobs-[0-9a-f]{16}\.pdf", publication.file.name)
     assert publication.file.read() == PDF
 
 
@@ -180,11 +194,41 @@ def test_a_pdf_is_taken_and_named_after_its_page():
         (b"<html><script>alert(1)</script></html>", "This is not a PDF, whatever its name says."),
         (b"PK\x03\x04 a Word file", "This is not a PDF, whatever its name says."),
         (b" " * 2000 + PDF, "This is not a PDF, whatever its name says."),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "This is not a PDF, whatever its name says."),
+        (b"<html>" + PDF + b"</html>", "This is not a PDF, whatever its name says."),
+        (b"%PDF-x", "This is not a PDF, whatever its name says."),
         (PDF[:30], "This PDF is not whole: its end is missing."),
+        (PDF[: PDF.index(b"startxref")], "This PDF is not whole: its end is missing."),
+        (b"%PDF-1.4 <html> startxref 7 %%EOF", "This PDF is broken: its table of contents is not where it says."),
+        (PDF[:9] + PDF[20:], "This PDF is broken: its table of contents is not where it says."),
+        (b"%PDF-1.4\nstartxref\n9999999999\n%%EOF", "This PDF is broken: its table of contents is not where it says."),
     ],
 )
 def test_what_is_no_pdf_is_refused_by_its_content(content, complaint):
     assert refused(content) == [complaint]
+
+
+def test_an_encrypted_pdf_is_refused_and_one_that_only_speaks_of_it_is_not():
+    (complaint,) = refused(make_pdf(trailer=b"/Size 1 /Encrypt 2 0 R"))
+    assert "encrypted" in complaint
+    validate_pdf(upload(make_pdf(before=b"(/Encrypt)\n")))
+
+
+def test_an_empty_file_is_refused():
+    assert refused(b"") == ["This is not a PDF, whatever its name says."]
+
+
+def test_a_pdf_whose_table_is_an_object_of_its_own_is_taken():
+    head = b"%PDF-1.7\n"
+    table = b"1 0 obj\n<</Type/XRef/Size 1/W[1 1 1]/Length 3>>\nstream\nabc\nendstream\nendobj\n"
+    validate_pdf(upload(head + table + b"startxref\n9\n%%EOF"))
+
+
+def test_a_file_that_was_lost_is_named_as_such():
+    publication = make_publication("Jobs", file=ContentFile(PDF, name="a.pdf"), url="")
+    publication.file.storage.delete(publication.file.name)
+    with pytest.raises(ValidationError, match="This file is missing"):
+        Publication.objects.get().full_clean()
 
 
 def test_a_pdf_that_says_to_be_something_else_is_refused():

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from projects.models import Partnership, Role
 from tests.factories import make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,16 @@ def test_json_names_its_licence_and_the_published_organisations(client):
     (row,) = data["projects"]
     assert row["name"] == project.name
     assert row["organisations"] == ["Shown"]
+
+
+def test_an_organisation_with_two_roles_is_named_once(client):
+    school = make_organisation("School")
+    project = make_project("Alpha", organisations=[school])
+    Partnership.objects.create(project=project, organisation=school, role=Role.FUNDER)
+    (row,) = json.loads(body(client.get("/projects.json")))["projects"]
+    assert row["organisations"] == ["School"]
+    (row,) = csv_rows(client.get("/projects.csv"))
+    assert row["organisations"] == "School"
 
 
 def test_json_of_an_empty_list_is_sound(client):
