@@ -60,9 +60,7 @@ def save_item(item, *, by=None, themes=None, cities=None, publish=False, reason=
     """
     if publish:
         item.check_publishable()
-    store_entry(item, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
-    for name, objects in relations.items():
-        getattr(item, name).set(objects)
+    store_entry(item, by=by, themes=themes, cities=cities, relations=relations, publish=publish, reason=reason)
     index_entry(item)
     return item
 

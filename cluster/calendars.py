@@ -3,7 +3,7 @@
 An event keeps its UID for good; SEQUENCE and LAST-MODIFIED tell a calendar that it has changed.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -27,11 +27,14 @@ def make_calendar(events, *, name, language):
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASKS_AGAIN_AFTER, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
+    events = list(events)
     for event in events:
         calendar.add_component(calendar_event(event))
-    calendar.add_missing_timezones()
-    if not calendar.subcomponents:
-        # A calendar has at least one component (RFC 5545, 3.6), also while there is no event.
+    if events:
+        first, last = min(event.starts_at for event in events), max(event.ends_at for event in events)
+        calendar.add_missing_timezones(date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
+    else:
+        # A calendar has at least one component (RFC 5545, 3.6).
         calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     return calendar
 

@@ -6,7 +6,6 @@ from babel import Locale
 from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_currency
 from django.conf import settings
-from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -35,7 +34,7 @@ def time_of_event(event):
         values = {"first": first, "begins": begins, "last": last, "ends": ends}
         # Translators: two days with a time each
         text = _("%(first)s, %(begins)s – %(last)s, %(ends)s") % values
-    return format_html("{} ({})", text, clock_of(event))
+    return f"{text} ({clock_of(event)})"
 
 
 def clock_of(event):

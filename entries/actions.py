@@ -45,11 +45,12 @@ def free_slug(entry):
 
 
 @transaction.atomic
-def store_entry(entry, *, by=None, themes=None, cities=None, publish=False, reason=""):
+def store_entry(entry, *, by=None, themes=None, cities=None, relations=None, publish=False, reason=""):
     """Save an entry and its tags as one version, without indexing it: for actions that write more and index last.
 
-    themes, cities: iterables of Theme and City, or None to leave the tags as they are. publish: show a new entry to
-    everyone from its first version on.
+    themes, cities: iterables of Theme and City, or None to leave the tags as they are. relations: name of a
+    many-to-many field that the history keeps -> objects. publish: show a new entry to everyone from its first version
+    on.
     """
     model = type(entry)
     if publish:
@@ -64,7 +65,13 @@ def store_entry(entry, *, by=None, themes=None, cities=None, publish=False, reas
         cities = entry.cities.all() if before else []
     themes, cities = list(themes), list(cities)
     entry.set_keys(themes, cities)
+    relations = {name: list(objects) for name, objects in (relations or {}).items()}
+    if before:
+        _relate(entry, relations)
     _save(entry, by, reason)
+    if not before:
+        _relate(entry, relations)
+        _complete_version(entry, relations)
     entry.themes.set(themes)
     entry.cities.set(cities)
     if not before or before["slug"] != entry.slug:
@@ -190,15 +197,13 @@ def _move_relations(keep, duplicate, by):
     for model in listed_models():
         for field in _plain_relations(model, type(keep)):
             for item in model._base_manager.filter(**{field.name: duplicate}).select_for_update():
+                relations = {}
                 if field.many_to_many:
-                    # The version that is stored below has them.
-                    item.skip_history_when_saving = True
-                    getattr(item, field.name).remove(duplicate)
-                    getattr(item, field.name).add(keep)
-                    del item.skip_history_when_saving
+                    others = getattr(item, field.name).exclude(pk=duplicate.pk)
+                    relations[field.name] = dict.fromkeys([*others, keep])
                 else:
                     setattr(item, field.name, keep)
-                store_entry(item, by=by, reason=f"{duplicate.slug} was merged into {keep.slug}")
+                store_entry(item, by=by, relations=relations, reason=f"{duplicate.slug} was merged into {keep.slug}")
 
 
 def _plain_relations(model, other):
@@ -230,6 +235,23 @@ def _save(entry, by, reason, **options):
     entry._history_user = by
     entry._change_reason = reason[:100]
     entry.save(**options)
+
+
+def _relate(entry, relations):
+    """Write relations without a version of their own."""
+    entry.skip_history_when_saving = True
+    for name, objects in relations.items():
+        getattr(entry, name).set(objects)
+    del entry.skip_history_when_saving
+
+
+def _complete_version(entry, names):
+    """Note the relations of a new entry in its first version: when that was made, it had no key to have any."""
+    version = entry.history.latest() if names else None
+    for name in names:
+        field = entry._meta.get_field(name)
+        for row in field.remote_field.through.objects.filter(**{field.m2m_field_name(): entry}).values():
+            getattr(version, name).create(history=version, **row)
 
 
 def _redirect(entry, old_slug):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -140,7 +141,8 @@ def atom_export(exported):
             title=entry.name,
             link=address,
             unique_id=_feed_id(entry, exported.language),
-            description=entry.feed_summary,
+            # Feeds have it as HTML.
+            description=linebreaksbr(entry.feed_summary),
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
             categories=entry.theme_keys,

@@ -166,7 +166,9 @@ class Listing:
         counts = [
             self.filterset.narrow(without=[name])
             .order_by()
-            .values(parameter=Value(name))
+            # Two steps: where a model is translated, values() without a field of it would take all of them.
+            .annotate(parameter=Value(name))
+            .values("parameter")
             .annotate(rows=Count("pk"))
             .values_list("parameter", "rows")
             for name in self.filterset.active

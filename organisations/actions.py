@@ -12,9 +12,8 @@ def save_organisation(organisation, *, by=None, themes=None, cities=None, networ
     themes, cities, networks: iterables of Theme, City and Organisation, or None to leave them as they are. publish:
     show a new one to everyone from its first version on.
     """
-    store_entry(organisation, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
-    if networks is not None:
-        organisation.networks.set(networks)
+    relations = {} if networks is None else {"networks": networks}
+    store_entry(organisation, by=by, themes=themes, cities=cities, relations=relations, publish=publish, reason=reason)
     index_entry(organisation)
     return organisation
 

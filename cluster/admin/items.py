@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +35,22 @@ class ItemForm(CuratedForm):
             self.fields["slug"].help_text = _("Left empty, it is made from the title. An old address redirects.")
 
 
+class LocalTimeInput(forms.SplitDateTimeWidget):
+    """The browser's own inputs: those of the admin know one time zone only, and say how far away it is."""
+
+    def __init__(self):
+        super().__init__(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date", "aria-label": _("Day")},
+            time_attrs={"type": "time", "aria-label": _("Time")},
+        )
+
+
 class LocalTimeField(forms.SplitDateTimeField):
     """A day and a time by a clock that another field names; its value has no time zone."""
 
-    widget = AdminSplitDateTime
+    widget = LocalTimeInput
 
     def compress(self, data_list):
         day, moment = data_list or (None, None)
@@ -53,8 +64,8 @@ class LocalTimeField(forms.SplitDateTimeField):
 class EventForm(ItemForm):
     """Takes start and end by the clock of the place, whatever the time zone of the curator."""
 
-    starts = LocalTimeField(label=_("Start"))
-    ends = LocalTimeField(label=_("End"))
+    starts = LocalTimeField(label=_("Start"), help_text=_("By the clock of the place."))
+    ends = LocalTimeField(label=_("End"), help_text=_("By the clock of the place."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -36,8 +36,8 @@ class Time(models.TextChoices):
 
 
 def validate_time_zone(name):
-    """Raise ValidationError on what the time zone database does not know."""
-    if name not in available_timezones():
+    """Raise ValidationError on what the time zone database does not know, or knows as no zone of a place."""
+    if name not in available_timezones() - {"Factory", "localtime"}:
         raise ValidationError(
             _("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."),
             code="time_zone",

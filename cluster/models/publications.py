@@ -83,6 +83,14 @@ class Publication(Item):
         return self.countries
 
     @property
+    def file_size(self):
+        """Return the bytes of its file, or None where there is none, or none any more."""
+        try:
+            return self.file.size if self.file else None
+        except OSError:
+            return None
+
+    @property
     def author_list(self):
         return [name.strip() for name in self.authors.split(";") if name.strip()]
 

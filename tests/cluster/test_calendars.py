@@ -36,6 +36,7 @@ def offset_in(zone, moment):
         ("Asia/Kathmandu", at(2026, 12, 31, 23), 4),
         ("Africa/Casablanca", at(2027, 2, 1, 9), 2),
         ("Australia/Lord_Howe", at(2027, 4, 3, 23), 6),
+        ("Europe/Berlin", at(2099, 7, 1, 9), 2),
         ("UTC", at(2026, 12, 3, 18), 2),
     ],
 )

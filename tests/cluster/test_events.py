@@ -258,7 +258,7 @@ def test_the_feed_names_each_event_for_good_and_says_when_it_is(client, time_mac
     save_item(event)
     assert said("/events.atom", "id") == named
     assert said("/events.atom", "updated") > updated
-    expected = "Thursday, 3 December 2026, 18:00–20:00 (Berlin time)\nPeople meet."
+    expected = "Thursday, 3 December 2026, 18:00–20:00 (Berlin time)<br>People meet."
     assert said("/events.atom", "summary") == expected
     assert said("/de/events.atom", "summary").startswith("Donnerstag, 3. Dezember 2026")
 
@@ -285,7 +285,7 @@ def test_an_event_does_not_end_before_it_starts():
         Event.objects.filter(pk=event.pk).update(starts_at=event.starts_at, ends_at=event.ends_at)
 
 
-@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/Berlin\n"])
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/Berlin\n", "Factory", "localtime"])
 def test_an_impossible_time_zone_is_refused(zone):
     event = make_event("Call")
     event.time_zone = zone
@@ -318,6 +318,12 @@ def test_a_list_without_an_event_says_whom_to_tell_and_leads_to_the_past_ones(cl
     assert "No single filter is to blame" not in html
     assert 'href="/events/?time=past"' in html
     assert "Nothing fits all of that" in client.get("/events/?kind=summit").content.decode()
+
+
+def test_a_list_on_which_nothing_fits_says_how_many_there_would_be_without_a_filter(client):
+    stand_around_today()
+    suggestion = client.get("/events/?kind=summit").context["suggestion"]
+    assert (suggestion.label, suggestion.count, suggestion.url) == ("Summit", 3, "/events/")
 
 
 def test_the_front_page_says_nothing_of_events_while_there_are_none(client):

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cluster.actions import save_item
 from cluster.models import Event, FundingOpportunity, Publication
 from tests.cluster.making import PDF, at, make_event, make_funding, make_publication
 from tests.curating import client_of, form_of, make_group_curator
@@ -27,6 +28,9 @@ EVENT = {
 @pytest.fixture
 def client():
     return client_of(make_group_curator())
+
+
+REPORT = {"title_en": "Jobs", "summary_en": "Words.", "kind": "report", "year": "2018"}
 
 
 def address(model, pk=None):
@@ -55,7 +59,7 @@ def test_times_are_typed_by_the_clock_of_the_place(client):
     assert event.starts_at.isoformat() == "2026-12-03T16:00:00+00:00"
     assert event.publication == "draft"
     form = form_of(client.get(address(Event, event.pk)), "event_form")
-    assert (form["starts_0"], form["starts_1"]) == (["2026-12-03"], ["18:00:00"])
+    assert (form["starts_0"], form["starts_1"]) == (["2026-12-03"], ["18:00"])
 
 
 def test_saving_a_form_as_it_was_opened_moves_no_time(client):
@@ -118,10 +122,7 @@ def test_a_publication_keeps_its_relations_and_its_file(client):
     response = send(
         client,
         Publication,
-        title_en="Jobs",
-        summary_en="Words.",
-        kind="report",
-        year="2018",
+        **REPORT,
         file=SimpleUploadedFile("report.pdf", PDF, "application/pdf"),
         organisations=[lab.pk],
         projects=[project.pk],
@@ -141,10 +142,7 @@ def test_a_file_that_is_no_pdf_is_refused_and_the_text_stays(client):
     response = send(
         client,
         Publication,
-        title_en="Jobs",
-        summary_en="Words.",
-        kind="report",
-        year="2018",
+        **REPORT,
         file=SimpleUploadedFile("report.pdf", b"<html>", "application/pdf"),
     )
     assert "This is not a PDF, whatever its name says." in response.content.decode()
@@ -156,10 +154,7 @@ def test_a_sound_file_that_comes_with_something_wrong_is_asked_for_again(client)
     response = send(
         client,
         Publication,
-        title_en="Jobs",
-        summary_en="Words.",
-        kind="report",
-        year="1492",
+        **REPORT | {"year": "1492"},
         file=SimpleUploadedFile("report.pdf", PDF, "application/pdf"),
     )
     errors = response.context["adminform"].form.errors
@@ -169,7 +164,7 @@ def test_a_sound_file_that_comes_with_something_wrong_is_asked_for_again(client)
 
 
 def test_a_publication_without_link_and_file_is_refused_at_the_link(client):
-    response = send(client, Publication, title_en="Jobs", summary_en="Words.", kind="report", year="2018")
+    response = send(client, Publication, **REPORT)
     assert response.context["adminform"].form.errors["url"] == ["Give a link or a file: people want to read it."]
 
 
@@ -224,6 +219,23 @@ def test_a_call_that_is_over_is_not_published_by_its_history_either(client):
     version = funding.history.latest()
     client.post(f"/admin/cluster/fundingopportunity/{funding.pk}/history/{version.pk}/")
     assert not FundingOpportunity.objects.published().exists()
+
+
+def test_a_save_is_one_version_with_its_relations():
+    lab, other, project = make_organisation("Lab"), make_organisation("Other"), make_project("Redi")
+
+    def versions():
+        rows = publication.history.order_by("history_id")
+        return [
+            (row.title_en, [one.organisation.name for one in row.organisations.all()], row.projects.count())
+            for row in rows
+        ]
+
+    publication = make_publication("Jobs", organisations=[lab], projects=[project])
+    assert versions() == [("Jobs", ["Lab"], 1)]
+    publication.title_en = "Work"
+    save_item(publication, organisations=[other], projects=[])
+    assert versions() == [("Jobs", ["Lab"], 1), ("Work", ["Other"], 0)]
 
 
 def test_a_version_brings_the_relations_back(client):

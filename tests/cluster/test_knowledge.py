@@ -59,6 +59,12 @@ def test_the_page_of_a_project_leads_to_active_ones_that_do_the_same_in_other_co
     assert re.findall(r'<h3 class="card__name">.*?<bdi>(.*?)</bdi>', part) == ["Abroad"]
 
 
+def test_of_a_project_without_a_country_nothing_can_be_said_to_lie_abroad(client):
+    make_project("Nowhere", cities=(), country="", themes=("coding-schools",))
+    make_project("Abroad", country="FR", cities=("paris",), themes=("coding-schools",), status=Status.ACTIVE)
+    assert 'id="abroad"' not in client.get("/projects/nowhere/").content.decode()
+
+
 def test_a_page_about_which_nothing_is_known_says_nothing(client):
     make_project("Alone")
     assert "Knowledge between projects" not in client.get("/projects/alone/").content.decode()

@@ -224,11 +224,12 @@ def test_a_pdf_whose_table_is_an_object_of_its_own_is_taken():
     validate_pdf(upload(head + table + b"startxref\n9\n%%EOF"))
 
 
-def test_a_file_that_was_lost_is_named_as_such():
+def test_a_file_that_was_lost_is_named_as_such_and_breaks_no_page(client):
     publication = make_publication("Jobs", file=ContentFile(PDF, name="a.pdf"), url="")
     publication.file.storage.delete(publication.file.name)
     with pytest.raises(ValidationError, match="This file is missing"):
         Publication.objects.get().full_clean()
+    assert client.get("/publications/jobs/").status_code == 200
 
 
 def test_a_pdf_that_says_to_be_something_else_is_refused():
