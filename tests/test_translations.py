@@ -1,16 +1,73 @@
-"""The catalogues: every collected text is there in every language, with its placeholders, and compiled."""
+"""The catalogues: every text of the site is there in every language, with its placeholders, and compiled."""
 
 import gettext
+import io
 import re
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.utils.translation.template import templatize
 
-LOCALE = Path(settings.BASE_DIR, "locale")
+ROOT = Path(settings.BASE_DIR)
+LOCALE = ROOT / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w+\}")
+
+
+# What xgettext looks for in Python: the places of singular, plural and context ("c") among the arguments.
+SIMPLE, PLURAL, IN_CONTEXT, PLURAL_IN_CONTEXT = None, (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
+KEYWORDS = {
+    "_": SIMPLE,
+    "gettext": SIMPLE,
+    "gettext_lazy": SIMPLE,
+    "gettext_noop": SIMPLE,
+    "ngettext": PLURAL,
+    "ngettext_lazy": PLURAL,
+    "pgettext": IN_CONTEXT,
+    "pgettext_lazy": IN_CONTEXT,
+    "npgettext": PLURAL_IN_CONTEXT,
+    "npgettext_lazy": PLURAL_IN_CONTEXT,
+}
+
+
+def sources():
+    """Return the files that `make messages` looks through."""
+    left_out = re.search(r"^NOT_TRANSLATED = (.+)$", (ROOT / "Makefile").read_text(), re.M)[1].split()
+    found = [path for kind in ("py", "html", "txt") for path in ROOT.rglob(f"*.{kind}")]
+    return [
+        path
+        for path in found
+        if not any(fnmatch(part, pattern) for part in path.relative_to(ROOT).parts for pattern in left_out)
+    ]
+
+
+def as_python(path):
+    """Return a module, or a template as a module that has its texts: without indents, which a template has not."""
+    text = path.read_text()
+    if path.suffix == ".py":
+        return text
+    return "\n".join(line.strip() for line in templatize(text).split("\n"))
+
+
+@cache
+def collected():
+    """Return (context, text) -> (plural or None, file) of every text in the templates and modules.
+
+    In pure Python, as a machine that only runs the tests has no gettext.
+    """
+    texts = {}
+    for path in sources():
+        module = io.BytesIO(as_python(path).encode())
+        for _line, text, _comments, context in extract("python", module, keywords=KEYWORDS):
+            one, plural = text if isinstance(text, tuple) else (text, None)
+            if plural or (context, one) not in texts:
+                texts[context, one] = plural, str(path.relative_to(ROOT))
+    return texts
 
 
 def catalogue(language):
@@ -36,8 +93,20 @@ def messages(language):
     return catalogue(language)
 
 
-def test_all_languages_have_the_same_texts(messages):
-    assert set(catalogue(LANGUAGES[0])) == set(messages)
+def test_every_text_of_the_site_is_in_the_catalogue(messages):
+    known = {
+        (message.context, *originals(message)[:1]): (*originals(message)[1:], None)[0] for message in messages.values()
+    }
+    missing = [
+        f"{file}: {one}"
+        for (context, one), (plural, file) in collected().items()
+        if known.get((context, one), "") != plural
+    ]
+    assert missing == []
+
+
+def test_no_catalogue_keeps_a_text_that_the_site_has_no_longer(messages):
+    assert [key for key in messages if (key[0], originals(messages[key])[0]) not in collected()] == []
 
 
 def test_no_text_is_left_out_or_doubtful(messages):

@@ -228,21 +228,34 @@ def _address(view, language):
 
 @register.simple_tag(takes_context=True)
 def page_languages(context):
-    """Return the interface's languages as dictionaries: code, name, url (of this page), is_current."""
+    """Return the interface's languages as dictionaries: code, name, url (of this page with its query), path (without
+    it), is_current, has_page (whether the page has an address in it; an error has none, and leads to the home)."""
     address = context["request"].get_full_path() if "request" in context else "/"
-    return [
-        {"code": code, "name": name, "url": _in_language(address, code), "is_current": code == get_language()}
-        for code, name in settings.LANGUAGES
-    ]
+    current = get_language()
+    languages = []
+    for code, name in settings.LANGUAGES:
+        url, has_page = _in_language(address, code) if code != current else (address, True)
+        path = urlsplit(url).path
+        languages.append(
+            {
+                "code": code,
+                "name": name,
+                "url": url,
+                "path": path,
+                "is_current": code == current,
+                "has_page": has_page,
+            }
+        )
+    return languages
 
 
 def _in_language(address, code):
+    """Return a page's address in another language, and whether it has one."""
     translated = translate_url(address, code)
-    if translated != address or code == get_language():
-        return translated
-    # A page without an address of its own, such as an error: its language's home.
+    if translated != address:
+        return translated, True
     with override(code):
-        return reverse("home")
+        return reverse("home"), False
 
 
 def _in_short(names, most):

@@ -26,6 +26,33 @@
     }
   });
 
+  // The page in the language that the browser asks for: offered until refused, never forced.
+
+  const REFUSED = "language-refused";
+  const stored = (action) => {
+    try {
+      return action(localStorage);
+    } catch {
+      return null; // A private window may have none; then the offer just comes again.
+    }
+  };
+  const offers = [...document.querySelectorAll("[data-offer]")];
+  const wanted = navigator.languages
+    .map((tag) => tag.split("-")[0].toLowerCase())
+    .find((code) => code === root.lang || offers.some((offer) => offer.lang === code));
+  const offer = offers.find((each) => each.lang === wanted);
+  if (offer) {
+    const refuse = () => stored((store) => store.setItem(REFUSED, wanted));
+    offer.hidden = stored((store) => store.getItem(REFUSED)) === wanted;
+    offer.querySelector("button").addEventListener("click", () => {
+      refuse();
+      offer.hidden = true;
+      document.querySelector(".languages summary").focus();
+    });
+    // Whoever picks a language knows that there are several.
+    document.querySelector(".languages").addEventListener("click", (event) => event.target.closest("a") && refuse());
+  }
+
   // The search box suggests: an ARIA combobox with a listbox that the server renders.
 
   const WAIT = 180; // milliseconds after the last key

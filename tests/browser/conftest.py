@@ -52,6 +52,7 @@ def site(database_of_the_site, tmp_path_factory):
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "tests.browser.additions"], cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen([*command, "dsi_directory.wsgi"], cwd=ROOT, env=environment)
     give_up_at = time.monotonic() + MOST_SECONDS_TO_START

@@ -1,0 +1,99 @@
+"""The language of a page is that of its address; the browser's own is offered, and refused for good."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def offer(page):
+    return page.locator("[data-offer]:visible")
+
+
+def test_a_page_stays_in_the_language_of_its_address(new_page):
+    page = new_page(locale="ar-EG", java_script_enabled=False)
+    page.goto("/projects/?theme=housing")
+    assert page.url.endswith("/projects/?theme=housing")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(offer(page)).to_have_count(0)
+
+
+def test_the_language_of_the_browser_is_offered_in_its_own_words(new_page):
+    page = new_page(locale="de-AT", width=360)
+    page.goto("/projects/?theme=housing")
+    expect(offer(page)).to_have_count(1)
+    expect(offer(page)).to_have_attribute("lang", "de")
+    offer(page).get_by_role("link").click()
+    assert page.url.endswith("/de/projects/?theme=housing")
+    expect(offer(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("locale", "path"), [("en-GB", "/"), ("ja-JP", "/"), ("ar", "/ar/"), ("uk-UA", "/uk/map/")])
+def test_nothing_is_offered_where_the_page_is_right_or_nothing_fits_better(new_page, locale, path):
+    page = new_page(locale=locale)
+    page.goto(path)
+    page.wait_for_load_state("load")
+    expect(page.locator("html")).to_have_class("js")
+    expect(offer(page)).to_have_count(0)
+
+
+def test_an_error_has_no_page_in_another_language_to_offer(new_page, complaints):
+    page = new_page(locale="de")
+    page.goto("/no/such/page/")
+    expect(page.locator("html")).to_have_class("js")
+    expect(offer(page)).to_have_count(0)
+    complaints.clear()
+
+
+def test_a_refused_offer_does_not_come_again(new_page):
+    page = new_page(locale="fr-FR")
+    page.goto("/")
+    offer(page).get_by_role("button").click()
+    expect(offer(page)).to_have_count(0)
+    expect(page.locator(".languages summary")).to_be_focused()
+    page.goto("/projects/")
+    expect(page.locator("html")).to_have_class("js")
+    expect(offer(page)).to_have_count(0)
+
+
+def test_who_picks_a_language_is_offered_no_other(new_page):
+    page = new_page(locale="de-DE")
+    page.goto("/de/projects/?where=berlin")
+    page.locator(".languages summary").click()
+    page.locator(".languages").get_by_role("link", name="English").click()
+    assert page.url.endswith("/projects/?where=berlin")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator(".languages summary").click()
+    page.locator(".languages").get_by_role("link", name="Українська").click()
+    expect(page.locator("html")).to_have_attribute("lang", "uk")
+    expect(offer(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/mine/sign-in/"])
+def test_nothing_moves_when_the_offer_comes(new_page, path):
+    page = new_page(locale="ar", width=360)
+    page.goto(path)
+    expect(offer(page)).to_have_count(1)
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+            let sum = 0;
+            new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+                .observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => resolve(sum), 300);
+        })"""
+    )
+    assert shift == 0
+
+
+def test_the_offer_does_not_cover_what_has_the_focus_nor_the_end_of_the_page(new_page):
+    page = new_page(locale="ar", width=360, height=640)
+    page.goto("/mine/sign-in/")
+    box = offer(page).bounding_box()
+    last = page.locator(".foot a").last
+    last.focus()
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= box["y"]
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    assert re.search("sign-in", page.url)
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= box["y"]
