@@ -53,7 +53,7 @@ class EntryFilterSet(django_filters.FilterSet):
     sorts = SORTS
     cubes = ()
 
-    q = SearchFilter(label=_("Search"))
+    q = SearchFilter(label=pgettext_lazy("a filter", "Search"))
     theme = TagFacet(
         column="theme_keys", through=ThemedItem, label=_("Theme"), is_long=True, options=lambda f: f.themes
     )

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 
+from entries.alphabets import alphabetical
 from entries.facets import count_facets
 from entries.filters import Facet
 from entries.filtersets import PER_PAGE
@@ -101,7 +102,7 @@ class Listing:
             option = Option(value, str(known), count, is_on)
             (view.options if count or is_on else view.empty_options).append(option)
         if facet.is_long:
-            view.options.sort(key=lambda option: (not option.is_on, -option.count, option.label))
+            view.options.sort(key=lambda option: (not option.is_on, -option.count, alphabetical(option.label)))
         return view
 
     @property

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
 from entries.choices import language_choices
@@ -23,7 +24,7 @@ class TransitionError(Exception):
 class Publication(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("by a curator", "withdrawn")
 
 
 NEXT_PUBLICATIONS = {
@@ -60,7 +61,7 @@ class Curated(models.Model):
         help_text=_("Last part of the page's address. An old one redirects."),
     )
     publication = models.CharField(
-        _("publication"),
+        pgettext_lazy("whether it is public", "publication"),
         max_length=10,
         choices=Publication.choices,
         default=Publication.DRAFT,

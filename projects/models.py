@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
@@ -21,7 +22,7 @@ class Status(models.TextChoices):
     ACTIVE = "active", _("Active")
     PAUSED = "paused", _("Paused")
     DISCONTINUED = "discontinued", _("Discontinued")
-    UNKNOWN = "unknown", _("Not known")
+    UNKNOWN = "unknown", pgettext_lazy("a status", "Not known")
 
 
 class NewcomerLed(models.TextChoices):
@@ -36,7 +37,7 @@ class Focus(models.TextChoices):
 
 
 class Seeking(models.TextChoices):
-    FUNDING = "funding", _("Funding")
+    FUNDING = "funding", pgettext_lazy("looking for", "Funding")
     PARTNERS = "partners", _("Partners")
     VOLUNTEERS = "volunteers", _("Volunteers")
     EXPERTISE = "expertise", _("Expertise")

@@ -122,7 +122,9 @@ def directory(db):
     make_theme("housing", name="⟦Housing⟧")
     make_city("berlin", name="⟦Berlin⟧")
     make_city("paris", name="⟦Paris⟧")
-    network = make_organisation("⟦Network⟧", slug="network", kind="network", summary="⟦A network.⟧", cities=["berlin"])
+    network = make_organisation(
+        "⟦Network⟧", slug="network", kind="grassroots", summary="⟦A network.⟧", cities=["berlin"]
+    )
     one = make_organisation("⟦One⟧", slug="one", summary="⟦One.⟧", networks=[network], founded=2010, size="6-10")
     other = make_organisation("⟦Other⟧", slug="other", summary="⟦Other.⟧", themes=["language"], cities=["berlin"])
     common = {"summary": "⟦It helps.⟧", "description": "⟦Much.⟧"}
@@ -206,7 +208,7 @@ def untranslated(client, paths, names=()):
 
 
 def test_pages_have_no_text_that_was_never_given_to_gettext(client, directory, bracketed):
-    assert untranslated(client, PAGES, ["zzzqqq", "nonsense", "colour", "network", "helps"]) == {}
+    assert untranslated(client, PAGES, ["zzzqqq", "nonsense", "colour", "helps"]) == {}
 
 
 def test_an_error_and_the_pages_of_a_paused_intake_have_none_either(client, directory, bracketed):

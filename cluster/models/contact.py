@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from screening.verdict import Verdict
@@ -22,7 +22,7 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """A message of the contact form. It is deleted when a curator has answered it, or after 30 days with the spam."""
 
-    name = models.CharField(_("name"), max_length=100, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"))
     text = models.TextField(_("message"), max_length=5000)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from cluster.models.items import Item, country_choices, shown_names
@@ -29,8 +30,8 @@ class Applicant(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("a call", "Open")
+    CLOSED = "closed", pgettext_lazy("a call", "Closed")
 
 
 @cache

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from cluster.models.items import Item, country_choices, shown_names
@@ -20,7 +21,7 @@ from taxonomy.models import LocatedItem, ThemedItem
 
 
 class PublicationKind(models.TextChoices):
-    REPORT = "report", _("Report")
+    REPORT = "report", pgettext_lazy("a publication", "Report")
     CASE_STUDY = "case-study", _("Case study")
     ANALYSIS = "analysis", _("Analysis")
     ARTICLE = "article", _("Article")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django import template
 from django.db.models import Case, When
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_countries import countries
 
 from cluster.models import Event, FundingOpportunity, Publication
@@ -59,7 +59,7 @@ def projects_by_country(theme):
             groups[code].append(project)
     rows = [
         {
-            "name": countries.name(code) or _("Elsewhere"),
+            "name": countries.name(code) or pgettext("a country that is not known", "Elsewhere"),
             "projects": projects[:MOST_OF_A_COUNTRY],
             "more": _list_address(theme, code) if len(projects) > MOST_OF_A_COUNTRY else "",
             "count": len(projects),

@@ -69,7 +69,7 @@ def options(name, options):
     """Return the ticks of a facet's Options; name: of the parameter. In Python, as a list has some hundred of them."""
     return format_html_join(
         "\n",
-        '<label class="option{0}"><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}"{3}><span>{4}</span>'
+        '<label class="option{0}"><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}"{3}><bdi>{4}</bdi>'
         '<span class="count">{5}</span></label>',
         (
             (

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from entries.alphabets import in_order
 from entries.search.text import fold
 from organisations.models import Kind, Organisation
 from projects.models import Project, Status
@@ -80,6 +81,9 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["website"].assume_scheme = "https"
         self.fields["country"].required = True
+        for name in ("country", "text_language", "languages"):
+            if name in self.fields:
+                self.fields[name].choices = in_order(self.fields[name].choices)
         if not self.instance.pk:
             self.fields["text_language"].initial = get_language() or "en"
         else:

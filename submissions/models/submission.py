@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entries.models import TransitionError
 from submissions.models.curation import Reply
@@ -40,7 +41,7 @@ class State(models.TextChoices):
     RETURNED = "returned", _("returned with a question")
     REJECTED = "rejected", _("not taken")
     SPAM = "spam", _("spam")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("by who sent it", "withdrawn")
 
 
 NEXT_STATES = {
@@ -133,7 +134,10 @@ class Submission(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     network = models.CharField(
-        _("network"), max_length=32, blank=True, help_text=_("A salted hash that means nothing after a day.")
+        pgettext_lazy("of computers", "network"),
+        max_length=32,
+        blank=True,
+        help_text=_("A salted hash that means nothing after a day."),
     )
 
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UNCONFIRMED)

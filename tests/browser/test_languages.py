@@ -1,7 +1,5 @@
 """The language of a page is that of its address; the browser's own is offered, and refused for good."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -88,12 +86,11 @@ def test_nothing_moves_when_the_offer_comes(new_page, path):
 
 
 def test_the_offer_does_not_cover_what_has_the_focus_nor_the_end_of_the_page(new_page):
-    page = new_page(locale="ar", width=360, height=640)
+    page = new_page(locale="ar", width=360, height=640, reduced_motion="reduce")
     page.goto("/mine/sign-in/")
     box = offer(page).bounding_box()
     last = page.locator(".foot a").last
     last.focus()
     assert last.bounding_box()["y"] + last.bounding_box()["height"] <= box["y"]
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    assert re.search("sign-in", page.url)
     assert last.bounding_box()["y"] + last.bounding_box()["height"] <= box["y"]
