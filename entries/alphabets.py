@@ -1,5 +1,7 @@
 """The order of the alphabet, as the readers of a language know it; a database sorts by code points instead."""
 
+from functools import lru_cache
+
 from django.utils.translation import get_language
 
 from entries.search.text import plain
@@ -11,8 +13,14 @@ ALPHABETS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщ
 
 def alphabetical(text):
     """Return the key by which a text sorts in the active language."""
-    places = ALPHABETS.get(get_language(), "")
-    return [(1, chr(places.index(letter))) if letter in places else (0, plain(letter)) for letter in str(text).lower()]
+    return _key(str(text), get_language())
+
+
+@lru_cache(maxsize=5000)
+def _key(text, language):
+    """Kept, as a list sorts the same hundreds of cities, countries and languages again and again."""
+    places = ALPHABETS.get(language, "")
+    return [(1, chr(places.index(letter))) if letter in places else (0, plain(letter)) for letter in text.lower()]
 
 
 def in_order(choices):

@@ -15,6 +15,7 @@ MOST_PIXELS = 20_000_000
 LONGEST_SIDE = 512
 FORMATS = ["PNG", "JPEG", "WEBP"]
 ACCEPT = "image/png,image/jpeg,image/webp"
+TOO_MANY_PIXELS = ValidationError(_("This picture has too many pixels. Please make it smaller."), code="too_large")
 
 _signer = Signer(salt="submissions.logo")
 
@@ -36,7 +37,7 @@ def redrawn(upload):
             simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(upload, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("This picture has too many pixels. Please make it smaller."), code="too_large")
+                raise TOO_MANY_PIXELS
             picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
             picture = ImageOps.exif_transpose(picture)
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -46,6 +47,8 @@ def redrawn(upload):
             clean.save(target, "WEBP", quality=90, method=4)
     except ValidationError:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TOO_MANY_PIXELS from error
     except Exception as error:  # Pillow raises whatever a broken file makes it stumble on.
         raise ValidationError(
             _("This is not a PNG, JPEG or WebP picture, or it is broken. Other kinds are not taken, SVG neither."),

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from tests.mailserver import mail_server  # noqa: F401 - a fixture
+
 # Playwright runs an event loop in the thread of the test, in which Django would refuse to read the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

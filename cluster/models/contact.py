@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.kept import KeptByAddress
 from screening.verdict import Verdict
 
 
@@ -19,8 +20,10 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(verdict=Verdict.SPAM)
 
 
-class Message(models.Model):
+class Message(KeptByAddress, models.Model):
     """A message of the contact form. It is deleted when a curator has answered it, or after 30 days with the spam."""
+
+    kept_as = "messages"
 
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"))
@@ -53,3 +56,6 @@ class Message(models.Model):
     @property
     def is_spam(self):
         return self.verdict == Verdict.SPAM
+
+    def as_data(self):
+        return {"name": self.name, "text": self.text, "language": self.language, "sent": self.sent_at.isoformat()}

@@ -18,10 +18,12 @@
 
   document.querySelector("[data-focus]")?.focus();
 
-  // What was sent need not be kept any longer.
-  if (document.querySelector("[data-sent]") && store?.getItem("sent")) {
-    store.removeItem(`draft:${store.getItem("sent")}`);
-    store.removeItem("sent");
+  // What was taken in need not be kept any longer. Said once: going back to this page later deletes nothing.
+  const address = new URL(location.href);
+  if (address.searchParams.has("sent")) {
+    store?.removeItem(`draft:${address.searchParams.get("sent")}`);
+    address.searchParams.delete("sent");
+    history.replaceState(null, "", address);
   }
 
   const later = (action) => {
@@ -46,7 +48,8 @@
     count();
   }
 
-  // A box that narrows a long list of choices; what is ticked stays in sight.
+  // A box that narrows a long list of choices; what is ticked stays in sight. The list is one stop of the Tab key: the
+  // arrow keys move within it, so that nobody has to go through all cities to get past them.
 
   for (const list of document.querySelectorAll("div[data-narrow]")) {
     const box = document.createElement("input");
@@ -59,10 +62,39 @@
       for (const choice of list.children) {
         choice.hidden = !choice.textContent.toLocaleLowerCase().includes(wanted) && !choice.querySelector(":checked");
       }
+      stopAt(boxes.find((each) => !each.closest(".choice").hidden));
     });
+    const boxes = [...list.querySelectorAll("input")];
+    const stopAt = (chosen) => {
+      for (const each of boxes) each.tabIndex = each === chosen ? 0 : -1;
+    };
+    const move = (from, step) => {
+      const seen = boxes.filter((each) => each === from || !each.closest(".choice").hidden);
+      const next = seen[seen.indexOf(from) + step];
+      if (next) {
+        stopAt(next);
+        next.focus();
+      } else if (step < 0) box.focus();
+    };
     box.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      move(null, 1);
     });
+    list.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || !boxes.includes(event.target)) return;
+      event.preventDefault();
+      move(event.target, step);
+    });
+    list.addEventListener("focusin", ({ target }) => boxes.includes(target) && stopAt(target));
+    const hint = document.createElement("p");
+    hint.className = "formfield__help";
+    hint.textContent = list.dataset.keys;
+    if (!matchMedia("(pointer: coarse)").matches) list.after(hint);
+    list.removeAttribute("tabindex");
+    stopAt(boxes.find((each) => each.checked) || boxes[0]);
     list.before(box);
   }
 
@@ -74,11 +106,14 @@
   const lookForSimilar = (form) => {
     const { name, website } = form.elements;
     const place = form.querySelector("[data-similar-here]");
+    let shown;
     const ask = later(async () => {
       if (name.value.trim().length < LEAST && !website.value) return;
       const query = new URLSearchParams({ name: name.value, website: website.value });
       try {
-        place.innerHTML = await fetched(`${form.dataset.similar}&${query}`);
+        const found = await fetched(`${form.dataset.similar}&${query}`);
+        // The same ones again leave the tick that says that it is none of them.
+        if (found !== shown) place.innerHTML = shown = found;
       } catch {
         // Without it the server looks when the form is sent.
       }
@@ -100,26 +135,28 @@
     field?.addEventListener("input", ask);
   };
 
-  // What is typed is kept in this browser until it is sent.
+  // What is typed is kept in this browser until the site says that it has it.
 
+  const keyOf = (form) => `draft:${form.elements.draft.value}`;
   const isKept = (field) => field.name && !["hidden", "file", "submit"].includes(field.type) && field.name !== "subject";
+  const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
   const keep = (form) => {
     const values = [...form.elements]
-      .filter((field) => isKept(field) && (!["checkbox", "radio"].includes(field.type) || field.checked))
+      .filter((field) => isKept(field) && (!isTicked(field) || field.checked))
       .map((field) => [field.name, field.value]);
     try {
-      store.setItem(`draft:${form.dataset.draft}`, JSON.stringify(values));
+      store.setItem(keyOf(form), JSON.stringify(values));
     } catch {
       // Full: what was kept so far stays.
     }
   };
   const restore = (form) => {
-    const values = JSON.parse(store.getItem(`draft:${form.dataset.draft}`) || "null");
+    const values = JSON.parse(store.getItem(keyOf(form)) || "null");
     if (!values) return;
     const names = new Set(values.map(([name]) => name));
     let isOther = false;
     for (const field of [...form.elements].filter(isKept)) {
-      if (["checkbox", "radio"].includes(field.type)) {
+      if (isTicked(field)) {
         const checked = values.some(([name, value]) => name === field.name && value === field.value);
         isOther ||= checked !== field.checked;
         field.checked = checked;
@@ -131,27 +168,36 @@
     }
     if (!isOther) return;
     form.dispatchEvent(new Event("draft"));
-    form.querySelector("[data-draft-note]").hidden = false;
+    form.querySelector("[data-draft-restored]").hidden = false;
     const more = form.querySelector("details.form__more");
     if (more && [...more.querySelectorAll("textarea, input:not([type=checkbox])")].some((field) => field.value)) {
       more.open = true;
     }
   };
   const keepDraft = (form) => {
+    const notes = form.querySelectorAll("[data-draft-restored], [data-draft-kept]");
+    let isTyped = false;
+    const keepNow = () => isTyped && keep(form);
     // A form that the server has filled has what was sent last.
     if (!("filled" in form.dataset)) restore(form);
-    form.addEventListener("input", later(() => keep(form)));
-    form.addEventListener("submit", () => {
-      keep(form);
-      store.setItem("sent", form.dataset.draft);
+    form.addEventListener("input", () => {
+      isTyped = true;
+      form.querySelector("[data-draft-kept]").hidden = false;
     });
-    form.querySelector("[data-discard]").addEventListener("click", () => {
-      store.removeItem(`draft:${form.dataset.draft}`);
-      form.reset();
-      form.dispatchEvent(new Event("draft"));
-      form.querySelector("[data-draft-note]").hidden = true;
-      form.querySelector("input:not([type=hidden])").focus();
-    });
+    form.addEventListener("input", later(keepNow));
+    form.addEventListener("submit", () => keep(form));
+    addEventListener("pagehide", keepNow);
+    for (const button of form.querySelectorAll("[data-discard]")) {
+      button.addEventListener("click", () => {
+        isTyped = false;
+        store.removeItem(keyOf(form));
+        if ("filled" in form.dataset) return location.assign(location.pathname);
+        form.reset();
+        form.dispatchEvent(new Event("draft"));
+        for (const note of notes) note.hidden = true;
+        form.querySelector("input:not([type=hidden])").focus();
+      });
+    }
   };
 
   // The proof of work begins with the first touch of the form; sending waits for it.
@@ -193,6 +239,6 @@
     if (form.dataset.similar) lookForSimilar(form);
     if (form.dataset.organisations) suggestOrganisations(form);
     if (form.elements.altcha) prove(form);
-    if (form.dataset.draft && store) keepDraft(form);
+    if (form.elements.draft && store) keepDraft(form);
   }
 })();

@@ -5,7 +5,7 @@ Views, admin, and commands call these and nothing else.
 
 from screening.facts import Visit
 from submissions.actions.deciding import approve, mark_spam, reject, return_with_question, unmark_spam
-from submissions.actions.housekeeping import delete_logos, delete_spam, delete_unconfirmed
+from submissions.actions.housekeeping import delete_logos, delete_sent_mails, delete_spam, delete_unconfirmed
 from submissions.actions.intake import ask_to_be_told, set_intake
 from submissions.actions.people import (
     LastCaretaker,
@@ -22,6 +22,7 @@ from submissions.actions.submitting import (
     IntakePaused,
     claim,
     confirm,
+    correct_address,
     hand_in,
     propose_change,
     report_mistake,
@@ -42,8 +43,10 @@ __all__ = [
     "ask_to_be_told",
     "claim",
     "confirm",
+    "correct_address",
     "delete_logos",
     "delete_person",
+    "delete_sent_mails",
     "delete_spam",
     "delete_unconfirmed",
     "hand_in",

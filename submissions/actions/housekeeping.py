@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils import timezone
+from post_office.models import STATUS, Email
 
 from accounts.models import User
 from screening.verdict import SPAM_FOR
@@ -12,6 +13,7 @@ from submissions.models import Submission, UploadedLogo
 
 UNCONFIRMED_FOR = timedelta(days=14)
 LOGO_FOR = timedelta(days=2)
+SENT_MAIL_FOR = timedelta(days=7)
 
 
 @transaction.atomic
@@ -51,4 +53,13 @@ def delete_logos():
     number, _rows = UploadedLogo.objects.filter(
         submission__isnull=True, uploaded_at__lt=timezone.now() - LOGO_FOR
     ).delete()
+    return number
+
+
+@transaction.atomic
+def delete_sent_mails():
+    """Delete the mails that went out a week ago, as each holds an address and what was written; returns how many."""
+    old = Email.objects.filter(status=STATUS.sent, last_updated__lt=timezone.now() - SENT_MAIL_FOR)
+    number = old.count()
+    old.delete()
     return number

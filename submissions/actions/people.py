@@ -1,13 +1,16 @@
 """Who looks after an entry, and what is stored about a person."""
 
+from base64 import b64encode
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
+from accounts.kept import delete_kept, kept_about
 from accounts.models import User
 from submissions import emails, limits
 from submissions.actions.submitting import person_of
-from submissions.models import Caretaker, Invitation, ReopeningRequest, State, Submission
+from submissions.models import Caretaker, Invitation, State, Submission
 from submissions.models.submission import OPEN_STATES
 
 
@@ -81,7 +84,12 @@ def stored_about(user):
             "joined": user.joined_at.isoformat(),
             "last_signed_in": user.last_login.isoformat() if user.last_login else None,
         },
-        "submissions": [_as_data(submission) for submission in user.submissions.prefetch_related("decisions")],
+        "submissions": [
+            _as_data(submission)
+            for submission in Submission.objects.under_address_of(user)
+            .select_related("logo")
+            .prefetch_related("decisions")
+        ],
         "looks_after": [
             {"entry": str(row.target), "kind": row.target_kind, "since": row.since.isoformat()}
             for row in user.caretakings.all()
@@ -90,12 +98,15 @@ def stored_about(user):
             {"entry": str(row.target), "kind": row.target_kind, "invited": row.invited_at.isoformat()}
             for row in user.invitations.all()
         ],
+        "invitations_sent": [
+            {"entry": str(row.target), "kind": row.target_kind, "invited": row.invited_at.isoformat()}
+            for row in Invitation.objects.filter(invited_by=user)
+        ],
         "mails": [
             {"subject": mail.subject, "text": mail.message, "written": mail.created.isoformat()}
             for mail in Email.objects.filter(to=user.email).order_by("created")
         ],
-        "told_when_intake_reopens": ReopeningRequest.objects.filter(email=user.email).exists(),
-    }
+    } | kept_about(user.email)
 
 
 def _as_data(submission):
@@ -108,12 +119,19 @@ def _as_data(submission):
         "handed_in": submission.handed_in_at.isoformat(),
         "confirmed": submission.confirmed_at.isoformat() if submission.confirmed_at else None,
         "what_was_handed_in": submission.payload,
+        "logo": _as_text(submission.logo) if submission.logo else None,
+        "about_the_entry": str(submission.target) if submission.target_id else None,
         "signals": submission.signals,
         "steps": [
             {"from": step.before, "to": step.after, "at": step.at.isoformat(), "message": step.message}
             for step in submission.decisions.all()
         ],
     }
+
+
+def _as_text(logo):
+    """Return a picture as an address that every browser opens."""
+    return f"data:image/{logo.extension};base64,{b64encode(logo.data).decode()}"
 
 
 @transaction.atomic
@@ -125,13 +143,15 @@ def delete_person(user):
     """
     if user.is_staff:
         raise PermissionDenied
-    mine = Submission.objects.of_user(user)
+    mine = Submission.objects.under_address_of(user)
     for submission in mine.exclude(logo=None):
         submission.logo.delete()
     mine.filter(state__in=[*OPEN_STATES, State.WITHDRAWN, State.SPAM]).delete()
     mine.update(payload={}, base={}, email="", network="", signals=[], submitter=None)
     Email.objects.filter(to=user.email).delete()
-    ReopeningRequest.objects.filter(email=user.email).delete()
+    # Those that asked others to join in name who asks.
+    Email.objects.filter(status=STATUS.sent, message__contains=user.email).delete()
+    delete_kept(user.email)
     user.delete()
 
 

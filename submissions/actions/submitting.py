@@ -100,8 +100,13 @@ def _keep(*, kind, payload, visit, email="", by=None, logo=None, target=None, ba
 
 def person_of(email, language):
     """Return the account of an address, made without a password where there is none."""
-    found = User.objects.filter(email__iexact=email).first()
-    return found or User.objects.create_user(email, language=language)
+    if found := User.objects.filter(email__iexact=email).first():
+        return found
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, language=language)
+    except IntegrityError:  # Two forms with the same new address arrived at the same time.
+        return User.objects.get(email__iexact=email)
 
 
 @transaction.atomic
@@ -113,8 +118,7 @@ def confirm(submission, *, by):
     submission = locked(submission)
     if submission.submitter_id != by.pk:
         raise PermissionDenied
-    if submission.is_confirmed or submission.state not in (State.UNCONFIRMED, State.HELD):
-        raise StateError("This submission is confirmed already.")
+    submission = _locked_unconfirmed(submission)
     submission.confirmed_at = timezone.now()
     if submission.state == State.HELD:
         submission.save()
@@ -134,11 +138,32 @@ def _admit(submission, by=None):
 @transaction.atomic
 def send_link_again(submission, *, network=""):
     """Send a new link for a submission that is not confirmed. Raises StateError, LimitReached."""
+    submission = _locked_unconfirmed(submission)
+    limits.spend("mail", email=submission.email, network=network)
+    emails.send_confirmation_link(submission)
+    return submission
+
+
+@transaction.atomic
+def correct_address(submission, *, email, network=""):
+    """Give a new entry that is not confirmed another address, for whoever mistyped the first, and send the link there.
+
+    The link that went to the first one no longer works. Raises StateError, LimitReached.
+    """
+    submission = _locked_unconfirmed(submission)
+    if not submission.has_correctable_address:
+        raise StateError("The address of this submission cannot be changed.")
+    limits.spend("mail", email=email, network=network)
+    submission.email, submission.submitter = email, person_of(email, submission.language)
+    submission.save()
+    emails.send_confirmation_link(submission)
+    return submission
+
+
+def _locked_unconfirmed(submission):
     submission = locked(submission)
     if submission.is_confirmed or submission.state not in (State.UNCONFIRMED, State.HELD):
         raise StateError("This submission is confirmed already.")
-    limits.spend("mail", email=submission.email, network=network)
-    emails.send_confirmation_link(submission)
     return submission
 
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.kept import KeptByAddress
+
 
 class Intake(models.Model):
     """One row. Written by `submissions.actions.set_intake` only, so that pages that are kept follow at once."""
@@ -53,8 +55,10 @@ class Intake(models.Model):
         )
 
 
-class ReopeningRequest(models.Model):
+class ReopeningRequest(KeptByAddress, models.Model):
     """Somebody wants one mail when intake reopens; the row goes with that mail."""
+
+    kept_as = "asked_to_be_told_when_intake_reopens"
 
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
@@ -66,3 +70,6 @@ class ReopeningRequest(models.Model):
 
     def __str__(self):
         return self.email
+
+    def as_data(self):
+        return {"asked": self.asked_at.isoformat(), "language": self.language}

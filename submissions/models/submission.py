@@ -102,6 +102,10 @@ class SubmissionQuerySet(models.QuerySet):
     def of_user(self, user):
         return self.filter(submitter=user)
 
+    def under_address_of(self, user):
+        """What they handed in, and the reports under which they left no more than their address."""
+        return self.filter(models.Q(submitter=user) | models.Q(submitter=None, email=user.email))
+
     def about(self, entry):
         return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)
 
@@ -233,13 +237,18 @@ class Submission(models.Model):
         return self.state in EDITABLE_STATES and self.kind in (*NEW_ENTRIES, Kind.CHANGE)
 
     @property
+    def has_correctable_address(self):
+        """Whether it may turn out that the address was mistyped. That of a claim was checked against the website."""
+        return not self.is_confirmed and self.kind in NEW_ENTRIES
+
+    @property
     def is_withdrawable(self):
         return State.WITHDRAWN in NEXT_STATES[self.state]
 
     @property
     def last_message(self):
-        """What a curator wrote with the latest decision, or ""."""
-        latest = self.decisions.order_by("-at", "-pk").exclude(message="").first()
+        """What a curator wrote with the latest step, or ""; what has been answered since is no longer said."""
+        latest = self.decisions.order_by("-at", "-pk").first()
         return latest.message if latest else ""
 
     def move_to(self, state):

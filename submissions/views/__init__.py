@@ -4,12 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.urls import resolve
 from django.views.defaults import permission_denied
 
+from submissions.views.base import FormView
+
 
 def csrf_failure(request, reason=""):
     """Show a form that had lain open for too long once more, filled as it was; other requests get the plain page."""
     match = resolve(request.path_info)
     view_class = getattr(match.func, "view_class", None)
-    if hasattr(view_class, "expired"):
+    if view_class and issubclass(view_class, FormView):
         view = view_class.as_view(**match.func.view_initkwargs, is_expired=True)
         return view(request, *match.args, **match.kwargs)
     return permission_denied(request, PermissionDenied(reason))

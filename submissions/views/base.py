@@ -1,5 +1,7 @@
 """What the views of the intake share."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,18 +15,31 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from screening.forms import visit_of
-from submissions.limits import LimitReached, network_of
+from submissions.limits import LimitReached, network_of, spend
 from submissions.models import Caretaker
 from submissions.models.people import entry_model
+from submissions.templatetags.durations import in_words
+
+
+class NotTheirs(PermissionDenied):
+    """Somebody wants to change an entry that they do not look after."""
+
+    def __init__(self, entry):
+        super().__init__()
+        self.entry = entry
 
 
 @method_decorator(never_cache, name="dispatch")
 class IntakeView(View):
-    """A page that is never kept, and that says clearly when somebody was too quick."""
+    """A page that is never kept, and that says clearly when somebody was too quick, and what they may do instead of
+    what is not theirs to do.
+    """
 
     def dispatch(self, request, *args, **kwargs):
         try:
             return super().dispatch(request, *args, **kwargs)
+        except NotTheirs as refusal:
+            return self.render("not_theirs.html", status=403, entry=refusal.entry)
         except LimitReached as limit:
             response = TemplateResponse(request, "429.html", status=429)
             response["Retry-After"] = str(limit.retry_after)
@@ -50,16 +65,23 @@ class IntakeView(View):
 
 
 class FormView(IntakeView):
-    """A view with one long form; `is_expired` shows it filled again after a security check that came too late."""
+    """A view with one long form, which is shown filled again where it came too late for its safety check or too often.
+
+    is_expired: whether that check has failed.
+    """
 
     is_expired = False
     EXPIRED = _(
         "This form had been open for so long that its safety check ran out. Nothing you typed is lost: "
         "look it over and send it once more."
     )
+    TOO_MUCH = _(
+        "Too many requests came from your connection. Nothing you typed is lost. "
+        "Wait before you send it once more: %(time)s."
+    )
 
-    def expired(self, request, *args, **kwargs):
-        """Answer to a POST whose check failed: the form as it was typed. Writes nothing."""
+    def again(self, request, *args, notice, **kwargs):
+        """Show the form as it was typed, with a notice why it was not taken in. Writes nothing."""
         raise NotImplementedError
 
     def render_forms(self, template, *forms, notice="", **context):
@@ -67,10 +89,26 @@ class FormView(IntakeView):
         is_wrong = any(form.is_bound and form.errors for form in forms)
         return self.render(template, all_forms=forms, is_wrong=is_wrong, notice=notice, **context)
 
+    def taken(self, name, **kwargs):
+        """Lead on after a form was taken in; the address names the draft that the browser need not keep any longer."""
+        draft = self.request.POST.get("draft", "")
+        address = reverse(name, kwargs=kwargs)
+        return redirect(f"{address}?{urlencode({'sent': draft})}" if draft else address)
+
     def post(self, request, *args, **kwargs):
-        if self.is_expired:
-            return self.expired(request, *args, **kwargs)
-        return self.send(request, *args, **kwargs)
+        try:
+            if "logo" in request.FILES:
+                spend("logo", network=self.network)
+            if self.is_expired:
+                return self.again(request, *args, notice=self.EXPIRED, **kwargs)
+            return self.send(request, *args, **kwargs)
+        except LimitReached as limit:
+            request.FILES.pop("logo", None)  # A picture is stored as soon as its form looks at it.
+            notice = self.TOO_MUCH % {"time": in_words(timedelta(seconds=limit.retry_after))}
+            response = self.again(request, *args, notice=notice, **kwargs)
+            response.status_code = 429
+            response["Retry-After"] = str(limit.retry_after)
+            return response
 
 
 class SignedInView(IntakeView):
@@ -92,8 +130,8 @@ def entry_or_404(kind, slug):
 
 
 def own_entry_or_403(kind, slug, person):
-    """Return the published entry that a person looks after. Raises Http404, PermissionDenied."""
+    """Return the published entry that a person looks after. Raises Http404, NotTheirs."""
     entry = entry_or_404(kind, slug)
     if not Caretaker.objects.of_entry(entry).of_user(person).exists():
-        raise PermissionDenied
+        raise NotTheirs(entry)
     return entry

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.models import update_last_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ from submissions.forms import ENTRY_FORMS, AddressForm, LogoForm, SenderForm
 from submissions.logos import sign_logo
 from submissions.models import Caretaker, Invitation, StateError, Submission
 from submissions.payloads import form_of, payload_of, payload_of_entry, read_base, sign_base
-from submissions.views.base import FormView, IntakeView, SignedInView, own_entry_or_403
+from submissions.views.base import FormView, IntakeView, SignedInView, entry_or_404, own_entry_or_403
 
 
 def sign_in(request, person):
@@ -48,12 +49,12 @@ class SignIn(IntakeView):
     def get(self, request):
         if self.person:
             return redirect("submissions:mine")
-        return self.render("sign_in.html", form=AddressForm())
+        return self.page(AddressForm())
 
     def post(self, request):
         form = AddressForm(request.POST)
         if not form.is_valid():
-            return self.render("sign_in.html", form=form)
+            return self.page(form)
         sign_in_link(
             email=form.cleaned_data["email"],
             language=get_language(),
@@ -61,6 +62,17 @@ class SignIn(IntakeView):
             target=request.GET.get("next", ""),
         )
         return self.render("sign_in_sent.html", email=form.cleaned_data["email"])
+
+    def page(self, form):
+        return self.render("sign_in.html", form=form, entry=self.entry_to_change())
+
+    def entry_to_change(self):
+        """Return the published entry that the person is on the way to change, or None."""
+        try:
+            match = resolve(self.request.GET.get("next", ""))
+            return entry_or_404(**match.kwargs) if match.view_name == "submissions:change" else None
+        except Http404:  # Also where nothing is at that address.
+            return None
 
 
 class LinkView(IntakeView):
@@ -234,14 +246,14 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
             return self.page(submission, form, logo)
         send_again(submission, payload=payload_of(form), by=self.person, logo=logo.stored)
         self.say(_("Thank you. It is on its way to the curators."))
-        return redirect("submissions:mine-submission", token=token)
+        return self.taken("submissions:mine-submission", token=token)
 
-    def expired(self, request, token):
+    def again(self, request, token, notice):
         submission = self.submission(token)
         form, logo = self.bound(submission)
         form.is_valid()
         logo.is_valid()
-        return self.page(submission, form, logo, notice=self.EXPIRED)
+        return self.page(submission, form, logo, notice=notice)
 
     def editable(self, token):
         submission = self.submission(token)
@@ -288,14 +300,14 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
             logo=logo.stored,
         )
         self.say(_("Thank you. The entry stays as it is until a curator has looked at your change."))
-        return redirect("submissions:mine-submission", token=submission.token)
+        return self.taken("submissions:mine-submission", token=submission.token)
 
-    def expired(self, request, kind, slug):
+    def again(self, request, kind, slug, notice):
         entry = own_entry_or_403(kind, slug, self.person)
         form, sender, logo = self.bound(kind, entry)
         for each in (form, sender, logo):
             each.is_valid()
-        return self.page(entry, form, sender, logo, notice=self.EXPIRED)
+        return self.page(entry, form, sender, logo, notice=notice)
 
     def bound(self, kind, entry):
         data = self.request.POST

@@ -15,6 +15,7 @@ from submissions.actions import (
     IntakePaused,
     ask_to_be_told,
     claim,
+    correct_address,
     hand_in,
     report_mistake,
     send_link_again,
@@ -63,9 +64,9 @@ class SubmitEntry(FormView):
     def send(self, request):
         form, sender, logo = self.bound()
         is_valid = all([form.is_valid(), sender.is_valid(), logo.is_valid()])
-        similar = self.similar(form) if is_valid else []
-        if not is_valid or similar:
-            return self.form_page(form, sender, logo, similar=similar, notice=self.SIMILAR if similar else "")
+        similar = self.similar(form)
+        if not is_valid or (similar and not request.POST.get("is_new")):
+            return self.form_page(form, sender, logo, similar=similar, notice=self.SIMILAR if is_valid else "")
         try:
             submission = hand_in(
                 kind=self.kind,
@@ -76,20 +77,23 @@ class SubmitEntry(FormView):
                 logo=logo.stored,
             )
         except IntakePaused:
-            return self.refused()
-        return redirect("submissions:sent", token=submission.token)
+            return self.refused(form)
+        return self.taken("submissions:sent", token=submission.token)
 
-    def refused(self):
-        """The notice again: the form was not open before the pause, so a browser has not been shown it."""
-        response = paused_page(self, Intake.current(), is_refused=True)
+    def refused(self, form):
+        """The notice again: the form does not say credibly that it was open before the pause. What was typed stands
+        below it, to be copied where no script keeps it.
+        """
+        typed = [field for field in form if field.value()]
+        response = paused_page(self, Intake.current(), is_refused=True, typed=typed)
         response.status_code = 403
         return response
 
-    def expired(self, request):
+    def again(self, request, notice):
         form, sender, logo = self.bound()
         for each in (form, sender, logo):
             each.is_valid()
-        return self.form_page(form, sender, logo, notice=self.EXPIRED)
+        return self.form_page(form, sender, logo, notice=notice)
 
     def bound(self):
         data = self.request.POST
@@ -100,10 +104,9 @@ class SubmitEntry(FormView):
         )
 
     def similar(self, form):
-        """Return entries that this may be, unless the person has said that it is none of them."""
-        if self.request.POST.get("is_new"):
-            return []
-        return similar_entries(self.kind, form.cleaned_data["name"], form.cleaned_data["website"])
+        """Return entries that this may be."""
+        typed = form.cleaned_data
+        return similar_entries(self.kind, typed.get("name", ""), typed.get("website", ""))
 
     def form_page(self, form, sender, logo, **context):
         stored = getattr(logo, "stored", None)
@@ -153,20 +156,32 @@ class LogoPreview(IntakeView):
 
 
 class Sent(IntakeView):
-    """What happens next; a new link on request. Its address is known only to whoever sent the form."""
+    """What happens next; a new link on request, to another address where the first was mistyped. Its own address is
+    known only to whoever sent the form.
+    """
 
     def get(self, request, token):
-        return self.render("sent.html", submission=get_object_or_404(Submission, token=token), sent=True)
+        submission = get_object_or_404(Submission, token=token)
+        return self.page(submission, AddressForm(initial={"email": submission.email}))
 
     def post(self, request, token):
         submission = get_object_or_404(Submission, token=token)
+        form = AddressForm(request.POST)
+        if "email" in request.POST and not form.is_valid():
+            return self.page(submission, form)
         try:
-            send_link_again(submission, network=self.network)
+            if "email" in request.POST:
+                correct_address(submission, email=form.cleaned_data["email"], network=self.network)
+            else:
+                send_link_again(submission, network=self.network)
         except StateError:
             self.say(_("This is confirmed already; there is nothing more to do."))
         else:
             self.say(_("A new link is on its way."))
         return redirect("submissions:sent", token=token)
+
+    def page(self, submission, form):
+        return self.render("sent.html", submission=submission, form=form)
 
 
 class TellMe(IntakeView):
@@ -205,12 +220,10 @@ class Report(FormView):
         self.say(_("Thank you. A curator will look into it."))
         return redirect(entry)
 
-    def expired(self, request, kind, slug):
+    def again(self, request, kind, slug, notice):
         form = ReportForm(request.POST)
         form.is_valid()
-        return self.form_page(
-            entry_or_404(kind, slug), form, SenderForm(request.POST, by=self.person), notice=self.EXPIRED
-        )
+        return self.form_page(entry_or_404(kind, slug), form, SenderForm(request.POST, by=self.person), notice=notice)
 
     def form_page(self, entry, form, sender, **context):
         if self.person:
@@ -241,11 +254,11 @@ class Claim(FormView):
         )
         return redirect("submissions:sent", token=submission.token)
 
-    def expired(self, request, kind, slug):
+    def again(self, request, kind, slug, notice):
         entry = entry_or_404(kind, slug)
         form = ClaimForm(request.POST, entry=entry)
         form.is_valid()
-        return self.form_page(entry, form, SenderForm(request.POST, by=self.person), notice=self.EXPIRED)
+        return self.form_page(entry, form, SenderForm(request.POST, by=self.person), notice=notice)
 
     def form_page(self, entry, form, sender, **context):
         return self.render_forms(

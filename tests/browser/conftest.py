@@ -14,6 +14,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from tests.mailserver import MailServer
+
 ROOT = Path(settings.BASE_DIR)
 MOST_SECONDS_TO_START = 60
 
@@ -33,27 +35,42 @@ def database_of_the_site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(database_of_the_site, tmp_path_factory):
-    """The address of the running site, such as "http://127.0.0.1:40123"."""
+def mailboxes():
+    """The MailServer that takes the site's mails once its queue is sent."""
+    server = MailServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def environment(database_of_the_site, mailboxes, tmp_path_factory):
+    """What the site and its commands run in. SITE_URL is the address that it is served at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    files = tmp_path_factory.mktemp("files")
     environment = os.environ | {
         "SECRET_KEY": secrets.token_hex(),
         "DATABASE_URL": database_of_the_site,
         "CACHE_URL": "locmemcache://",
-        "EMAIL_URL": f"filemail:///{files / 'mail'}",
-        "MEDIA_ROOT": str(files / "media"),
-        "SITE_URL": address,
+        "EMAIL_URL": f"smtp://127.0.0.1:{mailboxes.port}",
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        "SITE_URL": f"http://127.0.0.1:{port}",
         "WEB_CONCURRENCY": "1",
         "PYTHONWARNINGS": "ignore",
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def site(environment):
+    """The address of the running site, such as "http://127.0.0.1:40123"."""
+    address = environment["SITE_URL"]
     subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
     subprocess.run([sys.executable, "-m", "tests.browser.additions"], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+    place = address.removeprefix("http://")
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", place]
     server = subprocess.Popen([*command, "dsi_directory.wsgi"], cwd=ROOT, env=environment)
     give_up_at = time.monotonic() + MOST_SECONDS_TO_START
     while True:
@@ -67,6 +84,16 @@ def site(database_of_the_site, tmp_path_factory):
     yield address
     server.terminate()
     server.wait(15)
+
+
+@pytest.fixture(scope="session")
+def manage(site, environment):
+    """manage("intake", "pause") runs a command beside the running site, as its operator would."""
+
+    def run(*arguments, **variables):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment | variables, check=True)
+
+    return run
 
 
 @pytest.fixture(scope="session")

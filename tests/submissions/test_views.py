@@ -34,6 +34,13 @@ def confirm_by_mail(client, address="ada@lingo-lab.example"):
     return client.post(link)
 
 
+def change_of_lingo(client, **fields):
+    """Return the form of a change to /projects/lingo/ as it is now, with some fields changed, as a browser sends it."""
+    page = client.get("/mine/project/lingo/change/")
+    form = dict(page.context["form"].initial) | {"base": page.context["base"], "opened": stamp_of(minutes_ago=1)}
+    return {name: "" if value is None else getattr(value, "code", value) for name, value in form.items()} | fields
+
+
 @pytest.fixture
 def owner(client, vocabulary):
     """A signed-in person who looks after the published project at /projects/lingo/."""
@@ -440,10 +447,7 @@ def test_somebody_elses_entry_is_refused(client, owner, page):
 
 
 def test_a_change_is_proposed_and_the_entry_stays_until_it_is_approved(client, owner, curator):
-    page = client.get("/mine/project/lingo/change/")
-    form = dict(page.context["form"].initial) | {"summary": "New and better.", "base": page.context["base"]}
-    form = {name: "" if value is None else getattr(value, "code", value) for name, value in form.items()}
-    response = client.post("/mine/project/lingo/change/", form | {"opened": stamp_of(minutes_ago=1)})
+    response = client.post("/mine/project/lingo/change/", change_of_lingo(client, summary="New and better."))
     submission = Submission.objects.get()
     assert response.url == f"/mine/handed-in/{submission.token}/"
     assert Project.objects.get().summary == "Helps people to arrive."
@@ -452,11 +456,9 @@ def test_a_change_is_proposed_and_the_entry_stays_until_it_is_approved(client, o
 
 
 def test_a_stale_form_of_a_change_takes_nothing_back(client, owner, curator):
-    page = client.get("/mine/project/lingo/change/")
+    form = change_of_lingo(client, summary="New.")
     Project.objects.update(description="Mended since.")
-    form = dict(page.context["form"].initial) | {"summary": "New.", "base": page.context["base"]}
-    form = {name: "" if value is None else getattr(value, "code", value) for name, value in form.items()}
-    client.post("/mine/project/lingo/change/", form | {"opened": stamp_of(minutes_ago=1)})
+    client.post("/mine/project/lingo/change/", form)
     approve(Submission.objects.get(), by=curator)
     project = Project.objects.get()
     assert (project.summary, project.description) == ("New.", "Mended since.")
