@@ -94,8 +94,8 @@ class Approve(DecisionForm):
             del self.fields["fields_taken"]
         else:
             self.fields["fields_taken"].choices = review.choices
-            self.initial.setdefault("fields_taken", [name for name, _label in review.choices])
-        if any(decision.before == decision.after for decision in review.decisions):
+            self.initial.setdefault("fields_taken", review.suggested)
+        if review.was_merged:
             with override(self.submission.language):
                 self.initial.setdefault(
                     "message", str(_("It was listed already, so we added what you wrote to that entry."))

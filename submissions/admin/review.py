@@ -130,6 +130,19 @@ class Review:
         found = [(change.name, change.label) for change in self.changes]
         return [*found, ("logo", "logo")] if self.submission.logo and self.submission.kind == Kind.CHANGE else found
 
+    @property
+    def was_merged(self):
+        """Whether it came as a new entry, and a curator made it a change to one that was listed."""
+        return any(decision.before == decision.after for decision in self.decisions)
+
+    @property
+    def suggested(self):
+        """Return the names of what is ticked at first: all of a change, and of a merger what the entry lacks."""
+        if not self.was_merged:
+            return [name for name, _label in self.choices]
+        filled = {change.name for change in self.changes if change.before}
+        return [name for name, _label in self.choices if name not in filled]
+
     # What else there is
 
     @cached_property

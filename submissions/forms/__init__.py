@@ -3,7 +3,7 @@
 from accounts.stamps import Opened, read_stamp, stamp
 from submissions.forms.entries import ENTRY_FORMS, EntryForm, OrganisationForm, ProjectForm
 from submissions.forms.sending import LogoForm, SenderForm
-from submissions.forms.short import MISTAKES, AddressForm, ClaimForm, ReportForm
+from submissions.forms.short import MISTAKES, AddressForm, ClaimForm, InvitationForm, ReportForm
 
 __all__ = [
     "ENTRY_FORMS",
@@ -11,6 +11,7 @@ __all__ = [
     "AddressForm",
     "ClaimForm",
     "EntryForm",
+    "InvitationForm",
     "LogoForm",
     "Opened",
     "OrganisationForm",

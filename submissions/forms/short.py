@@ -62,3 +62,11 @@ class ClaimForm(forms.Form):
 
 class AddressForm(forms.Form):
     email = AddressField()
+
+
+class InvitationForm(forms.Form):
+    email = AddressField(
+        label=_("Their e-mail address"),
+        help_text=_("We send a link there. Those who look after the entry see the address."),
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )

@@ -28,7 +28,7 @@ from submissions.actions import (
     withdraw_submission,
 )
 from submissions.emails import SIGN_IN_SCOPE, confirm_scope, invitation_scope
-from submissions.forms import ENTRY_FORMS, AddressForm, LogoForm, SenderForm
+from submissions.forms import ENTRY_FORMS, AddressForm, InvitationForm, LogoForm, SenderForm
 from submissions.logos import sign_logo
 from submissions.models import Caretaker, Invitation, StateError, Submission
 from submissions.payloads import form_of, payload_of, payload_of_entry, read_base, sign_base
@@ -333,11 +333,11 @@ class People(SignedInView):
     """Who looks after an entry: invite somebody, or leave."""
 
     def get(self, request, kind, slug):
-        return self.page(own_entry_or_403(kind, slug, self.person), AddressForm())
+        return self.page(own_entry_or_403(kind, slug, self.person), InvitationForm())
 
     def post(self, request, kind, slug):
         entry = own_entry_or_403(kind, slug, self.person)
-        form = AddressForm(request.POST)
+        form = InvitationForm(request.POST)
         if not form.is_valid():
             return self.page(entry, form)
         invite(entry, email=form.cleaned_data["email"], by=self.person, language=get_language(), network=self.network)

@@ -362,7 +362,10 @@ def test_a_duplicate_becomes_a_change_to_the_entry_that_is_listed(desk, waiting)
     assert response.url == page_of(submission)
     submission = now(submission)
     assert (submission.kind, submission.target, submission.state) == ("change", entry, State.WAITING)
-    choices = dict(desk.get(page_of(submission)).context["review"].choices)
+    page = desk.get(page_of(submission))
+    # What the entry lacks is ticked; what it has already is the curator's choice.
+    assert page.context["forms"]["approve"]["fields_taken"].value() == ["launched"]
+    choices = dict(page.context["review"].choices)
     assert set(choices) == {"summary", "launched", "themes"} | ({"status"} if "status" in choices else set())
     decide(desk, submission, "approve", fields_taken=["launched"])
     entry.refresh_from_db()
