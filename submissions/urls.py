@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from submissions.views import books, mine, submitting
+from submissions.views import books, links, mine, people, submitting
 
 app_name = "submissions"
 ENTRY = r"(?P<kind>project|organisation)/(?P<slug>[-\w]+)"
@@ -14,22 +14,22 @@ urlpatterns = [
     path("submit/logo/<str:name>/", submitting.LogoPreview.as_view(), name="logo"),
     path("submit/sent/<uuid:token>/", submitting.Sent.as_view(), name="sent"),
     path("submit/tell-me/", submitting.TellMe.as_view(), name="tell-me"),
-    path("submit/confirm/<uuid:token>/<str:sesame>/", mine.Confirm.as_view(), name="confirm"),
+    path("submit/confirm/<uuid:token>/<str:sesame>/", links.Confirm.as_view(), name="confirm"),
     re_path(rf"^report/{ENTRY}/$", submitting.Report.as_view(), name="report"),
     re_path(rf"^claim/{ENTRY}/$", submitting.Claim.as_view(), name="claim"),
     path("mine/", mine.Mine.as_view(), name="mine"),
-    path("mine/sign-in/", mine.SignIn.as_view(), name="sign-in"),
-    path("mine/sign-in/<str:sesame>/", mine.SignedIn.as_view(), name="signed-in"),
+    path("mine/sign-in/", links.SignIn.as_view(), name="sign-in"),
+    path("mine/sign-in/<str:sesame>/", links.SignedIn.as_view(), name="signed-in"),
     path("mine/sign-out/", mine.SignOut.as_view(), name="sign-out"),
     path("mine/data.json", mine.DataAboutMe.as_view(), name="data"),
     path("mine/delete/", mine.DeleteMe.as_view(), name="delete-me"),
-    path("mine/invitations/<int:pk>/", mine.AcceptInvitation.as_view(), name="accept-invitation"),
-    path("mine/invitations/<int:pk>/<str:sesame>/", mine.InvitationLink.as_view(), name="invitation"),
+    path("mine/invitations/<int:pk>/", people.AcceptInvitation.as_view(), name="accept-invitation"),
+    path("mine/invitations/<int:pk>/<str:sesame>/", links.InvitationLink.as_view(), name="invitation"),
     path("mine/handed-in/<uuid:token>/", mine.ShowSubmission.as_view(), name="mine-submission"),
     path("mine/handed-in/<uuid:token>/edit/", mine.EditSubmission.as_view(), name="edit"),
     path("mine/handed-in/<uuid:token>/confirm/", mine.ConfirmOwn.as_view(), name="confirm-own"),
     path("mine/handed-in/<uuid:token>/withdraw/", mine.Withdraw.as_view(), name="withdraw"),
     re_path(rf"^mine/{ENTRY}/change/$", mine.ChangeEntry.as_view(), name="change"),
-    re_path(rf"^mine/{ENTRY}/people/$", mine.People.as_view(), name="people"),
-    re_path(rf"^mine/{ENTRY}/leave/$", mine.Leave.as_view(), name="leave"),
+    re_path(rf"^mine/{ENTRY}/people/$", people.People.as_view(), name="people"),
+    re_path(rf"^mine/{ENTRY}/leave/$", people.Leave.as_view(), name="leave"),
 ]

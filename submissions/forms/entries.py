@@ -9,6 +9,7 @@ from entries.alphabets import in_order
 from entries.search.text import fold
 from organisations.models import Kind, Organisation
 from projects.models import Project, Status
+from submissions.forms.texts import Text
 from taxonomy.models import City, Theme
 
 MOST_THEMES = 3
@@ -55,7 +56,7 @@ class EntryForm(forms.ModelForm):
         label=_("Anything else we should know"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Text(attrs={"rows": 3}),
         help_text=_("For the curators only; it will not be published."),
     )
 
@@ -64,8 +65,8 @@ class EntryForm(forms.ModelForm):
     class Meta:
         fields = ["name", "summary", "website", "country", "description", "text_language"]
         widgets = {
-            "summary": forms.Textarea(attrs={"rows": 3}),
-            "description": forms.Textarea(attrs={"rows": 8}),
+            "summary": Text(attrs={"rows": 3}),
+            "description": Text(attrs={"rows": 8}),
         }
         labels = {"country": _("Country"), "summary": _("What it does")}
         help_texts = {
@@ -123,7 +124,7 @@ class ProjectForm(EntryForm):
         label=_("What the organisation does"),
         required=False,
         max_length=240,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=Text(attrs={"rows": 2}),
         help_text=_("Only if it is not listed yet: one sentence."),
     )
     new_organisation_website = forms.URLField(
@@ -148,7 +149,7 @@ class ProjectForm(EntryForm):
             "technologies",
             "source_code",
         ]
-        widgets = EntryForm.Meta.widgets | {"lessons": forms.Textarea(attrs={"rows": 4})}
+        widgets = EntryForm.Meta.widgets | {"lessons": Text(attrs={"rows": 4})}
         labels = EntryForm.Meta.labels | {
             "name": _("Name of the project"),
             "launched": _("Year it was launched"),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from screening.domains import domain_of_website, is_same_site
 from submissions.forms.sending import AddressField
+from submissions.forms.texts import Text
 
 MISTAKES = {
     "ended": pgettext_lazy("a mistake", "It has ended"),
@@ -21,7 +22,7 @@ class ReportForm(forms.Form):
     text = forms.CharField(
         label=_("In your words"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Text(attrs={"rows": 3}),
         help_text=_("One line is enough, such as: closed in 2019, or the new address."),
     )
     contact = AddressField(

@@ -95,6 +95,9 @@ class SubmissionQuerySet(models.QuerySet):
     def held(self):
         return self.filter(state=State.HELD)
 
+    def editable(self):
+        return self.filter(state__in=EDITABLE_STATES)
+
     def unconfirmed(self):
         """Those whose address nobody has confirmed, held ones too."""
         return self.filter(state__in=[State.UNCONFIRMED, State.HELD], confirmed_at__isnull=True)

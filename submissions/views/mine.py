@@ -3,159 +3,18 @@
 import json
 
 from django.contrib import messages
-from django.contrib.auth import login, logout
-from django.contrib.auth.models import update_last_login
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import resolve
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from sesame.utils import get_user
 
-from submissions.actions import (
-    LastCaretaker,
-    accept_invitation,
-    confirm,
-    delete_person,
-    invite,
-    leave,
-    propose_change,
-    send_again,
-    sign_in_link,
-    stored_about,
-    withdraw_submission,
-)
-from submissions.emails import SIGN_IN_SCOPE, confirm_scope, invitation_scope
-from submissions.forms import ENTRY_FORMS, AddressForm, InvitationForm, LogoForm, SenderForm
+from submissions.actions import confirm, delete_person, propose_change, send_again, stored_about, withdraw_submission
+from submissions.forms import ENTRY_FORMS, LogoForm, SenderForm
 from submissions.logos import sign_logo
-from submissions.models import Caretaker, Invitation, StateError, Submission
+from submissions.models import Kind, StateError, Submission
 from submissions.payloads import form_of, payload_of, payload_of_entry, read_base, sign_base
-from submissions.views.base import FormView, IntakeView, SignedInView, entry_or_404, own_entry_or_403
-
-
-def sign_in(request, person):
-    """Sign a submitter in. Curators come in by their password only: a link by mail does not open the admin."""
-    if person.is_staff:
-        update_last_login(None, person)  # The link is used up all the same.
-    else:
-        login(request, person)
-
-
-class SignIn(IntakeView):
-    """Asks for an address and sends a link; says the same whether there is an account or not."""
-
-    def get(self, request):
-        if self.person:
-            return redirect("submissions:mine")
-        return self.page(AddressForm())
-
-    def post(self, request):
-        form = AddressForm(request.POST)
-        if not form.is_valid():
-            return self.page(form)
-        sign_in_link(
-            email=form.cleaned_data["email"],
-            language=get_language(),
-            network=self.network,
-            target=request.GET.get("next", ""),
-        )
-        return self.render("sign_in_sent.html", email=form.cleaned_data["email"])
-
-    def page(self, form):
-        return self.render("sign_in.html", form=form, entry=self.entry_to_change())
-
-    def entry_to_change(self):
-        """Return the published entry that the person is on the way to change, or None."""
-        try:
-            match = resolve(self.request.GET.get("next", ""))
-            return entry_or_404(**match.kwargs) if match.view_name == "submissions:change" else None
-        except Http404:  # Also where nothing is at that address.
-            return None
-
-
-class LinkView(IntakeView):
-    """A page behind a link by mail. Opening it changes nothing, as mailboxes open links to look; its button does.
-
-    Subclasses say which token they take (`person_of`) and what the button does (`use`).
-    """
-
-    template = ""
-
-    def get(self, request, **kwargs):
-        if not self.person_of(**kwargs):
-            return self.refuse(**kwargs)
-        return self.render(self.template, **self.context(**kwargs))
-
-    def post(self, request, **kwargs):
-        person = self.person_of(**kwargs)
-        return self.use(person, **kwargs) if person else self.refuse(**kwargs)
-
-    def refuse(self, **kwargs):
-        return self.render("link_refused.html", status=403, **self.context(**kwargs))
-
-    def context(self, **kwargs):
-        return {}
-
-
-class SignedIn(LinkView):
-    template = "signed_in.html"
-
-    def person_of(self, sesame):
-        return get_user(sesame, scope=SIGN_IN_SCOPE, update_last_login=False)
-
-    def use(self, person, sesame):
-        target = self.request.GET.get("next", "")
-        sign_in(self.request, person)
-        if person.is_staff:
-            return redirect("admin:login")
-        is_ours = url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure())
-        return redirect(target if is_ours else "submissions:mine")
-
-
-class Confirm(LinkView):
-    template = "confirm.html"
-
-    def submission(self, token):
-        return get_object_or_404(Submission, token=token)
-
-    def person_of(self, token, sesame):
-        person = get_user(sesame, scope=confirm_scope(self.submission(token)), update_last_login=False)
-        return person if person and person.pk == self.submission(token).submitter_id else None
-
-    def context(self, token, **kwargs):
-        return {"submission": self.submission(token)}
-
-    def use(self, person, token, sesame):
-        try:
-            confirm(self.submission(token), by=person)
-        except StateError:
-            return self.refuse(token=token)
-        sign_in(self.request, person)
-        if person.is_staff:
-            return redirect("submissions:sent", token=token)
-        self.say(_("Your address is confirmed. Thank you."))
-        return redirect("submissions:mine-submission", token=token)
-
-
-class InvitationLink(LinkView):
-    template = "invitation.html"
-
-    def person_of(self, pk, sesame):
-        invitation = Invitation.objects.filter(pk=pk).first()
-        if not invitation:
-            return None
-        person = get_user(sesame, scope=invitation_scope(invitation), update_last_login=False)
-        return person if person and person.pk == invitation.user_id else None
-
-    def context(self, pk, **kwargs):
-        return {"invitation": Invitation.objects.filter(pk=pk).first()}
-
-    def use(self, person, pk, sesame):
-        accept_invitation(Invitation.objects.get(pk=pk), by=person)
-        sign_in(self.request, person)
-        return redirect("submissions:mine")
+from submissions.views.base import FormView, SignedInView, own_entry_or_403
 
 
 class Mine(SignedInView):
@@ -283,7 +142,14 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
     def get(self, request, kind, slug):
         entry = own_entry_or_403(kind, slug, self.person)
         form = ENTRY_FORMS[kind](instance=entry)
-        return self.page(entry, form, SenderForm(by=self.person), LogoForm(), base=sign_base(payload_of_entry(entry)))
+        return self.page(
+            entry,
+            form,
+            SenderForm(by=self.person),
+            LogoForm(),
+            base=sign_base(payload_of_entry(entry)),
+            pending=Submission.objects.of_user(self.person).about(entry).editable().filter(kind=Kind.CHANGE).first(),
+        )
 
     def send(self, request, kind, slug):
         entry = own_entry_or_403(kind, slug, self.person)
@@ -327,50 +193,6 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
             draft=f"change-{entry._meta.model_name}-{entry.pk}-{entry.revision}",
             **{"base": self.request.POST.get("base", "")} | context,
         )
-
-
-class People(SignedInView):
-    """Who looks after an entry: invite somebody, or leave."""
-
-    def get(self, request, kind, slug):
-        return self.page(own_entry_or_403(kind, slug, self.person), InvitationForm())
-
-    def post(self, request, kind, slug):
-        entry = own_entry_or_403(kind, slug, self.person)
-        form = InvitationForm(request.POST)
-        if not form.is_valid():
-            return self.page(entry, form)
-        invite(entry, email=form.cleaned_data["email"], by=self.person, language=get_language(), network=self.network)
-        self.say(_("An invitation is on its way."))
-        return redirect("submissions:people", kind=kind, slug=slug)
-
-    def page(self, entry, form):
-        return self.render(
-            "people.html",
-            entry=entry,
-            form=form,
-            caretakers=Caretaker.objects.of_entry(entry).select_related("user"),
-            invitations=Invitation.objects.of_entry(entry).select_related("user"),
-        )
-
-
-class Leave(SignedInView):
-    """Asks the last one once more."""
-
-    def post(self, request, kind, slug):
-        entry = own_entry_or_403(kind, slug, self.person)
-        try:
-            leave(entry, by=self.person, is_sure="is_sure" in request.POST)
-        except LastCaretaker:
-            return self.render("leave.html", entry=entry)
-        self.say(_("You no longer look after this entry."))
-        return redirect("submissions:mine")
-
-
-class AcceptInvitation(SignedInView):
-    def post(self, request, pk):
-        accept_invitation(get_object_or_404(self.person.invitations, pk=pk), by=self.person)
-        return redirect("submissions:mine")
 
 
 class DataAboutMe(SignedInView):

@@ -161,6 +161,38 @@ def test_from_the_form_over_a_question_into_the_list(new_page, desk, mail, word,
     expect(page.get_by_role("link", name="Propose a change")).to_be_visible()
 
 
+def test_the_form_is_filled_by_keyboard_alone(page):
+    name, email, website = sort_out("Allotment")
+    page.goto("/submit/project/")
+    page.locator("#id_name").focus()
+
+    def type_and_go_on(text, following):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+        expect(page.locator(following)).to_be_focused()
+
+    type_and_go_on(name, "#id_summary")
+    type_and_go_on("Newcomers and neighbours dig, sow and learn each other's language.", "#id_website")
+    type_and_go_on(website, "#id_country")
+    type_and_go_on("Germany", "#id_cities [type=search]")
+    # The list of cities is one stop: the box above it narrows it, the arrow keys move within it.
+    type_and_go_on("ber", "[name=cities][value=berlin]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=cities][value=berlin]")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_other_place")).to_be_focused()
+    type_and_go_on("", "[name=themes] >> nth=0")
+    page.keyboard.press("Space")
+    while page.evaluate("document.activeElement.name") == "themes":
+        page.keyboard.press("Tab")
+    type_and_go_on(email, "summary")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
+
+
 def test_a_link_is_used_up_in_every_browser(new_page, mail, complaints):
     name, email, website = sort_out("Choir")
     page, other = new_page(), new_page()

@@ -68,6 +68,12 @@ def test_an_error_does_not_forget_that_it_is_none_of_those_listed(client, typed)
     assert send(client, typed, is_new="1").status_code == 302
 
 
+def test_a_line_break_counts_as_one_character_as_the_browser_counts_it(client, typed):
+    summary = "\r\n".join(["x" * 59] * 4)  # 239 characters, of which the browser makes 242
+    assert send(client, typed, summary=summary).status_code == 302
+    assert Submission.objects.get().payload["summary"] == summary.replace("\r\n", "\n")
+
+
 # Whoever mistyped the address
 
 
@@ -164,6 +170,26 @@ def test_changes_while_open_and_while_paused(client, vocabulary, is_paused):
     submission = Submission.objects.get()
     assert response.url == f"/mine/handed-in/{submission.token}/"
     assert submission.state == State.WAITING
+
+
+def test_whoever_has_proposed_a_change_is_led_to_it(client, vocabulary):
+    project, person = make_project("Lingo"), make_visitor()
+    person.caretakings.create(target_kind="project", target_id=project.pk)
+    client.force_login(person)
+    page = "/mine/project/lingo/change/"
+    assert client.get(page).context["pending"] is None
+    client.post(page, change_of_lingo(client, summary="New."))
+    submission = Submission.objects.get()
+    assert f"/mine/handed-in/{submission.token}/edit/" in text_of(client.get(page))
+
+
+def test_a_link_to_what_was_deleted_meanwhile_says_so(client, typed):
+    send(client, typed)
+    link = link_in(mails()[-1])
+    Submission.objects.all().delete()
+    for answer in (client.get(link), client.post(link)):
+        assert answer.status_code == 403
+        assert "deleted after 14 days" in text_of(answer)
 
 
 def test_a_held_one_can_be_withdrawn_and_is_not_taken_up(client, typed):

@@ -1,0 +1,143 @@
+"""What links by mail open: they sign a submitter in, and confirm what only the owner of an address may."""
+
+from django.contrib.auth import login
+from django.contrib.auth.models import update_last_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from sesame.utils import get_user
+
+from submissions.actions import accept_invitation, confirm, sign_in_link
+from submissions.emails import SIGN_IN_SCOPE, confirm_scope, invitation_scope
+from submissions.forms import AddressForm
+from submissions.models import Invitation, StateError, Submission
+from submissions.views.base import IntakeView, entry_or_404
+
+
+def sign_in(request, person):
+    """Sign a submitter in. Curators come in by their password only: a link by mail does not open the admin."""
+    if person.is_staff:
+        update_last_login(None, person)  # The link is used up all the same.
+    else:
+        login(request, person)
+
+
+class SignIn(IntakeView):
+    """Asks for an address and sends a link; says the same whether there is an account or not."""
+
+    def get(self, request):
+        if self.person:
+            return redirect("submissions:mine")
+        return self.page(AddressForm())
+
+    def post(self, request):
+        form = AddressForm(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        sign_in_link(
+            email=form.cleaned_data["email"],
+            language=get_language(),
+            network=self.network,
+            target=request.GET.get("next", ""),
+        )
+        return self.render("sign_in_sent.html", email=form.cleaned_data["email"])
+
+    def page(self, form):
+        return self.render("sign_in.html", form=form, entry=self.entry_to_change())
+
+    def entry_to_change(self):
+        """Return the published entry that the person is on the way to change, or None."""
+        try:
+            match = resolve(self.request.GET.get("next", ""))
+            return entry_or_404(**match.kwargs) if match.view_name == "submissions:change" else None
+        except Http404:  # Also where nothing is at that address.
+            return None
+
+
+class LinkView(IntakeView):
+    """A page behind a link by mail. Opening it changes nothing, as mailboxes open links to look; its button does.
+
+    Subclasses say which token they take (`person_of`) and what the button does (`use`).
+    """
+
+    template = ""
+
+    def get(self, request, **kwargs):
+        if not self.person_of(**kwargs):
+            return self.refuse(**kwargs)
+        return self.render(self.template, **self.context(**kwargs))
+
+    def post(self, request, **kwargs):
+        person = self.person_of(**kwargs)
+        return self.use(person, **kwargs) if person else self.refuse(**kwargs)
+
+    def refuse(self, **kwargs):
+        return self.render("link_refused.html", status=403, **self.context(**kwargs))
+
+    def context(self, **kwargs):
+        return {}
+
+
+class SignedIn(LinkView):
+    template = "signed_in.html"
+
+    def person_of(self, sesame):
+        return get_user(sesame, scope=SIGN_IN_SCOPE, update_last_login=False)
+
+    def use(self, person, sesame):
+        target = self.request.GET.get("next", "")
+        sign_in(self.request, person)
+        if person.is_staff:
+            return redirect("admin:login")
+        is_ours = url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure())
+        return redirect(target if is_ours else "submissions:mine")
+
+
+class Confirm(LinkView):
+    template = "confirm.html"
+
+    def submission(self, token):
+        """Return the submission, or None where it is gone, as after 14 days without a confirmation."""
+        return Submission.objects.filter(token=token).first()
+
+    def person_of(self, token, sesame):
+        submission = self.submission(token)
+        person = submission and get_user(sesame, scope=confirm_scope(submission), update_last_login=False)
+        return person if person and person.pk == submission.submitter_id else None
+
+    def context(self, token, **kwargs):
+        submission = self.submission(token)
+        return {"submission": submission, "is_gone": submission is None}
+
+    def use(self, person, token, sesame):
+        try:
+            confirm(self.submission(token), by=person)
+        except StateError:
+            return self.refuse(token=token)
+        sign_in(self.request, person)
+        if person.is_staff:
+            return redirect("submissions:sent", token=token)
+        self.say(_("Your address is confirmed. Thank you."))
+        return redirect("submissions:mine-submission", token=token)
+
+
+class InvitationLink(LinkView):
+    template = "invitation.html"
+
+    def person_of(self, pk, sesame):
+        invitation = Invitation.objects.filter(pk=pk).first()
+        if not invitation:
+            return None
+        person = get_user(sesame, scope=invitation_scope(invitation), update_last_login=False)
+        return person if person and person.pk == invitation.user_id else None
+
+    def context(self, pk, **kwargs):
+        return {"invitation": Invitation.objects.filter(pk=pk).first()}
+
+    def use(self, person, pk, sesame):
+        accept_invitation(Invitation.objects.get(pk=pk), by=person)
+        sign_in(self.request, person)
+        return redirect("submissions:mine")
