@@ -1,7 +1,7 @@
 """Every mail of the site: rendered at once in the language of whoever gets it, queued in the same transaction.
 
 A mail is two templates in templates/email/, NAME_subject.txt and NAME.txt. Its HTML is made of its text, so that both
-say the same.
+say the same, unless there is a NAME.html.
 """
 
 from email.utils import make_msgid
@@ -13,25 +13,34 @@ from post_office.models import PRIORITY, STATUS, Email
 from post_office.settings import get_message_id_fqdn
 
 
-def queue_mail(name, to, language, *, headers=None, **context):
-    """Queue one mail; returns it. Nothing is sent where the transaction around it fails. headers: further ones.
+def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, **context):
+    """Return one mail that is ready for the queue and not stored yet. headers: further ones.
 
-    Straight into the table: post_office's own functions would run a text once more as a template, and people write
+    Straight for the table: post_office's own functions would run a text once more as a template, and people write
     into these.
     """
     with override(language):
         context |= {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, "language": language}
         subject = " ".join(render_to_string(f"email/{name}_subject.txt", context).split())
         text = render_to_string(f"email/{name}.txt", context).strip() + "\n"
-        html = render_to_string("email/message.html", context | {"subject": subject, "text": text})
-    return Email.objects.create(
+        html = render_to_string(
+            [f"email/{name}.html", "email/message.html"], context | {"subject": subject, "text": text}
+        )
+    return Email(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
         subject=subject,
         message=text,
         html_message=html,
         headers=headers,
-        priority=PRIORITY.medium,
+        priority=priority,
         status=STATUS.queued,
         message_id=make_msgid(domain=get_message_id_fqdn()),
     )
+
+
+def queue_mail(name, to, language, **options):
+    """Queue one mail; returns it. Nothing is sent where the transaction around it fails. options: as of make_mail()."""
+    mail = make_mail(name, to, language, **options)
+    mail.save()
+    return mail

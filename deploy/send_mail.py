@@ -1,6 +1,6 @@
-"""Sends queued mail for as long as it runs: looks every few seconds, ends on SIGTERM or SIGINT.
+"""Queues newsletters and sends queued mail for as long as it runs; ends on SIGTERM or SIGINT, after the mail it is at.
 
-For `make serve`; a deployment's timer calls `manage.py send_queued_mail` instead.
+For `make serve`; a deployment's timer may call `manage.py send_newsletter` and `manage.py send_queued_mail` instead.
 """
 
 import logging
@@ -17,22 +17,27 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsi_directory.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - the settings can be read only now
-from django.core.management import call_command  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - the models can be imported only now
 from django.db import DatabaseError, connections  # noqa: E402
 
+from accounts.sending import send_queued  # noqa: E402
+
 SECONDS_BETWEEN_LOOKS = 5
+# While the mail server is away.
+SECONDS_TO_WAIT_FOR_IT = 60
 
 
 def main():
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    # Beside the data, as in the machine's temporary folder two directories would block each other.
-    lock_file = settings.VAR_DIR / "send_queued_mail"
-    while not stopped.wait(SECONDS_BETWEEN_LOOKS):
+    pause = SECONDS_BETWEEN_LOOKS
+    while not stopped.wait(pause):
+        pause = SECONDS_BETWEEN_LOOKS
         try:
-            call_command("send_queued_mail", lockfile=str(lock_file), log_level=1)
+            call_command("send_newsletter", verbosity=0)
+            if not send_queued(stopped.is_set).is_reachable:
+                pause = SECONDS_TO_WAIT_FOR_IT
         except DatabaseError:
             logging.exception("The mail queue cannot be read; trying again.")
         connections.close_all()

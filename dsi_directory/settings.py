@@ -64,6 +64,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "dsi_directory",
+    "newsletter",
     "submissions",
     "cluster",
     "insights",
@@ -202,7 +203,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
-# Mail: everything goes through the queue of django-post_office
+# Mail: everything goes through the queue of django-post_office, which accounts/sending.py sends
 
 EMAIL_BACKEND = "post_office.EmailBackend"
 _mail = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")

@@ -6,6 +6,7 @@ from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
 from cluster.models import Event, FundingOpportunity, Page, Publication
+from newsletter.models import Issue
 from organisations.models import Organisation
 from projects.models import Project
 from taxonomy.models import City, Theme
@@ -21,6 +22,7 @@ PAGES = (
     "events:list",
     "publications:list",
     "funding:list",
+    "newsletter:archive",
     "submissions:start",
     "submissions:rules",
 )
@@ -70,6 +72,7 @@ SECTIONS = {
     "events": partial(Entries, Event),
     "publications": partial(Entries, Publication),
     "funding": partial(Entries, FundingOpportunity),
+    "newsletter": partial(Entries, Issue),
     "projects": partial(Entries, Project),
     "organisations": partial(Entries, Organisation),
     "themes": partial(Tags, Theme),

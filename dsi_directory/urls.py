@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
 
+from cluster.views import Search
 from dsi_directory import health, robots, sitemaps
 from dsi_directory.qr import qr_code
-from dsi_directory.views import Home
+from dsi_directory.views import SEARCHED, Home
 from projects.views import CityDetail, CityList, ThemeDetail, ThemeList
 from projects.views_suggest import Suggest
 
@@ -30,6 +31,8 @@ urlpatterns = [
         path("themes/<slug:slug>/", ThemeDetail.as_view(), name="theme-detail"),
         path("cities/", CityList.as_view(), name="city-list"),
         path("cities/<slug:slug>/", CityDetail.as_view(), name="city-detail"),
+        path("", include("newsletter.urls")),
+        path("search/", Search.as_view(kinds=SEARCHED)),
         # Last, as any single word can be the address of one of its pages.
         path("", include("cluster.urls")),
         prefix_default_language=False,

@@ -1,17 +1,22 @@
 """The pages that stand above all apps."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from cluster.views import Search
 from entries.cache import DirectoryPage
 from entries.facets import count_facets
 from entries.tagging import tagged
+from newsletter.models import Issue
 from organisations.models import Organisation
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
 from submissions.models import Intake
 
 SHOWN = 6
+# What the one search looks through: what the cluster knows of, and what stands above it.
+SEARCHED = (*Search.kinds, (_("Newsletter"), Issue, "", {}))
 
 
 class Home(DirectoryPage, TemplateView):

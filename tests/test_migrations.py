@@ -2,7 +2,17 @@ import pytest
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-OURS = {"accounts", "cluster", "entries", "organisations", "projects", "screening", "submissions", "taxonomy"}
+OURS = {
+    "accounts",
+    "cluster",
+    "entries",
+    "newsletter",
+    "organisations",
+    "projects",
+    "screening",
+    "submissions",
+    "taxonomy",
+}
 
 
 @pytest.mark.django_db

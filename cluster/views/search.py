@@ -40,11 +40,14 @@ class Search(DirectoryPage, TemplateView):
     """`GET /search/?q=`: the best finds of each kind, with the way to the list of all."""
 
     template_name = "cluster/search.html"
+    kinds = KINDS
 
     def get_context_data(self, **kwargs):
         typed = self.request.GET.get("q", "")
         query = SearchField(required=False).clean(typed)
-        groups = [group for group in (self._group(query, typed, *kind) for kind in KINDS) if group] if query else []
+        groups = (
+            [group for group in (self._group(query, typed, *kind) for kind in self.kinds) if group] if query else []
+        )
         return super().get_context_data(**kwargs) | {"typed": typed[:200], "query": query, "groups": groups}
 
     def _group(self, query, typed, heading, model, list_name, everything):

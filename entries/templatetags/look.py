@@ -36,6 +36,7 @@ MENUS = {
         ("events:list", gettext_lazy("Events")),
         ("publications:list", gettext_lazy("Publications")),
         ("funding:list", gettext_lazy("Funding")),
+        ("newsletter:archive", gettext_lazy("Newsletter")),
         ("submissions:start", gettext_lazy("Add a project")),
         ("submissions:mine", gettext_lazy("My entries")),
         ("submissions:rules", gettext_lazy("What we take in")),

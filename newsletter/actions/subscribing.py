@@ -1,0 +1,141 @@
+"""How an address comes onto the list, and off it again."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from accounts.limits import DAY, HOUR, spend
+from newsletter import consent, emails
+from newsletter.models import Bounce, Delivery, Subscriber, SubscriberState
+
+LIMITS = {
+    "address": ((3, HOUR), (6, DAY)),
+    "network": ((20, HOUR), (60, DAY)),
+    "domain": ((300, DAY),),
+}
+UNCONFIRMED_FOR = timedelta(days=14)
+# For so long somebody may still ask on what grounds they got mail.
+PROOF_FOR = timedelta(days=3 * 365)
+# So many days on which a mail came back for good; a mailbox that is broken for a day loses nobody.
+MOST_HARD_BOUNCES = 2
+
+
+@transaction.atomic
+def subscribe(*, email, language, network=""):
+    """Note that somebody wants the newsletter, and ask the address whether that is so. Raises LimitReached.
+
+    Nothing that comes back or is raised tells whether the address was known. One that is subscribed gets a mail that
+    says so, and stays as it is: anybody may have typed it.
+    """
+    email = email.lower()
+    spend("newsletter", LIMITS, email=email, network=network)
+    asked = {
+        "language": language,
+        "asked_at": timezone.now(),
+        "asked_in": language,
+        "wording": consent.VERSION,
+        "asked_network": network,
+    }
+    subscriber, is_new = Subscriber.objects.select_for_update().get_or_create(email=email, defaults=asked)
+    if subscriber.is_confirmed:
+        emails.send_known(subscriber)
+        return
+    if not is_new:
+        for name, value in asked.items():
+            setattr(subscriber, name, value)
+        subscriber.request = subscriber.request or uuid4()
+        subscriber.save()
+    emails.send_request(subscriber)
+
+
+@transaction.atomic
+def confirm(subscriber, *, network=""):
+    """Take an address onto the list; its request is used up. Raises SubscriberError where it is on it already."""
+    subscriber = _locked(subscriber)
+    subscriber.step_to(SubscriberState.CONFIRMED)
+    subscriber.confirmed_at, subscriber.confirmed_network = timezone.now(), network
+    subscriber.request = None
+    subscriber.save()
+    subscriber.bounces.all().delete()
+    return subscriber
+
+
+@transaction.atomic
+def unsubscribe(subscriber):
+    """Take an address off the list, with what is queued for it. Doing so twice does no harm.
+
+    The proof of its consent stays; without one nothing of it is kept.
+    """
+    subscriber = _locked(subscriber)
+    if subscriber.state == SubscriberState.UNCONFIRMED:
+        delete_subscriber(subscriber)
+    elif subscriber.state != SubscriberState.UNSUBSCRIBED:
+        subscriber.step_to(SubscriberState.UNSUBSCRIBED)
+        subscriber.request = None
+        subscriber.save()
+        _drop_what_waits(subscriber)
+
+
+@transaction.atomic
+def set_language(subscriber, language):
+    subscriber = _locked(subscriber)
+    subscriber.language = language
+    subscriber.save(update_fields=["language"])
+    return subscriber
+
+
+@transaction.atomic
+def delete_subscriber(subscriber):
+    """Delete an address with all that is kept about it here, and the copies of the mails of the newsletter to it."""
+    Email.objects.filter(to=subscriber.email, **{f"headers__{emails.LIST_HEADER}__isnull": False}).delete()
+    subscriber.delete()
+
+
+@transaction.atomic
+def delete_old_subscribers():
+    """Delete those who did not confirm within 14 days, and the proof of those who left three years ago.
+
+    Returns how many.
+    """
+    now = timezone.now()
+    unconfirmed = Subscriber.objects.filter(state=SubscriberState.UNCONFIRMED, asked_at__lt=now - UNCONFIRMED_FOR)
+    gone = Subscriber.objects.filter(state=SubscriberState.UNSUBSCRIBED, state_since__lt=now - PROOF_FOR)
+    old = list(unconfirmed.select_for_update()) + list(gone.select_for_update())
+    for subscriber in old:
+        delete_subscriber(subscriber)
+    return len(old)
+
+
+@transaction.atomic
+def note_bounce(subscriber, *, report, status, on):
+    """Count a mail that came back, once a report; pause the address where that happened for good on two days.
+
+    report: digest of the report; status: of RFC 3463, such as 5.1.1; on: its day. Returns whether it is a new one.
+    """
+    subscriber = _locked(subscriber)
+    is_hard = status.startswith("5.")
+    _bounce, is_new = Bounce.objects.get_or_create(
+        subscriber=subscriber, report=report, defaults={"status": status, "is_hard": is_hard, "on": on}
+    )
+    days = subscriber.bounces.filter(is_hard=True).order_by().values("on").distinct().count()
+    if is_new and subscriber.is_confirmed and days >= MOST_HARD_BOUNCES:
+        subscriber.step_to(SubscriberState.PAUSED)
+        subscriber.save(update_fields=["state", "state_since"])
+        _drop_what_waits(subscriber)
+    return is_new
+
+
+def _locked(subscriber):
+    return Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+
+
+def _drop_what_waits(subscriber):
+    """Take the issues that wait for an address out of the queue."""
+    waiting = subscriber.deliveries.filter(email__status__in=[STATUS.queued, STATUS.requeued])
+    rows = list(waiting.values_list("pk", "email"))
+    Delivery.objects.filter(pk__in=[pk for pk, _mail in rows]).update(state=Delivery.State.DROPPED)
+    mails = [mail for _pk, mail in rows]
+    Email.objects.filter(pk__in=mails).delete()

@@ -1,0 +1,3 @@
+"""The admin of the newsletter."""
+
+from newsletter.admin import issues, subscribers  # noqa: F401 - they register themselves

@@ -1,0 +1,125 @@
+"""Reads what mail servers report about mails that did not arrive (RFC 3464), from a mailbox file."""
+
+import mailbox
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from email import policy
+from email.parser import BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+from hashlib import blake2b
+from re import ASCII, compile
+
+from django.utils import timezone
+
+from newsletter.actions import note_bounce
+from newsletter.links import to_unsubscribe
+from newsletter.models import Subscriber
+
+STATUS = compile(r"\b([45]\.\d{1,3}\.\d{1,3})\b", ASCII)
+LINK = compile(r"/newsletter/unsubscribe/([^/>\s]+)/")
+# A mailbox can hold anything; a report of more is none.
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Report:
+    """A mail that came back. digest: of the report; address: whom it could not reach, in lower case; token: of the
+    link to unsubscribe in the mail that came back, "" where the report does not have it; status: such as 5.1.1.
+    """
+
+    digest: str
+    address: str
+    token: str
+    status: str
+    on: date
+
+
+def read_mailbox(path):
+    """Note every report in an mbox file; returns a Counter of "new", "known", "unknown" (address) and "other" (mail).
+
+    Raises OSError or mailbox.Error where the file cannot be read.
+    """
+    counts = Counter()
+    box = mailbox.mbox(path, create=False)
+    try:
+        for key in box.iterkeys():
+            content = box.get_bytes(key)
+            reports = reports_in(content) if len(content) <= LARGEST else []
+            if not reports:
+                counts["other"] += 1
+            for report in reports:
+                counts[note(report)] += 1
+    finally:
+        box.close()
+    return counts
+
+
+def reports_in(content):
+    """Return the Reports of a mail, given as bytes: one for each recipient that it tells of, [] for any other mail."""
+    message = BytesParser(policy=policy.compat32).parsebytes(content)
+    if message.get_content_type() != "multipart/report" or not message.is_multipart():
+        return []
+    parts = message.get_payload()
+    status_part = next((part for part in parts if part.get_content_type() == "message/delivery-status"), None)
+    if status_part is None or not status_part.is_multipart():
+        return []
+    digest = blake2b(content, digest_size=16).hexdigest()
+    token, day = _token(parts), _day(message)
+    found = []
+    for block in status_part.get_payload():
+        address, status = _recipient(block), STATUS.search(str(block.get("Status", "")))
+        if (
+            status
+            and (address or token)
+            and str(block.get("Action", "failed")).strip().lower() in ("failed", "delayed")
+        ):
+            found.append(Report(digest, address, token, status[1], day))
+    return found
+
+
+def note(report):
+    """Note a report about a subscriber; returns "new", "known" or "unknown".
+
+    The signed link of our own mail tells whose it is, also where it was forwarded; without one the address does.
+    """
+    _is_ours, subscriber = to_unsubscribe(report.token)
+    subscriber = subscriber or Subscriber.objects.of_address(report.address).first()
+    if subscriber is None:
+        return "unknown"
+    is_new = note_bounce(subscriber, report=report.digest, status=report.status, on=report.on)
+    return "new" if is_new else "known"
+
+
+def _recipient(block):
+    """Return the address that a block of a report is about: "rfc822; anna@example.org" gives anna@example.org."""
+    for name in ("Original-Recipient", "Final-Recipient"):
+        _kind, _semicolon, address = str(block.get(name, "")).partition(";")
+        if "@" in (address := parseaddr(address.strip())[1]):
+            return address.lower()
+    return ""
+
+
+def _token(parts):
+    """Return the token of the link to unsubscribe in the mail that came back, or ""."""
+    for part in parts:
+        if part.get_content_type() == "message/rfc822" and part.is_multipart():
+            header = str(part.get_payload(0).get("List-Unsubscribe", ""))
+        elif part.get_content_type() == "text/rfc822-headers":
+            returned = BytesParser(policy=policy.compat32).parsebytes(part.get_payload(decode=True) or b"", True)
+            header = str(returned.get("List-Unsubscribe", ""))
+        else:
+            continue
+        if found := LINK.search("".join(header.split())):
+            return found[1]
+    return ""
+
+
+def _day(message):
+    """Return the day of a report, today where it says none or one that is still to come."""
+    today = timezone.localdate()
+    try:
+        day = parsedate_to_datetime(str(message.get("Date", ""))).date()
+    except (ValueError, OverflowError):
+        return today
+    return min(day, today)

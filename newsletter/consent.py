@@ -1,0 +1,9 @@
+"""The words to which subscribers consent. Whoever changes their meaning gives them a new version."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERSION = "2026-11"
+WORDS = _(
+    "You get a mail when there is something to tell, about once a month. We first send you a link to confirm that you "
+    "asked for it. You can leave with one click at any time; your address is never shown or passed on."
+)

@@ -1,0 +1,66 @@
+"""Links by mail that need no signing in. Each is signed for one purpose, and names a key instead of an address."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.urls import reverse
+from django.utils.translation import override
+
+from newsletter.models import Subscriber
+
+CONFIRM_WITHIN = timedelta(days=14)
+# A dot, as it stands in addresses without being coded.
+_confirm = TimestampSigner(salt="newsletter.confirm", sep=".")
+_unsubscribe = Signer(salt="newsletter.unsubscribe", sep=".")
+_settings = Signer(salt="newsletter.settings", sep=".")
+
+
+def confirm_link(subscriber):
+    return _address("confirm", subscriber, _confirm.sign(subscriber.request.hex))
+
+
+def unsubscribe_link(subscriber):
+    return _address("unsubscribe", subscriber, _unsubscribe.sign(subscriber.key.hex))
+
+
+def settings_link(subscriber):
+    return _address("settings", subscriber, settings_token(subscriber))
+
+
+def settings_token(subscriber):
+    return _settings.sign(subscriber.key.hex)
+
+
+def to_confirm(token):
+    """Return the subscriber whose request a token confirms, or None: it is forged, too old, or used up."""
+    return _found("request", _read(_confirm, token, max_age=CONFIRM_WITHIN))
+
+
+def to_unsubscribe(token):
+    """Return (whether the token is ours, its subscriber or None)."""
+    key = _read(_unsubscribe, token)
+    return key is not None, _found("key", key)
+
+
+def to_settings(token):
+    """Return the subscriber whose settings a token opens, or None."""
+    return _found("key", _read(_settings, token))
+
+
+def _read(signer, token, **options):
+    """Return the UUID that a signer has signed, or None."""
+    try:
+        return UUID(signer.unsign(token, **options))
+    except (BadSignature, ValueError):
+        return None
+
+
+def _found(field, value):
+    return Subscriber.objects.filter(**{field: value}).first() if value else None
+
+
+def _address(name, subscriber, token):
+    with override(subscriber.language):
+        return settings.SITE_URL + reverse(f"newsletter:{name}", kwargs={"token": token})

@@ -1,0 +1,69 @@
+"""Markdown as text for mails that show no HTML, and as words without any marks."""
+
+from markdown_it import MarkdownIt
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+
+
+def plain_text(markdown):
+    """Return Markdown as text that reads well: headings underlined, lists with dashes, each address behind its link."""
+    blocks, lists, starts_item = [], [], False
+    tokens = _markdown.parse(markdown or "")
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append(None if token.type.startswith("bullet") else int(token.attrs.get("start", 1)))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            starts_item = True
+        elif token.type == "list_item_close" and lists[-1] is not None:
+            lists[-1] += 1
+        elif token.type == "inline":
+            text = _inline(token.children)
+            if following.type == "heading_close":
+                text += f"\n{'-' * min(max(map(len, text.splitlines()), default=0), 60)}"
+            blocks.append(_in_lists(text, lists, starts_item))
+            starts_item = False
+        elif token.type in ("fence", "code_block"):
+            blocks.append(("\n\n", token.content.rstrip()))
+        elif token.type == "hr":
+            blocks.append(("\n\n", "-" * 20))
+    return "".join(gap + text for gap, text in blocks).strip()
+
+
+def without_markup(markdown):
+    """Return the words of Markdown in one line, without headings' lines, marks and addresses."""
+    texts = []
+    for token in _markdown.parse(markdown or ""):
+        if token.type == "inline":
+            texts.append(_inline(token.children, with_addresses=False))
+        elif token.type in ("fence", "code_block"):
+            texts.append(token.content)
+    return " ".join(" ".join(texts).split())
+
+
+def _in_lists(text, lists, starts_item):
+    """Return (what parts it from the block before, the block) of a text at its place in lists."""
+    if not lists:
+        return "\n\n", text
+    indent = "  " * (len(lists) - 1)
+    mark = "- " if lists[-1] is None else f"{lists[-1]}. "
+    lead = mark if starts_item else " " * len(mark)
+    lines = text.splitlines() or [""]
+    return "\n", "\n".join([indent + lead + lines[0], *(indent + " " * len(mark) + line for line in lines[1:])])
+
+
+def _inline(tokens, with_addresses=True):
+    parts, address, label = [], "", 0
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append("\n" if token.type == "hardbreak" else " ")
+        elif token.type == "link_open":
+            address, label = token.attrs.get("href", ""), len(parts)
+        elif token.type == "link_close":
+            shown = "".join(parts[label:])
+            if with_addresses and address.removeprefix("mailto:") != shown:
+                parts.append(f": {address}")
+        else:
+            parts.append(token.content)
+    return "".join(parts)
