@@ -51,7 +51,7 @@ def send_queued(should_stop: Callable[[], bool] = lambda: False):
     """
     result, failures_in_a_row = Sent(), 0
     try:
-        while batch := list(_due().order_by("-priority", "pk")[:LOOK_AGAIN_AFTER]):
+        while batch := list(_due().order_by("-priority", "pk").prefetch_related("attachments")[:LOOK_AGAIN_AFTER]):
             for mail in batch:
                 if should_stop():
                     return result

@@ -7,9 +7,8 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 def plain_text(markdown):
     """Return Markdown as text that reads well: headings underlined, lists with dashes, each address behind its link."""
-    blocks, lists, starts_item = [], [], False
-    tokens = _markdown.parse(markdown or "")
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    blocks, lists, starts_item, is_heading = [], [], False, False
+    for token in _markdown.parse(markdown or ""):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists.append(None if token.type.startswith("bullet") else int(token.attrs.get("start", 1)))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -18,9 +17,11 @@ def plain_text(markdown):
             starts_item = True
         elif token.type == "list_item_close" and lists[-1] is not None:
             lists[-1] += 1
+        elif token.type in ("heading_open", "heading_close"):
+            is_heading = token.type == "heading_open"
         elif token.type == "inline":
             text = _inline(token.children)
-            if following.type == "heading_close":
+            if is_heading:
                 text += f"\n{'-' * min(max(map(len, text.splitlines()), default=0), 60)}"
             blocks.append(_in_lists(text, lists, starts_item))
             starts_item = False

@@ -1,0 +1,186 @@
+"""Mails that came back: read from a mailbox file, whatever else lies in it."""
+
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from newsletter.bounces import reports_in
+from newsletter.links import unsubscribe_link
+from newsletter.models import Bounce, Subscriber
+from tests.newsletter.making import make_subscriber
+
+pytestmark = pytest.mark.django_db
+
+REPORT = """\
+From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+To: directory@example.org
+Subject: Undelivered Mail Returned to Sender
+Date: {date}
+Message-ID: <{number}@mx.example.org>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+This is what a person reads.
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+Arrival-Date: {date}
+
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 {status} No such user
+--part
+Content-Type: {returned}
+
+Subject: News
+List-Unsubscribe:
+ <{link}>
+To: {address}
+
+Text.
+--part--
+"""
+_numbers = iter(range(10_000))
+
+
+def report(
+    address="amina@example.org",
+    *,
+    status="5.1.1",
+    day=1,
+    action="failed",
+    link="https://elsewhere.example/",
+    returned="message/rfc822",
+):
+    return REPORT.format(
+        address=address,
+        status=status,
+        action=action,
+        link=link,
+        returned=returned,
+        date=f"Mon, {day:02} Jun 2026 10:00:00 +0000",
+        number=next(_numbers),
+    ).encode()
+
+
+@pytest.fixture
+def read(tmp_path, capsys):
+    """Write mails into a mailbox file, read it, and return what the command said."""
+
+    def read(*contents):
+        path = tmp_path / "mbox"
+        path.write_bytes(b"".join(b"From MAILER-DAEMON Mon Jun 01 10:00:00 2026\n" + c + b"\n" for c in contents))
+        call_command("read_bounces", str(path))
+        return capsys.readouterr().out
+
+    return read
+
+
+def state_of(subscriber):
+    return Subscriber.objects.get(pk=subscriber.pk).state
+
+
+def test_an_address_is_paused_when_mail_came_back_for_good_on_two_days(read):
+    subscriber = make_subscriber("amina@example.org")
+    assert "1 new" in read(report("Amina@Example.org", day=1))
+    read(report(day=1))
+    assert state_of(subscriber) == "confirmed"
+    read(report(day=2))
+    assert state_of(subscriber) == "paused"
+    assert [bounce.on for bounce in Bounce.objects.all()] == [date(2026, 6, 2), date(2026, 6, 1), date(2026, 6, 1)]
+
+
+def test_what_may_still_arrive_is_only_counted(read):
+    subscriber = make_subscriber("amina@example.org")
+    read(*(report(status="4.2.2", action="delayed", day=day) for day in range(1, 9)))
+    assert state_of(subscriber) == "confirmed"
+    assert subscriber.bounces.filter(is_hard=False).count() == 8
+
+
+def test_reading_a_mailbox_again_counts_nothing_twice(read):
+    make_subscriber("amina@example.org")
+    first, second = report(day=1), report(day=2)
+    assert "1 new" in read(first)
+    said = read(first, second)
+    assert "1 new, 1 known already" in said
+    assert Bounce.objects.count() == 2
+
+
+@pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers"])
+def test_the_link_of_our_mail_tells_whose_it_is_where_it_was_forwarded(read, returned):
+    subscriber = make_subscriber("amina@example.org")
+    read(report("elsewhere@other.example", link=unsubscribe_link(subscriber), returned=returned))
+    assert subscriber.bounces.count() == 1
+
+
+def test_a_forged_link_or_an_address_that_is_not_known_counts_for_nobody(read):
+    subscriber = make_subscriber("amina@example.org")
+    forged = f"http://127.0.0.1:8000/newsletter/unsubscribe/{subscriber.key.hex}.forged/"
+    assert "1 about other addresses" in read(report("other@example.org", link=forged))
+    assert not Bounce.objects.exists()
+
+
+def test_what_is_delivered_or_relayed_is_no_bounce(read):
+    make_subscriber("amina@example.org")
+    said = read(report(action="delivered", status="2.0.0"), report(action="relayed", status="5.1.1"))
+    assert "Other mails: 2" in said
+    assert not Bounce.objects.exists()
+
+
+GARBAGE = [
+    b"",
+    b"\xff\xfe\x00\x80" * 50,
+    b"Subject: An answer\n\nI am on holiday. Status: 5.1.1 amina@example.org\n",
+    b"Content-Type: multipart/report; report-type=delivery-status\n\nno parts\n",
+    report().replace(b"message/delivery-status", b"text/plain"),
+    report().replace(b"Final-Recipient: rfc822; amina@example.org\n", b""),
+    report().replace(b"Status: 5.1.1\n", b"Status: \xff\xfe\n"),
+    report(status="9.9.9"),
+    report(status="5"),
+    report().replace(b"--part\n", b"--other\n"),
+    report()[:420],
+    report() + b"x" * 1_000_001,
+]
+
+
+@pytest.mark.parametrize("content", GARBAGE, ids=range(len(GARBAGE)))
+def test_whatever_else_lies_in_the_mailbox_does_no_harm_and_hides_no_report(read, content):
+    make_subscriber("amina@example.org")
+    said = read(content, report(day=3))
+    assert "1 new" in said
+    assert "Other mails: 1" in said
+
+
+def test_invalid_bytes_around_the_facts_do_not_hide_them(read):
+    subscriber = make_subscriber("amina@example.org")
+    read(report().replace(b"This is what", b"\xe4\xf6\xfc\x80").replace(b"No such user", b"\xc3\x28 unbekannt"))
+    assert subscriber.bounces.count() == 1
+
+
+def test_a_report_without_a_date_or_of_tomorrow_is_of_today(time_machine):
+    time_machine.move_to("2026-05-20 12:00+00:00", tick=False)
+    undated = report().replace(b"Date: Mon, 01 Jun 2026 10:00:00 +0000\nMessage", b"Date: never\nMessage")
+    assert [found.on for content in (undated, report()) for found in reports_in(content)] == [date(2026, 5, 20)] * 2
+
+
+def test_a_report_about_several_recipients_counts_for_each():
+    several = report("a@example.org").replace(
+        b"\n--part\nContent-Type: message/rfc822",
+        b"\n\nFinal-Recipient: rfc822; b@example.org\nAction: failed\nStatus: 4.4.1\n"
+        b"--part\nContent-Type: message/rfc822",
+    )
+    assert [(found.address, found.status) for found in reports_in(several)] == [
+        ("a@example.org", "5.1.1"),
+        ("b@example.org", "4.4.1"),
+    ]
+
+
+def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("read_bounces", str(tmp_path / "nothing"))
