@@ -7,8 +7,8 @@ from django.views.static import serve
 from cluster.views import Search
 from dsi_directory import health, robots, sitemaps
 from dsi_directory.qr import qr_code
-from dsi_directory.views import SEARCHED, Home
-from projects.views import CityDetail, CityList, ThemeDetail, ThemeList
+from dsi_directory.views import SEARCHED, Home, HomeCard
+from projects.views import CityCard, CityDetail, CityList, ThemeCard, ThemeDetail, ThemeList
 from projects.views_suggest import Suggest
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
+        path("card.png", HomeCard.as_view(), name="card"),
         path("", include("projects.urls")),
         path("", include("organisations.urls")),
         path("", include("submissions.urls")),
@@ -29,8 +30,10 @@ urlpatterns = [
         path("suggest/", Suggest.as_view(), name="suggest"),
         path("themes/", ThemeList.as_view(), name="theme-list"),
         path("themes/<slug:slug>/", ThemeDetail.as_view(), name="theme-detail"),
+        path("themes/<slug:slug>/card.png", ThemeCard.as_view(), name="theme-card"),
         path("cities/", CityList.as_view(), name="city-list"),
         path("cities/<slug:slug>/", CityDetail.as_view(), name="city-detail"),
+        path("cities/<slug:slug>/card.png", CityCard.as_view(), name="city-card"),
         path("", include("newsletter.urls")),
         path("search/", Search.as_view(kinds=SEARCHED)),
         # Last, as any single word can be the address of one of its pages.

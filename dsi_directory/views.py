@@ -1,22 +1,26 @@
 """The pages that stand above all apps."""
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from cluster.views import Search
 from entries.cache import DirectoryPage
 from entries.facets import count_facets
+from entries.sharing import Card, CardView
 from entries.tagging import tagged
 from newsletter.models import Issue
 from organisations.models import Organisation
+from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
+from projects.views import ProjectList
 from submissions.models import Intake
 
 SHOWN = 6
 # What the one search looks through: what the cluster knows of, and what stands above it.
-SEARCHED = (*Search.kinds, (_("Newsletter"), Issue, "", {}))
+SEARCHED = (*Search.kinds, (gettext_lazy("Newsletter"), Issue, "", {}))
 
 
 class Home(DirectoryPage, TemplateView):
@@ -47,3 +51,19 @@ class Home(DirectoryPage, TemplateView):
             "intake": Intake.current(),
             "newest": tagged(newest, filterset.themes),
         }
+
+
+class HomeCard(CardView):
+    """The sharing image of the site as a whole, and of the pages that have none of their own."""
+
+    def get_card(self):
+        return Card(
+            kind=_("Directory"),
+            heading=_("Digital projects that help people arrive"),
+            text=_("Where we know it from, and when someone last checked."),
+            facts=(
+                ProjectList.count_label(Project.objects.published().count()),
+                OrganisationList.count_label(Organisation.objects.published().count()),
+            ),
+            hue="teal",
+        )

@@ -117,6 +117,11 @@ class Listing:
                 chips.append(Chip(facet.label, self._label(name, value), self.url(**{name: rest})))
         return chips
 
+    @property
+    def words(self):
+        """What is asked for, in words: "Housing · Berlin"; "" for the whole list."""
+        return " · ".join(chip.label for chip in self.chips)
+
     def _label(self, name, value):
         options = getattr(self.filterset.filters[name], "options", None)
         return str(options()[value]) if options else value

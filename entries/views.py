@@ -18,6 +18,8 @@ from entries.listing import Listing
 from entries.models import FormerAddress
 from entries.tagging import tagged
 
+MOST_ON_PAPER = 400
+
 
 class EntryView(DirectoryPage):
     """What the list, its exports and the page of one kind of entry share."""
@@ -53,7 +55,7 @@ class FilteredView(EntryView, View):
     def get_takeaway(self, listing):
         """Return what entries/_takeaway.html needs: the list as data, and its address as a QR code."""
         return {
-            "qr_url": f"{reverse('qr-code')}?{urlencode({'path': self.request.get_full_path()})}",
+            "qr_url": f"{reverse('qr-code')}?{urlencode({'path': listing.url()})}",
             "downloads": [
                 {
                     "format": extension,
@@ -66,7 +68,12 @@ class FilteredView(EntryView, View):
 
 
 class EntryList(FilteredView):
-    """The list as a page, or for htmx its results alone."""
+    """The list as a page, or for htmx its results alone.
+
+    Subclasses add count_label and show_label, functions of the number of rows.
+    """
+
+    card_template = "entries/_card.html"
 
     def get(self, request):
         listing = Listing(self.get_filterset(), request.path)
@@ -83,6 +90,9 @@ class EntryList(FilteredView):
             "filterset": filterset,
             "page_obj": listing.page,
             "total": listing.total,
+            "card_template": self.card_template,
+            "count_label": self.count_label(listing.total),
+            "show_label": self.show_label(listing.total),
             "facets": listing.facets,
             "chips": listing.chips,
             "clear_url": self.request.path,
@@ -92,8 +102,33 @@ class EntryList(FilteredView):
             "suggestion": listing.suggestion if not listing.total else None,
             "sorts": listing.sorts,
             "carry": listing.carried,
+            "print_url": reverse(f"{self.namespace}:handout") + listing.query_string,
             **self.get_takeaway(listing),
         }
+
+
+class Handout:
+    """Mixin that turns an EntryList into a sheet to print: all of its entries at once, and nothing around them.
+
+    styles: style sheets beside that of the site, which the cards need.
+    """
+
+    styles = ()
+
+    def get(self, request):
+        filterset = self.get_filterset()
+        listing = Listing(filterset, reverse(f"{self.namespace}:list"))
+        context = {
+            "title": self.title,
+            "listing": listing,
+            "entries": tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes, filterset.cities),
+            "too_many": listing.total > MOST_ON_PAPER,
+            "count_label": self.count_label(listing.total),
+            "card_template": self.card_template,
+            "styles": self.styles,
+            **self.get_takeaway(listing),
+        }
+        return TemplateResponse(request, "entries/handout.html", context)
 
 
 class EntryExport(FilteredView):
@@ -131,9 +166,9 @@ class EntryDetail(EntryView, DetailView):
         except Http404:
             former = FormerAddress.objects.filter(kind=self.kind, slug=kwargs["slug"]).first()
             current = former and self.get_queryset().filter(pk=former.object_id).first()
-            if not current:
-                raise
-            return redirect(current, permanent=True)
+            if current:
+                return redirect(current, permanent=True)
+            raise
 
     def get_queryset(self):
         return self.model.objects.visible_to(self.request.user)

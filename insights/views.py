@@ -19,6 +19,7 @@ from insights.places import ProjectMap
 from insights.regions import EUROPE, REGIONS
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
+from projects.views import ProjectList
 
 
 class MapView(FilteredView):
@@ -51,6 +52,7 @@ class MapView(FilteredView):
             "map": ProjectMap(projects, region),
             "filterset": filterset,
             "total": listing.total,
+            "show_label": ProjectList.show_label(listing.total),
             "facets": listing.facets,
             "chips": listing.chips,
             "clear_url": self.request.path,

@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
-from entries.views import EntryDetail, EntryExport, EntryList
+from entries.sharing import EntryCard, ListCard
+from entries.templatetags.look import places_in_short
+from entries.views import EntryDetail, EntryExport, EntryList, Handout
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
 
@@ -18,6 +21,22 @@ class OrganisationList(EntryList):
     model = Organisation
     filterset_class = OrganisationFilterSet
     title = _("Organisations")
+
+    @staticmethod
+    def count_label(number):
+        return ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": number}
+
+    @staticmethod
+    def show_label(number):
+        return ngettext("Show %(number)s organisation", "Show %(number)s organisations", number) % {"number": number}
+
+
+class OrganisationListCard(ListCard, OrganisationList):
+    pass
+
+
+class OrganisationHandout(Handout, OrganisationList):
+    pass
 
 
 class OrganisationExport(EntryExport):
@@ -42,3 +61,10 @@ class OrganisationDetail(EntryDetail):
             "partners": self.object.partners(),
             "organisers": [self.object],
         }
+
+
+class OrganisationCard(EntryCard):
+    model = Organisation
+
+    def get_facts(self, organisation):
+        return [places_in_short(organisation), organisation.get_kind_display()]

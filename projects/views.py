@@ -2,20 +2,27 @@
 
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import DetailView, TemplateView
 
 from entries.cache import DirectoryPage
 from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
 from entries.facets import count_facets
 from entries.listing import Listing
+from entries.sharing import Card, CardView, EntryCard, ListCard, first_names
 from entries.tagging import tagged
-from entries.views import EntryDetail, EntryExport, EntryList
+from entries.templatetags.look import languages_in_short, places_in_short, years
+from entries.templatetags.prose import plain
+from entries.views import EntryDetail, EntryExport, EntryList, Handout
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
+from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
-from projects.models import Project
+from projects.models import Project, Status
 from projects.similar import Similar
 from taxonomy.models import City, Theme
 
@@ -50,6 +57,22 @@ class ProjectList(EntryList):
         left_out = 0 if shown else listing.counts.by_facet["status"]["discontinued"]
         return context | {"left_out": left_out, "left_out_url": listing.url(status="all")}
 
+    @staticmethod
+    def count_label(number):
+        return ngettext("%(number)s project", "%(number)s projects", number) % {"number": number}
+
+    @staticmethod
+    def show_label(number):
+        return ngettext("Show %(number)s project", "Show %(number)s projects", number) % {"number": number}
+
+
+class ProjectListCard(ListCard, ProjectList):
+    pass
+
+
+class ProjectHandout(Handout, ProjectList):
+    pass
+
 
 class ProjectExport(EntryExport):
     model = Project
@@ -80,6 +103,15 @@ class ProjectDetail(EntryDetail):
             "organisers": [partnership.organisation for partnership in partnerships],
             "alternatives": context["related"] or context["abroad"],
         }
+
+
+class ProjectCard(EntryCard):
+    model = Project
+
+    def get_facts(self, project):
+        status = "" if project.status == Status.UNKNOWN else project.get_status_display()
+        lasted = years(project) if project.launched and project.ended else ""
+        return [places_in_short(project), status, lasted, languages_in_short(project.languages)]
 
 
 class ThemeList(DirectoryPage, TemplateView):
@@ -151,3 +183,40 @@ class CityDetail(TagDetail):
     model = City
     template_name = "taxonomy/city_detail.html"
     parameter = "city"
+
+
+class TagCard(CardView):
+    """The sharing image of a theme or a city: what it is about, and its numbers. Subclasses add model and parameter."""
+
+    def get_kind(self, tag):
+        return capfirst(tag._meta.verbose_name)
+
+    def get_card(self):
+        tag = get_object_or_404(self.model, slug=self.kwargs["slug"])
+        query = QueryDict(mutable=True)
+        query[self.parameter] = tag.slug
+        projects = ProjectFilterSet(query, Project.objects.published())
+        organisations = OrganisationFilterSet(query, Organisation.objects.published())
+        return Card(
+            kind=self.get_kind(tag),
+            heading=tag.name,
+            text=plain(tag.introduction) or first_names(projects),
+            facts=(
+                ProjectList.count_label(count_facets(projects, [self.parameter]).total),
+                OrganisationList.count_label(count_facets(organisations, [self.parameter]).total),
+            ),
+            hue=getattr(tag, "hue", "teal"),
+        )
+
+
+class ThemeCard(TagCard):
+    model = Theme
+    parameter = "theme"
+
+
+class CityCard(TagCard):
+    model = City
+    parameter = "city"
+
+    def get_kind(self, city):
+        return city.country.name

@@ -28,7 +28,7 @@ ITEM_COLUMNS = (
 
 
 class ItemList(EntryList):
-    """A list with a card of its kind. Subclasses add count_label and show_label, functions of the number of rows.
+    """A list with a card of its kind.
 
     nothing: heading and sentence of the list while it has no row and no filter is on.
     """
@@ -36,15 +36,13 @@ class ItemList(EntryList):
     nothing = None
     usual = None  # (filter, option) that is on while nothing is asked for; what it leaves out is told
 
+    @property
+    def card_template(self):
+        return f"cluster/_{self.kind}_card.html"
+
     def get_context_data(self, listing):
         context = super().get_context_data(listing)
-        total = listing.total
-        context |= {
-            "card_template": f"cluster/_{self.kind}_card.html",
-            "count_label": self.count_label(total),
-            "show_label": self.show_label(total),
-            "nothing": self.nothing,
-        }
+        context["nothing"] = self.nothing
         if self.usual:
             name, left_out = self.usual
             if not listing.filterset.values[name]:
@@ -61,7 +59,7 @@ class ItemDetail(EntryDetail):
     relations = ()
 
     def get_queryset(self):
-        return self.get_visible().select_related(*self.relations)
+        return super().get_queryset().select_related(*self.relations)
 
 
 class EventView:

@@ -186,11 +186,17 @@ def is_address(source):
 
 
 @register.filter
-def short_address(url):
-    """Return an address as people write it, without scheme and "www.", and shortened to what fits a line."""
+def full_address(url):
+    """Return an address as people write it, without scheme and "www."; whole, for paper."""
     parts = urlsplit(url)
-    path = unquote(parts.path).rstrip("/")
-    text = parts.netloc.removeprefix("www.") + path
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.netloc.removeprefix("www.") + unquote(parts.path).rstrip("/") + query
+
+
+@register.filter
+def short_address(url):
+    """Return an address as people write it, without its query, and shortened to what fits a line."""
+    text = full_address(url.partition("?")[0])
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

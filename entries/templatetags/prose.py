@@ -1,7 +1,10 @@
 """Markdown that people have written, as HTML that is safe to show."""
 
+from html import unescape
+
 import nh3
 from django import template
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
@@ -45,3 +48,8 @@ def prose(text, first_level=FIRST_LEVEL):
     html = _markdown.renderer.render(_lowered(_markdown.parse(text or ""), first_level), _markdown.options, {})
     # Cleaned by nh3 against a short list of tags, so that nothing in it can act.
     return mark_safe(nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}))  # noqa: S308
+
+
+def plain(text):
+    """Return Markdown as what a person reads of it, without any markup."""
+    return unescape(strip_tags(prose(text)))

@@ -1,0 +1,72 @@
+"""The views of sharing images. Each stands at the address of its page, followed by `card.png`."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
+from django.views.generic import View
+
+from entries.cache import DirectoryPage
+from entries.listing import Listing
+from entries.sharing.cards import Card, draw_card
+from entries.sharing.lettering import isolated
+from entries.tagging import tagged
+from entries.templatetags.look import hue, places_in_short
+from entries.views import EntryView
+
+NAMED = 5  # entries of a list
+
+
+class CardView(DirectoryPage, View):
+    """A sharing image; subclasses say in get_card what stands on it."""
+
+    def get_card(self):
+        raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        return HttpResponse(draw_card(self.get_card()), content_type="image/png")
+
+
+class EntryCard(EntryView, CardView):
+    """The image of a published entry; nobody gets one of a draft."""
+
+    def get_card(self):
+        queryset = self.model.objects.published()
+        (entry,) = tagged([get_object_or_404(queryset, slug=self.kwargs["slug"])])
+        return Card(
+            kind=self.get_kind(entry),
+            heading=entry.name,
+            text=entry.summary,
+            facts=tuple(self.get_facts(entry)),
+            hue=hue(entry),
+            letters=getattr(entry, "monogram", ""),
+            logo=getattr(entry, "logo", None),
+        )
+
+    def get_kind(self, entry):
+        return capfirst(self.model._meta.verbose_name)
+
+    def get_facts(self, entry):
+        """Return what stands at the foot, as short texts."""
+        return [places_in_short(entry)]
+
+
+def first_names(filterset):
+    """Return the names of the first entries of a list, as one text."""
+    names = [entry.name for entry in filterset.qs[: NAMED + 1]]
+    return " · ".join(isolated(name) for name in names[:NAMED]) + (" …" if len(names) > NAMED else "")
+
+
+class ListCard(CardView):
+    """Mixin that turns an EntryList into its image: what was asked for, how many there are, and the first of them."""
+
+    def get_card(self):
+        listing = Listing(self.get_filterset(), self.request.path)
+        filterset = listing.filterset
+        themes = filterset.values["theme"]
+        return Card(
+            kind=self.title,
+            heading=listing.words or self.title,
+            text=first_names(filterset),
+            facts=(self.count_label(listing.total),),
+            hue=filterset.themes[themes[0]].hue if len(themes) == 1 else "teal",
+        )
