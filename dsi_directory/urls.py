@@ -6,6 +6,7 @@ from django.views.static import serve
 
 from cluster.views import Search
 from dsi_directory import health, robots, sitemaps
+from dsi_directory.manifest import manifest
 from dsi_directory.qr import qr_code
 from dsi_directory.views import SEARCHED, Home, HomeCard
 from projects.views import CityCard, CityDetail, CityList, ThemeCard, ThemeDetail, ThemeList
@@ -17,6 +18,7 @@ urlpatterns = [
     path("health/ready/", health.ready, name="health-ready"),
     path("qr.svg", qr_code, name="qr-code"),
     path("robots.txt", robots.robots),
+    path("site.webmanifest", manifest),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.section, name="sitemap-section"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

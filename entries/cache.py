@@ -21,7 +21,7 @@ from entries.models import DirectoryVersion
 KEPT_FOR = 24 * 3600  # seconds
 LONGEST_ADDRESS = 2000
 # Never directory pages: not even the version is read for them, so that health can be told without a database.
-OTHER_PLACES = ("/admin/", "/health/", "/media/", "/qr.svg", "/robots.txt")
+OTHER_PLACES = ("/admin/", "/health/", "/media/", "/qr.svg", "/robots.txt", "/site.webmanifest")
 SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "HOME_CITY", "HOME_COUNTRY", "OPERATOR_NAME", "OPERATOR_ADDRESS")
 # Whoever has one of these sees pages of their own.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
