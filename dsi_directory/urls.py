@@ -12,6 +12,9 @@ from dsi_directory.views import SEARCHED, Home, HomeCard
 from projects.views import CityCard, CityDetail, CityList, ThemeCard, ThemeDetail, ThemeList
 from projects.views_suggest import Suggest
 
+handler400 = "dsi_directory.errors.bad_request"
+handler500 = "dsi_directory.errors.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/live/", health.live, name="health-live"),

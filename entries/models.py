@@ -38,6 +38,10 @@ class EntryQuerySet(models.QuerySet):
     def published(self):
         return self.filter(publication=Publication.PUBLISHED)
 
+    def once_published(self):
+        """Those that were public and were then taken out."""
+        return self.filter(publication=Publication.WITHDRAWN, published_at__isnull=False)
+
     def visible_to(self, user):
         """Published entries for everyone, all of them for those who may edit them."""
         may_edit = user.has_perm(f"{self.model._meta.app_label}.change_{self.model._meta.model_name}")

@@ -168,6 +168,8 @@ class EntryDetail(EntryView, DetailView):
             current = former and self.get_queryset().filter(pk=former.object_id).first()
             if current:
                 return redirect(current, permanent=True)
+            if self.model.objects.once_published().filter(slug=kwargs["slug"]).exists():
+                return TemplateResponse(request, "410.html", status=410)
             raise
 
     def get_queryset(self):
