@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 # What only makes sense for the person who is at it, or would be crawled without end.
-NOT_FOR_ROBOTS = ("/admin/", "/mine/", "/suggest/", "/qr.svg")
+NOT_FOR_ROBOTS = ("/admin/", "/mine/", "/suggest/", "/qr.svg", "/styleguide/")
 
 
 def robots(request):

@@ -8,6 +8,7 @@ from cluster.views import Search
 from dsi_directory import health, robots, sitemaps
 from dsi_directory.manifest import manifest
 from dsi_directory.qr import qr_code
+from dsi_directory.styleguide.views import ErrorSample, StyleGuide
 from dsi_directory.views import SEARCHED, Home, HomeCard
 from projects.views import CityCard, CityDetail, CityList, ThemeCard, ThemeDetail, ThemeList
 from projects.views_suggest import Suggest
@@ -41,6 +42,8 @@ urlpatterns = [
         path("cities/<slug:slug>/card.png", CityCard.as_view(), name="city-card"),
         path("", include("newsletter.urls")),
         path("search/", Search.as_view(kinds=SEARCHED)),
+        path("styleguide/", StyleGuide.as_view(), name="styleguide"),
+        path("styleguide/<int:code>/", ErrorSample.as_view(), name="error-sample"),
         # Last, as any single word can be the address of one of its pages.
         path("", include("cluster.urls")),
         prefix_default_language=False,
