@@ -32,6 +32,7 @@ funding = [
 ]
 cluster = [
     path("search/", views.Search.as_view(), name="search"),
+    path("cluster/", views.PageDetail.as_view(), {"slug": "cluster"}, name="cluster"),
     path("contact/", views.Contact.as_view(), name="contact"),
     # Last: any single word can be the address of a page.
     re_path(r"^(?P<slug>[-a-zA-Z0-9_]{1,220})/$", views.PageDetail.as_view(), name="page"),

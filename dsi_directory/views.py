@@ -18,7 +18,7 @@ from projects.models import Project
 from projects.views import ProjectList
 from submissions.models import Intake
 
-SHOWN = 6
+SHOWN = 4
 # What the one search looks through: what the cluster knows of, and what stands above it.
 SEARCHED = (*Search.kinds, (gettext_lazy("Newsletter"), Issue, "", {}))
 

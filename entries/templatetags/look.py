@@ -26,6 +26,7 @@ MENUS = {
         ("organisations:list", gettext_lazy("Organisations")),
         ("insights:map", gettext_lazy("Map")),
         ("insights:insights", gettext_lazy("Insights")),
+        ("cluster:cluster", gettext_lazy("Cluster")),
     ),
     "foot": (
         ("projects:list", gettext_lazy("Projects")),
