@@ -14,7 +14,6 @@ from tests.factories import make_curator, make_visitor
 
 STATIC = Path(settings.BASE_DIR, "static")
 COMPONENTS = [
-    "entries/_badges.html",
     "entries/_card.html",
     "entries/_chips.html",
     "entries/_empty.html",
