@@ -162,4 +162,5 @@ class Event(Item):
             raise ValidationError(_("The last day of the registration is over."), code="deadline")
 
     def search_texts(self):
-        return super().search_texts() | {"organisations": " ".join(self.organisers)}
+        texts = super().search_texts()
+        return texts | {"organisations": " ".join(self.organisers), "cities": f"{texts['cities']} {self.place}"}

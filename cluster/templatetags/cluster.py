@@ -8,6 +8,7 @@ from cluster.models import Applicant, Channel, Event, FundingOpportunity, Page, 
 from cluster.texts import language_of
 from entries.exports import absolute
 from entries.templatetags.linked_data import data_block
+from entries.templatetags.look import city_with_country, country_name
 
 register = template.Library()
 SHOWN = 3
@@ -25,6 +26,12 @@ def applicant_names(funding):
     """Return who may apply, in the visitor's language."""
     labels = dict(Applicant.choices)
     return [labels[key] for key in funding.applicants]
+
+
+@register.filter
+def countries_and_cities(item):
+    """Return where an item belongs, as a list: the countries that it names itself, and its cities."""
+    return [*map(country_name, item.own_countries), *map(city_with_country, item.cities.all())]
 
 
 @register.simple_tag

@@ -28,7 +28,7 @@ ITEM_COLUMNS = (
 
 
 class ItemList(EntryList):
-    """A list with a card of its kind.
+    """A list with a card of its kind. Where rows are left out, left_out_label says of a number what they are.
 
     nothing: heading and sentence of the list while it has no row and no filter is on.
     """
@@ -46,8 +46,10 @@ class ItemList(EntryList):
         if self.usual:
             name, left_out = self.usual
             if not listing.filterset.values[name]:
+                number = listing.counts.by_facet[name][left_out]
                 context |= {
-                    "left_out": listing.counts.by_facet[name][left_out],
+                    "left_out": number,
+                    "left_out_label": self.left_out_label(number),
                     "left_out_url": listing.url(**{name: left_out}),
                 }
         return context
@@ -117,6 +119,10 @@ class EventList(EventView, ItemList):
 
     def show_label(self, number):
         return ngettext("Show %(number)d event", "Show %(number)d events", number) % {"number": number}
+
+    def left_out_label(self, number):
+        text = ngettext("%(number)d past event is left out.", "%(number)d past events are left out.", number)
+        return text % {"number": number}
 
 
 class EventExport(EventView, EntryExport):
@@ -249,6 +255,10 @@ class FundingList(FundingView, ItemList):
 
     def show_label(self, number):
         return ngettext("Show %(number)d opportunity", "Show %(number)d opportunities", number) % {"number": number}
+
+    def left_out_label(self, number):
+        text = ngettext("%(number)d closed call is left out.", "%(number)d closed calls are left out.", number)
+        return text % {"number": number}
 
 
 class FundingExport(FundingView, EntryExport):

@@ -63,10 +63,11 @@ def test_the_list_says_how_many_past_ones_it_leaves_out(client):
         ("organisation=redi", ["Webinar"]),
         ("q=scho", ["School"]),
         ("q=redi", ["Webinar"]),
+        ("q=rathaus", ["School"]),
     ],
 )
 def test_each_filter_of_the_list(client, query, found):
-    make_event("School", themes=("coding-schools",), cities=("paris",))
+    make_event("School", themes=("coding-schools",), cities=("paris",), place="Altes Rathaus")
     make_event("Webinar", kind="webinar", languages=["ar", "en"], organiser=make_organisation("Redi"))
     make_event("Draft school", themes=("coding-schools",), kind="webinar", languages=["ar"], published=False)
     assert listed(client, f"?{query}") == found

@@ -84,6 +84,11 @@ def test_the_amount_as_each_language_writes_it(client):
     assert "5.000\xa0CHF" in client.get("/de/funding/seed/").content.decode()
 
 
+def test_the_page_names_the_countries_beside_the_cities(client):
+    make_funding("Seed", countries=["DE", "FR"], cities=("berlin",))
+    assert "<dd>Germany, France and Berlin</dd>" in client.get("/funding/seed/").content.decode()
+
+
 def test_the_feed_has_what_is_open(client):
     make_funding("Open", title_uk="Відкрито")
     make_funding("Closed", days_ahead=-1)
