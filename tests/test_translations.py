@@ -16,6 +16,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(settings.BASE_DIR)
 LOCALE = ROOT / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+ARABIC = (0, 1, 2, 3, 11, 100)  # none, one, two, few, many, the rest
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w+\}")
 
 
@@ -112,6 +113,17 @@ def test_no_catalogue_keeps_a_text_that_the_site_has_no_longer(messages):
 def test_no_text_is_left_out_or_doubtful(messages):
     gaps = [message.id for message in messages.values() if message.fuzzy or not all(translations(message))]
     assert gaps == []
+
+
+@pytest.mark.parametrize(("language", "numbers"), [("de", (1, 2)), ("fr", (1, 2)), ("uk", (1, 2, 5)), ("ar", ARABIC)])
+def test_every_kind_of_number_has_a_form_of_its_own(language, numbers):
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        header = read_po(file, locale=language)
+    form_of = gettext.c2py(header.plural_expr)
+    assert len({form_of(number) for number in numbers}) == len(numbers)
+    plurals = [message for message in catalogue(language).values() if isinstance(message.id, tuple)]
+    assert plurals
+    assert [message.id for message in plurals if len(message.string) != header.num_plurals] == []
 
 
 def test_placeholders_are_those_of_the_original(messages):

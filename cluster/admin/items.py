@@ -184,7 +184,7 @@ class EventAdmin(ItemAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(ItemAdmin):
-    list_display = ["title", "kind", "year", "publisher", "publication", "languages_of_text"]
+    list_display = ["title", "kind", "published_in", "publisher", "publication", "languages_of_text"]
     ordering = ["-year", "sort_name", "pk"]
     relations = ("organisations", "projects")
     autocomplete_fields = ["organisations", "projects"]
@@ -197,6 +197,11 @@ class PublicationAdmin(ItemAdmin):
         (_("What it is about"), {"fields": ["themes", "projects", "countries", "cities"]}),
         (_("Address"), {"fields": ["slug"]}),
     ]
+
+    @admin.display(description=_("year"), ordering="year")
+    def published_in(self, publication):
+        """The year as text, as a number would be written "2,018"."""
+        return str(publication.year)
 
 
 @admin.register(FundingOpportunity)

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from django.utils.translation import gettext, override
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def test_every_bar_leads_to_a_list_of_as_many(page):
         "links => links.map((link) => [link.getAttribute('href'), link.querySelector('title').textContent])"
     )
     told = {address: number_in(title) for address, title in links}
-    assert len(told) > 60
+    assert len(told) > 50
     assert {address: total_of_list(page, address) for address in told} == told
 
 
@@ -38,7 +39,7 @@ def test_every_number_of_a_table_leads_to_a_list_of_as_many(page):
     cells = page.locator(".insight:not(#network) td a").evaluate_all(
         "links => links.map((link) => [link.getAttribute('href'), Number(link.textContent)])"
     )
-    assert len(cells) > 60
+    assert len(cells) > 50
     assert {address: total_of_list(page, address) for address, _number in cells} == dict(cells)
 
 
@@ -69,10 +70,12 @@ def test_the_data_of_a_chart_are_its_table(page, chart):
 
 @pytest.mark.parametrize("prefix", ["", "/ar"])
 def test_every_chart_says_how_many_it_rests_on_and_how_many_are_unknown(page, prefix):
+    with override(prefix.strip("/") or "en"):
+        none = gettext("None is unknown.")
     page.goto(f"{prefix}/insights/")
     for chart in CHARTS:
         words = page.locator(f"#{chart} .insight__words p.muted").first.inner_text()
-        assert len(re.findall(r"\d+", words)) >= 2, (chart, words)
+        assert len(re.findall(r"\d+", words)) >= (1 if none in words else 2), (chart, words)
 
 
 def boxes(page, selector):
@@ -80,7 +83,7 @@ def boxes(page, selector):
     return page.locator(selector).evaluate_all(
         """shapes => shapes.map((shape) => {
             const { left, top, right, bottom } = shape.getBoundingClientRect();
-            return [shape.closest("a").querySelector("title").textContent, left, top, right, bottom];
+            return [shape.closest("a").dataset.city, left, top, right, bottom];
         })"""
     )
 
@@ -134,9 +137,9 @@ def test_no_circle_of_the_map_covers_another(new_page, path, width):
 def test_every_circle_leads_to_a_list_of_as_many_as_it_and_the_table_say(page, path):
     page.goto(path)
     links = page.locator("svg.map--wide .map__places a").evaluate_all(
-        "links => links.map((link) => [link.getAttribute('href'), link.querySelector('title').textContent])"
+        "links => links.map((link) => [link.getAttribute('href'), link.dataset.name])"
     )
-    told = {address: number_in(title) for address, title in links}
+    told = {address: number_in(name) for address, name in links}
     table = page.locator("#cities tbody tr").evaluate_all(
         "rows => rows.map((row) => [row.querySelector('a').getAttribute('href'), Number(row.cells[1].textContent)])"
     )

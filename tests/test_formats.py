@@ -1,0 +1,63 @@
+"""Numbers, dates and names of countries as people of each language write them."""
+
+import re
+from datetime import date
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from cluster.wording import day
+from entries.templatetags.look import and_list, city_with_country, country_name
+from tests.factories import make_city, make_project
+
+NUMBERS = {"en": "1,234", "de": "1.234", "fr": "1\xa0234", "uk": "1\xa0234", "ar": "1234"}
+DAYS = {
+    "en": "24 November 2026",
+    "de": "24. November 2026",
+    "fr": "24 novembre 2026",
+    "ar": "24 نوفمبر 2026",
+    "uk": "24 листопада 2026\u202fр.",
+}
+COUNTRIES = {"en": "Greece", "de": "Griechenland", "fr": "Grèce", "ar": "اليونان", "uk": "Греція"}
+
+
+@pytest.mark.parametrize("language", NUMBERS)
+def test_the_number_of_results_is_written_as_in_the_language_of_the_page(language):
+    with override(language):
+        toolbar = render_to_string("entries/_toolbar.html", {"kind": "project", "total": 1234, "sorts": []})
+    assert f">{NUMBERS[language]} " in toolbar or f"{NUMBERS[language]}<" in toolbar
+
+
+@pytest.mark.parametrize("language", DAYS)
+def test_a_day_is_written_as_in_the_language_of_the_page(language):
+    with override(language):
+        assert day(date(2026, 11, 24)) == DAYS[language]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", DAYS)
+def test_a_page_never_writes_a_year_as_a_number(client, language):
+    make_project("Ended", slug="ended", status="discontinued", launched=2015, ended=2018, confirmed_on=date(2025, 5, 1))
+    prefix = "" if language == "en" else f"/{language}"
+    for path in ("/projects/?status=all", "/projects/ended/", "/insights/"):
+        page = client.get(prefix + path).content.decode()
+        assert "2015" in page
+        assert not re.search(r"\b2[,. \xa0]01[58]\b", page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", COUNTRIES)
+def test_countries_are_named_in_the_language_of_the_page(language):
+    athens = make_city("athens", country="GR")
+    with override(language):
+        assert country_name("GR") == COUNTRIES[language]
+        assert COUNTRIES[language] in city_with_country(athens)
+
+
+def test_lists_are_joined_as_in_the_language_of_the_page():
+    found = []
+    for language in ("en", "de", "fr", "uk"):
+        with override(language):
+            found.append(and_list(["A", "B", "C"]))
+    assert found == ["A, B and C", "A, B und C", "A, B et C", "A, B і C"]
