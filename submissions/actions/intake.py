@@ -1,5 +1,6 @@
 """The switch."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ def set_intake(*, by=None, state=None, reason="", **fields):
     """Change the switch, keep the change in the history, and let kept pages follow. Returns the Intake.
 
     state: "open" or "paused", None to leave it; fields: those of the model that change. Reopening takes up what was
-    held and tells those who asked.
+    held, tells those who asked, and takes the notice back.
     """
     intake = Intake.objects.select_for_update().filter(pk=1).first() or Intake(pk=1)
     was_open = intake.is_open
@@ -25,6 +26,10 @@ def set_intake(*, by=None, state=None, reason="", **fields):
         intake.since = timezone.now()
     if intake.is_open:
         intake.reopens_on = None
+    if intake.is_open and not was_open:
+        # The next pause has reasons of its own; the history keeps what was said.
+        for code, _label in settings.LANGUAGES:
+            setattr(intake, f"message_{code}", "")
     intake._history_user = by
     intake._change_reason = reason[:100]
     intake.save()

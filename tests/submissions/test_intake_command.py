@@ -47,6 +47,14 @@ def test_pausing_anew_without_a_day_takes_back_the_promise_and_leaves_the_messag
     assert (current.reopens_on, current.notice, current.since) == (None, "Back soon.", since)
 
 
+def test_the_next_pause_does_not_repeat_what_the_last_one_said(client, vocabulary):
+    intake("pause", "--message", "Back after the summer.")
+    intake("open")
+    intake("pause")
+    assert "We cannot take in new projects" in client.get("/submit/project/").content.decode()
+    assert "Back after the summer." in Intake.current().history.values_list("message_en", flat=True)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
