@@ -23,6 +23,7 @@ LABELS = {
     "off-topic": _("Not a word about migration or social projects"),
     "link-in-summary": _("A link in the name or the summary"),
     "link-markup": _("Links written for other systems"),
+    "link-for-website": _("Words over a link in the text, and no website where it is asked for"),
     "many-links": _("Many links, little text"),
     "hidden-link": _("A link that hides where it leads"),
     "shouting": _("Shouts"),

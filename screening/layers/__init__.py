@@ -8,7 +8,7 @@ already), and `screening.verdict` sums all.
 
 from screening.layers.learned import from_examples, learned_words
 from screening.layers.letters import disguise, next_to_nothing, shouting
-from screening.layers.links import hidden_link, link_early, link_markup, many_links
+from screening.layers.links import hidden_link, link_early, link_for_website, link_markup, many_links
 from screening.layers.phrases import offers, selling, telling_name
 from screening.layers.repeats import same_text
 from screening.layers.sender import of_sender
@@ -24,6 +24,7 @@ TEXT_LAYERS = (
     off_topic,
     link_early,
     link_markup,
+    link_for_website,
     many_links,
     hidden_link,
     shouting,

@@ -1,16 +1,17 @@
 """Links in the text. The form asks for the website in a field of its own; what stands beside it is for search engines.
 
-Honest entries link as well, to partners and to the press: so it is the summary, the markup of other systems, and links
-without much text around them that count.
+Honest entries link as well, to partners and to the press: so it is the summary, the markup of other systems, links
+without much text around them, and a text that is there for its one link that count.
 """
 
 import re
 
 from entries.search.text import words
-from screening.domains import domain_of_website
+from screening.domains import SHARED_HOSTS, domain_of_website
 from screening.facts import Signal
 
 LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
+WRITTEN_LINK = re.compile(r"\[[^\[\].\n]+\]\((https?://[^)\s]+)\)", re.IGNORECASE)  # Words over it, no address.
 ENDS = ".,;:!?…"  # Of the sentence rather than of its link.
 # The form takes Markdown and says so; this is what scripts paste everywhere.
 FOREIGN_MARKUP = re.compile(r"<\s*a\s[^>]{0,200}href|\[url|\[link=", re.IGNORECASE)
@@ -51,6 +52,19 @@ def many_links(facts):
     if len(found) < 2 or len(words(facts.text)) > len(found) * WORDS_A_LINK:
         return None
     return Signal("many-links", 2 if len(found) >= MANY else 1, ", ".join(found[:MANY]))
+
+
+def link_for_website(facts):
+    """A new entry whose field for the website is empty, and whose text has a link with words over it to one place.
+
+    People without a website of their own write an address as it is, or link to a page on a site for everybody. Of the
+    812 entries of the former platform five did otherwise, to advertise essays, rooms and slides.
+    """
+    if facts.kind not in ("project", "organisation") or domain_of_website(facts.website):
+        return None
+    written = {domain_of_website(link) for link in WRITTEN_LINK.findall(facts.text)} - SHARED_HOSTS
+    found = domains_in(facts)
+    return Signal("link-for-website", 2, found[0]) if len(found) == 1 and found[0] in written else None
 
 
 def hidden_link(facts):

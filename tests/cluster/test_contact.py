@@ -293,6 +293,21 @@ def test_honest_messages_wait_whatever_they_are_about_and_are_no_spam_without_ja
     assert verdict(without) != Verdict.SPAM, without
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you need an urgent loan? We offer loans at 2 % interest, no credit check. Apply now!",
+        "Earn a lot with bitcoin! Passive income guaranteed: https://bit.ly/crypto",
+        "Buy cheap viagra online without prescription at https://pills.example",
+        "Привіт! Найкраще онлайн казино, ігрові автомати, бонус: https://casino.example",
+        "Je propose un article sponsorisé avec un lien dofollow. Contactez-nous, tarif pas cher !",
+    ],
+)
+def test_what_contact_forms_get_is_suspicious_at_least(db, text):
+    visit = Visit(opened_at=timezone.now() - timedelta(minutes=2), has_proof=True)
+    assert verdict(signals_of(visit=visit, name="Sam", email="sam@gmail.com", text=text)) != Verdict.WAITING
+
+
 def test_the_same_text_from_another_address_is_named_and_a_person_may_repeat_themselves(spam):
     text = "An event is missing in your calendar: the one in Lyon in June."
     visit = Visit(opened_at=timezone.now() - timedelta(minutes=2), has_proof=True)

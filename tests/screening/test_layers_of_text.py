@@ -14,7 +14,7 @@ from screening.labels import LABELS
 from screening.layers import TEXT_LAYERS, of_text
 from screening.layers.learned import FEWEST_TEXTS, HONEST, SPAM, Learned, from_examples, learn, learned_words, tokens
 from screening.layers.letters import disguise, next_to_nothing, shouting
-from screening.layers.links import domains_in, hidden_link, link_early, link_markup, many_links
+from screening.layers.links import domains_in, hidden_link, link_early, link_for_website, link_markup, many_links
 from screening.layers.phrases import offers, selling, telling_name
 from screening.layers.topic import off_topic
 from screening.shipped import examples
@@ -53,6 +53,11 @@ def names(found):
         ("أفضل كازينو", "gambling"),
         ("Ігрові автомати", "gambling"),
         ("Unblocked games and cheat codes", "cheats"),
+        ("What is your price for a sponsored article with a dofollow link?", "ranking"),
+        ("Ihre Website auf Platz 1 bei Google", "ranking"),
+        ("Nous vous amenons en première page de Google.", "ranking"),
+        ("نضع موقعك في الصفحة الأولى في جوجل", "ranking"),
+        ("Виведемо ваш сайт на першу сторінку Google", "ranking"),
         ("تهكير العاب", "cheats"),
     ],
 )
@@ -173,6 +178,27 @@ def test_many_links_are_many_for_the_length_of_the_text():
     assert many_links(facts(description="https://a.example https://b.example")).weight == 1
     assert many_links(facts(description="https://a.example")) is None
     assert many_links(facts(description=f"{links} {HONEST_TEXT * 30}")) is None
+
+
+def test_words_over_the_one_link_of_a_text_without_a_website_are_named():
+    text = "Rooms to work in. See [rooms in the centre](https://rooms.example) today."
+    assert link_for_website(facts("Rooms.", description=text, website="")).detail == "rooms.example"
+    assert link_for_website(facts("Rooms.", description=text, website="", kind="change")) is None
+    assert link_for_website(facts("Rooms.", description=text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our page is https://group.example and nothing else.",
+        "Our page is [group.example](https://group.example).",
+        "Look at [our page](https://www.facebook.com/group).",
+        "With [one partner](https://one.example) and [another](https://other.example).",
+        "Nothing at all.",
+    ],
+)
+def test_who_has_no_website_may_say_where_they_are_found(text):
+    assert link_for_website(facts("We meet.", description=text, website="")) is None
 
 
 def test_a_shortened_link_hides_where_it_leads():
