@@ -131,6 +131,23 @@ def test_a_list_can_be_printed_with_its_addresses(page):
     page.emulate_media(media="print")
     assert page.locator(".drawer").is_hidden()
     assert page.locator(".card .print-only").first.is_visible()
+    assert page.locator(".handout__title").inner_text() == "Projects: Housing · Berlin"
+    page.wait_for_function("() => document.querySelector('.handout__qr').naturalWidth > 50")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_all_of_a_list_can_be_printed(new_page, java_script_enabled):
+    page = new_page(java_script_enabled=java_script_enabled)
+    page.goto("/projects/?theme=language&per_page=12")
+    expected = count(page)
+    page.get_by_role("link", name=f"Print: {expected} projects").click()
+    assert page.locator(".card").count() == expected > 12
+    assert page.get_by_role("button", name="Print").is_visible() is java_script_enabled
+    assert page.get_by_alt_text("QR code with the address of this list").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".handout__tools").is_hidden()
+    assert page.locator("nav:visible").count() == 0
+    assert page.pdf().startswith(b"%PDF")
 
 
 def test_the_qr_code_of_a_list_is_drawn_here(page):

@@ -12,6 +12,7 @@ PAGES = [
     "/projects/",
     "/projects/?q=berlin&theme=housing&status=all",
     "/projects/?q=zzzqqq&theme=housing",
+    "/projects/handout.html?theme=housing",
     "/projects/redi-school-of-digital-integration/",
     "/projects/cucula-refugees-company-for-crafts-and-design/",
     "/organisations/",
