@@ -4,10 +4,11 @@ Every action is atomic, takes the acting user as `by` (None: the system), leaves
 who, when and why, and returns the entry.
 """
 
+from contextlib import suppress
 from itertools import chain, count
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
@@ -129,10 +130,10 @@ def check(entry, *, by, on, reason=""):
 def merge(*, keep, duplicate, by, fill=()):
     """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
 
-    What names the duplicate, such as an event that it runs, names the one that stays; relations within a kind, and
-    those that say more than that there is one, are up to the action of the kind. The duplicate is withdrawn, not
-    deleted, and its addresses lead to the one that stays. fill: names of further
-    fields that are taken over where `keep` has none. Raises ValueError unless they are two entries of one model.
+    What names the duplicate, such as an event that it runs or a person who looks after it, names the one that stays;
+    relations within a kind, and those through a model of their own, are up to the action of the kind. The duplicate is
+    withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further fields that are taken
+    over where `keep` has none. Raises ValueError unless they are two entries of one model.
     """
     if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
         raise ValueError("Only two different entries of one kind can be merged.")
@@ -155,6 +156,7 @@ def merge(*, keep, duplicate, by, fill=()):
         duplicate.move_to(Publication.WITHDRAWN)
     _change(duplicate, ["publication"], by, f"Merged into {keep.slug}")
     _move_relations(keep, duplicate, by)
+    _move_references(keep, duplicate)
     kind = keep._meta.model_name
     FormerAddress.objects.filter(kind=kind, object_id=duplicate.pk).update(object_id=keep.pk)
     _redirect(keep, duplicate.slug)
@@ -204,6 +206,17 @@ def _move_relations(keep, duplicate, by):
                 else:
                     setattr(item, field.name, keep)
                 store_entry(item, by=by, relations=relations, reason=f"{duplicate.slug} was merged into {keep.slug}")
+
+
+def _move_references(keep, duplicate):
+    """Let what names a duplicate by its kind and key name the entry that stays, unless something says that already."""
+    for model in apps.get_models():
+        if not {"target_kind", "target_id"} <= {field.name for field in model._meta.concrete_fields}:
+            continue
+        rows = model._base_manager.filter(target_kind=duplicate._meta.model_name, target_id=duplicate.pk)
+        for key in rows.values_list("pk", flat=True):
+            with suppress(IntegrityError), transaction.atomic():
+                model._base_manager.filter(pk=key).update(target_id=keep.pk)
 
 
 def _plain_relations(model, other):

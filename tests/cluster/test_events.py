@@ -49,6 +49,7 @@ def test_the_list_says_how_many_past_ones_it_leaves_out(client):
     stand_around_today()
     context = client.get("/events/").context
     assert (context["left_out"], context["left_out_url"]) == (2, "/events/?time=past")
+    assert context["left_out_label"] == "2 past events are left out."
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def test_open_calls_stand_in_the_order_of_their_deadlines_rolling_ones_last(clie
     context = client.get("/funding/").context
     assert [funding.title for funding in context["page_obj"]] == ["Today", "Later", "Rolling"]
     assert (context["left_out"], context["left_out_url"]) == (1, "/funding/?stage=closed")
+    assert context["left_out_label"] == "1 closed call is left out."
     assert listed(client, "?stage=closed") == ["Closed"]
     assert set(listed(client, "?stage=all")) == {"Rolling", "Later", "Today", "Closed"}
 
