@@ -113,15 +113,15 @@ def _candidates(circle, length, size):
     """Yield the eight places for a label and their boxes, the best first: beside, above, below, aslant."""
     x, y, r = circle.x, circle.y, circle.radius
     beside, level = r + MARGIN, y + size * 0.35
-    yield Label(x + beside, level, "start"), (x + beside, y - size * 0.55, x + beside + length, y + size * 0.55)
-    yield Label(x - beside, level, "end"), (x - beside - length, y - size * 0.55, x - beside, y + size * 0.55)
+    yield Label(x + beside, level, "start"), (x + beside, y - size * 0.6, x + beside + length, y + size * 0.6)
+    yield Label(x - beside, level, "end"), (x - beside - length, y - size * 0.6, x - beside, y + size * 0.6)
     above, below = y - r - MARGIN, y + r + MARGIN
-    yield Label(x, above, "middle"), (x - length / 2, above - size * 0.85, x + length / 2, above + size * 0.2)
+    yield Label(x, above, "middle"), (x - length / 2, above - size * 0.85, x + length / 2, above + size * 0.3)
     under = below + size * 0.75
-    yield Label(x, under, "middle"), (x - length / 2, below - size * 0.1, x + length / 2, below + size)
+    yield Label(x, under, "middle"), (x - length / 2, below - size * 0.1, x + length / 2, below + size * 1.1)
     aslant = r * 0.7 + MARGIN / 2
     for level, top in ((y - aslant, y - aslant - size * 0.85), (y + aslant + size * 0.75, y + aslant - size * 0.1)):
-        bottom = top + size * 1.05
+        bottom = top + size * 1.15
         yield Label(x + aslant, level, "start"), (x + aslant, top, x + aslant + length, bottom)
         yield Label(x - aslant, level, "end"), (x - aslant - length, top, x - aslant, bottom)
 
