@@ -8,6 +8,8 @@ GAP = 1.0  # units between circles
 ROUNDS = 120  # at most, of pushing apart
 PULL = 0.06  # part of the way home that a circle takes in each round
 MARGIN = 4.0  # units between a circle and its label
+# How far letters reach above and below their base line, in parts of the type size.
+RISE, DEPTH, DEPTH_OF_ARABIC = 0.85, 0.25, 0.5
 
 
 @dataclass
@@ -112,18 +114,25 @@ def put_labels(circles, width, height, size):
 def _candidates(circle, length, size):
     """Yield the eight places for a label and their boxes, the best first: beside, above, below, aslant."""
     x, y, r = circle.x, circle.y, circle.radius
-    beside, level = r + MARGIN, y + size * 0.35
-    yield Label(x + beside, level, "start"), (x + beside, y - size * 0.6, x + beside + length, y + size * 0.6)
-    yield Label(x - beside, level, "end"), (x - beside - length, y - size * 0.6, x - beside, y + size * 0.6)
-    above, below = y - r - MARGIN, y + r + MARGIN
-    yield Label(x, above, "middle"), (x - length / 2, above - size * 0.85, x + length / 2, above + size * 0.3)
-    under = below + size * 0.75
-    yield Label(x, under, "middle"), (x - length / 2, below - size * 0.1, x + length / 2, below + size * 1.1)
-    aslant = r * 0.7 + MARGIN / 2
-    for level, top in ((y - aslant, y - aslant - size * 0.85), (y + aslant + size * 0.75, y + aslant - size * 0.1)):
-        bottom = top + size * 1.15
-        yield Label(x + aslant, level, "start"), (x + aslant, top, x + aslant + length, bottom)
-        yield Label(x - aslant, level, "end"), (x - aslant - length, top, x - aslant, bottom)
+    beside, aslant = r + MARGIN, r * 0.7 + MARGIN / 2
+    rise, depth = size * RISE, size * (DEPTH_OF_ARABIC if is_arabic(circle.name) else DEPTH)
+    lines = [  # where the text begins, middles or ends, and its base line
+        ("start", x + beside, y + size * 0.35),
+        ("end", x - beside, y + size * 0.35),
+        ("middle", x, y - beside),
+        ("middle", x, y + beside + size * 0.75),
+        ("start", x + aslant, y - aslant),
+        ("end", x - aslant, y - aslant),
+        ("start", x + aslant, y + aslant + size * 0.75),
+        ("end", x - aslant, y + aslant + size * 0.75),
+    ]
+    for anchor, at, line in lines:
+        left = at - {"start": 0, "middle": length / 2, "end": length}[anchor]
+        yield Label(at, line, anchor), (left, line - rise, left + length, line + depth)
+
+
+def is_arabic(text):
+    return any("\u0600" <= letter <= "\u06ff" for letter in text)
 
 
 def text_width(text, size):
