@@ -61,3 +61,8 @@ def test_lists_are_joined_as_in_the_language_of_the_page():
         with override(language):
             found.append(and_list(["A", "B", "C"]))
     assert found == ["A, B and C", "A, B und C", "A, B et C", "A, B і C"]
+
+
+def test_from_right_to_left_a_latin_name_in_a_list_keeps_to_itself():
+    with override("ar"):
+        assert and_list(["Ben Mason", "Lavinia"]) == "\u2068Ben Mason\u2069 و\u2068Lavinia\u2069"

@@ -12,7 +12,7 @@ from django.urls import reverse, translate_url
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -113,7 +113,12 @@ def country_name(code):
 @register.filter
 def and_list(items):
     """Return the items as the visitor's language enumerates: "A, B and C"."""
-    return format_list([str(item) for item in items], locale=_locale())
+    return format_list(_isolated(items), locale=_locale())
+
+
+def _isolated(items):
+    """Return items as texts; from right to left each isolated, so that a Latin one does not turn its neighbours."""
+    return [f"\u2068{item}\u2069" if get_language_bidi() else str(item) for item in items]
 
 
 @register.filter
@@ -269,7 +274,7 @@ def _in_language(address, code):
 def _in_short(names, most):
     if len(names) <= most:
         return and_list(names)
-    return _("%(names)s +%(number)d") % {"names": ", ".join(names[:most]), "number": len(names) - most}
+    return _("%(names)s +%(number)d") % {"names": ", ".join(_isolated(names[:most])), "number": len(names) - most}
 
 
 def _locale():

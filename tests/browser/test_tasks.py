@@ -70,7 +70,7 @@ def test_a_newcomer_on_a_phone_finds_an_active_project_for_work_in_berlin_in_ara
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-def test_a_helper_shares_a_list_as_an_address_a_feed_a_code_and_on_paper(new_page, has_script):
+def test_a_helper_shares_a_list_as_an_address_a_feed_a_code_and_on_paper(new_page, base_url, has_script):
     page = new_page(java_script_enabled=has_script)
     page.goto("/projects/")
     tick(page, "theme-language", "where-berlin", has_script=has_script)
@@ -91,7 +91,7 @@ def test_a_helper_shares_a_list_as_an_address_a_feed_a_code_and_on_paper(new_pag
 
     page.get_by_text("QR code for a poster").click()
     picture = page.get_by_alt_text("QR code with the address of this list")
-    assert parse_qs(urlsplit(picture.get_attribute("src")).query)["path"] == [address.removeprefix(base_of(address))]
+    assert parse_qs(urlsplit(picture.get_attribute("src")).query)["path"] == [address.removeprefix(base_url)]
     assert page.request.get(picture.get_attribute("src")).headers["content-type"] == "image/svg+xml"
 
     page.emulate_media(media="print")
@@ -100,11 +100,6 @@ def test_a_helper_shares_a_list_as_an_address_a_feed_a_code_and_on_paper(new_pag
     assert page.locator(".card .print-only").first.is_visible()
     for left_out in (".drawer", ".search", ".takeaway", ".languages", "nav.main", ".toolbar__tools"):
         expect(page.locator(left_out).first).to_be_hidden()
-
-
-def base_of(address):
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def test_a_researcher_takes_the_numbers_of_a_chart_along(new_page, has_script):
