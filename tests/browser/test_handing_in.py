@@ -15,6 +15,8 @@ PASSWORD = "a-password-for-the-tests"
 CURATORS = ["anna@curators.example", "bo@curators.example"]
 QUEUE = "/admin/submissions/submission/"
 _numbers = count(1)
+# A machine that is busy is no defect.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
