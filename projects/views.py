@@ -1,6 +1,6 @@
 """Projects, and the pages of themes and cities, whose middle is a list of projects."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,12 +22,13 @@ from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
 from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
-from projects.models import Project, Status
+from projects.models import Project, Role, Status
 from projects.similar import Similar
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
 ABROAD = 4
+ROLES_IN_ORDER = Case(*(When(role=role, then=place) for place, role in enumerate(Role.values)))
 CARDS = 12
 
 PROJECT_COLUMNS = (
@@ -97,7 +98,9 @@ class ProjectDetail(EntryDetail):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         visible = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
-        partnerships = visible.only("role", "project", "organisation__name", "organisation__slug")
+        partnerships = visible.order_by(ROLES_IN_ORDER, "organisation__sort_name").only(
+            "role", "project", "organisation__name", "organisation__slug"
+        )
         return context | {
             "partnerships": partnerships,
             "organisers": [partnership.organisation for partnership in partnerships],

@@ -3,7 +3,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from entries.actions import save_entry, withdraw
-from projects.actions import discontinue, merge_projects
+from projects.actions import discontinue, merge_projects, save_project
+from projects.models import Role
 from tests.factories import make_curator, make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +266,16 @@ def test_a_discontinued_project_points_to_active_ones_nearby(client):
     make_project("Different", themes=("health",), status="active")
     context = client.get("/projects/ended/").context
     assert [project.name for project in context["related"]] == ["Near", "Far"]
+
+
+def test_a_project_names_the_published_organisations_behind_it_the_lead_first(client):
+    funder, lead, partner = (make_organisation(name) for name in ("Alpha Fund", "Beta Lead", "Gamma Partner"))
+    draft = make_organisation("Delta Draft", published=False)
+    project = make_project()
+    pairs = [(funder, Role.FUNDER), (lead, Role.LEAD), (partner, Role.PARTNER), (draft, Role.LEAD)]
+    save_project(project, partnerships=pairs)
+    partnerships = client.get(project.get_absolute_url()).context["partnerships"]
+    assert [partnership.organisation for partnership in partnerships] == [lead, partner, funder]
 
 
 def test_an_organisation_shows_its_published_projects_and_partners(client):
