@@ -18,6 +18,8 @@ NAMES = {
     "SITE_URL",
     "MEDIA_ROOT",
     "BEHIND_PROXY",
+    "OPERATOR_NAME",
+    "OPERATOR_ADDRESS",
 }
 
 
@@ -53,6 +55,11 @@ def test_nothing_is_debugged_unless_asked(read):
 def test_no_host_is_served_but_this_machine_unless_named(read):
     assert read()["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
     assert read(ALLOWED_HOSTS="directory.example")["ALLOWED_HOSTS"] == ["directory.example"]
+
+
+def test_the_address_of_the_operator_may_have_several_lines(read):
+    assert read()["OPERATOR_ADDRESS"] == ""
+    assert read(OPERATOR_ADDRESS=r"Street 1\n10115 Berlin")["OPERATOR_ADDRESS"] == "Street 1\n10115 Berlin"
 
 
 def test_sqlite_writers_wait_for_each_other_and_never_block_readers(read):

@@ -3,6 +3,7 @@
 from django.core.checks import run_checks
 
 from cluster.apps import operator_is_named
+from entries.cache import release
 from tests.cluster.making import make_page
 
 
@@ -33,3 +34,10 @@ def test_a_deployment_without_an_operator_is_warned(settings):
     assert "OPERATOR_ADDRESS" in operator_is_named(None)[0].msg
     settings.OPERATOR_ADDRESS = "Street 1"
     assert warnings() == []
+
+
+def test_pages_that_name_another_operator_are_not_taken_from_the_cache(settings):
+    settings.OPERATOR_NAME = "Ex & Co."
+    before = release.__wrapped__()
+    settings.OPERATOR_NAME = "Why & Co."
+    assert release.__wrapped__() != before
