@@ -23,7 +23,7 @@ TOO_OFTEN = _("A lot came from your address or your connection in a short time. 
 class Contact(View):
     """The page “contact” with its form. Whatever goes wrong, what was typed stays in it."""
 
-    # Set where the security check came too late; `submissions.views.csrf_failure` looks for it and for `expired`.
+    # Set where the security check came too late; `submissions.views.csrf_failure` looks for it.
     is_expired = False
 
     def get(self, request):

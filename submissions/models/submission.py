@@ -49,7 +49,8 @@ NEXT_STATES = {
     State.HELD: {State.UNCONFIRMED, State.WAITING, State.SPAM, State.WITHDRAWN},
     State.WAITING: {State.APPROVED, State.RETURNED, State.REJECTED, State.SPAM, State.WITHDRAWN},
     State.RETURNED: {State.WAITING, State.REJECTED, State.SPAM, State.WITHDRAWN},
-    State.SPAM: {State.WAITING},
+    # What the screen took for spam still belongs to whoever wrote it, and looks to them like what waits.
+    State.SPAM: {State.WAITING, State.WITHDRAWN},
     State.APPROVED: set(),
     State.REJECTED: set(),
     State.WITHDRAWN: set(),

@@ -4,14 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.urls import resolve
 from django.views.defaults import permission_denied
 
-from submissions.views.base import FormView
-
 
 def csrf_failure(request, reason=""):
-    """Show a form that had lain open for too long once more, filled as it was; other requests get the plain page."""
+    """Show a form that had lain open for too long once more, filled as it was; other requests get the plain page.
+
+    Views that can do so have the attribute `is_expired`.
+    """
     match = resolve(request.path_info)
     view_class = getattr(match.func, "view_class", None)
-    if view_class and issubclass(view_class, FormView):
+    if hasattr(view_class, "is_expired"):
         view = view_class.as_view(**match.func.view_initkwargs, is_expired=True)
         return view(request, *match.args, **match.kwargs)
     return permission_denied(request, PermissionDenied(reason))
