@@ -121,7 +121,7 @@ class Handout:
         context = {
             "title": self.title,
             "listing": listing,
-            "entries": tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes, filterset.cities),
+            "entries": tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes),
             "too_many": listing.total > MOST_ON_PAPER,
             "count_label": self.count_label(listing.total),
             "card_template": self.card_template,

@@ -114,7 +114,7 @@ def test_withdrawing_asks_for_a_reason_and_keeps_it(client, curator):
 
     assert not Project.objects.published().exists()
     assert latest(project) == (curator, "A hoax")
-    assert client_of(make_visitor()).get("/projects/public/").status_code == HTTPStatus.NOT_FOUND
+    assert client_of(make_visitor()).get("/projects/public/").status_code == HTTPStatus.GONE
     assert not SearchDocument.objects.filter(kind="project", object_id=project.pk).exists()
 
 

@@ -193,5 +193,5 @@ def test_a_logo_stands_on_the_tile_unless_it_cannot_be_read(client, is_readable)
 def test_the_image_of_a_list_takes_no_more_queries_for_more_rows(client, django_assert_max_num_queries):
     for _number in range(20):
         make_project()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         client.get("/projects/card.png?theme=language&city=berlin")
