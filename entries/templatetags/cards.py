@@ -9,7 +9,6 @@ from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -85,7 +84,7 @@ def facts_in_short(entry):
 def theme_tags(themes):
     """Return themes as a list of links to their pages."""
     language = get_language()
-    links = SafeString("").join(_theme_tag(theme.slug, theme.name, theme.hue, language) for theme in themes)
+    links = format_html_join("", "{}", ((_theme_tag(theme.slug, theme.name, theme.hue, language),) for theme in themes))
     return format_html('<ul class="tags" aria-label="{}">{}</ul>', _("Themes"), links) if links else ""
 
 
