@@ -18,6 +18,9 @@ from entries.models import EntryQuerySet, Listed
 from organisations.models import Organisation
 from taxonomy.models import LocatedItem, ThemedItem
 
+# What the column of every database can hold.
+MOST_MONEY = 2_147_483_647
+
 
 class Applicant(models.TextChoices):
     NONPROFIT = "nonprofit", _("Non-profits")
@@ -136,6 +139,11 @@ class FundingOpportunity(Item):
             raise ValidationError({"deadline": _("What is rolling has no deadline.")})
         if not (self.is_rolling or self.deadline):
             raise ValidationError({"deadline": _("Give the deadline, or say that it is rolling.")})
+        for name in ("amount_from", "amount_to"):
+            if (getattr(self, name) or 0) > MOST_MONEY:
+                raise ValidationError(
+                    {name: _("This is more than can be stored: at most %(most)d.") % {"most": MOST_MONEY}}
+                )
         if None not in (self.amount_from, self.amount_to) and self.amount_to < self.amount_from:
             raise ValidationError({"amount_to": _("This is less than the amount from which it starts.")})
 

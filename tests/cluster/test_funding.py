@@ -118,6 +118,7 @@ def test_what_is_over_cannot_be_published():
         ({"is_rolling": True}, "deadline"),
         ({"deadline": None}, "deadline"),
         ({"amount_from": 10, "amount_to": 5}, "amount_to"),
+        ({"amount_to": 2**31}, "amount_to"),
         ({"currency": "XYZ"}, "currency"),
         ({"url": "http:/broken"}, "url"),
         ({"applicants": ["nobody"]}, "applicants"),
