@@ -58,4 +58,11 @@ class Message(KeptByAddress, models.Model):
         return self.verdict == Verdict.SPAM
 
     def as_data(self):
-        return {"name": self.name, "text": self.text, "language": self.language, "sent": self.sent_at.isoformat()}
+        return {
+            "name": self.name,
+            "text": self.text,
+            "language": self.language,
+            "sent": self.sent_at.isoformat(),
+            "verdict": self.verdict,
+            "signals": self.signals,
+        }
