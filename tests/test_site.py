@@ -1,9 +1,11 @@
 """What the site as a whole offers: the map for search engines, QR codes, pages of errors."""
 
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from dsi_directory.sitemaps import SECTIONS
 from tests.factories import make_organisation, make_project
@@ -83,3 +85,8 @@ def test_an_error_of_the_server_has_a_page_that_needs_no_database(client, monkey
     response = client.get("/")
     assert response.status_code == 500
     assert "css/site.css" in response.content.decode()
+
+
+def test_english_dates_are_british():
+    assert date_format(date(2026, 11, 24)) == "24 November 2026"
+    assert date_format(date(2026, 11, 24), "SHORT_DATE_FORMAT") == "24/11/2026"
