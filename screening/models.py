@@ -13,7 +13,7 @@ class BlockedDomainQuerySet(models.QuerySet):
 
 
 class BlockedDomain(models.Model):
-    """A domain of throw-away mailboxes or of link farms; submissions from it get a signal, none is thrown away."""
+    """A domain of throw-away mailboxes or of link farms; what comes from it gets a signal, nothing is thrown away."""
 
     class Kind(models.TextChoices):
         DISPOSABLE = "disposable", _("throw-away mail addresses")
