@@ -222,6 +222,10 @@
     byId("announcement").textContent = byId("count").textContent;
     kept = undefined;
   });
+  // The page in another language goes along with the filters.
+  document.addEventListener("htmx:pushedIntoHistory", () => {
+    for (const link of document.querySelectorAll(".masthead a[hreflang]")) link.search = location.search;
+  });
   for (const type of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(type, () => (byId("failure").hidden = false));
   }

@@ -1,5 +1,7 @@
 """The language of a page is that of its address; the browser's own is offered, and refused for good."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,6 +69,15 @@ def test_who_picks_a_language_is_offered_no_other(new_page):
     page.locator(".languages").get_by_role("link", name="Українська").click()
     expect(page.locator("html")).to_have_attribute("lang", "uk")
     expect(offer(page)).to_have_count(0)
+
+
+def test_another_language_keeps_the_filters_that_were_ticked_meanwhile(page):
+    page.goto("/projects/")
+    page.locator("#theme-housing").check()
+    expect(page).to_have_url(re.compile(r"\?theme=housing$"))
+    page.locator(".languages summary").click()
+    page.locator(".languages").get_by_role("link", name="Deutsch").click()
+    assert page.url.endswith("/de/projects/?theme=housing")
 
 
 @pytest.mark.parametrize("path", ["/", "/mine/sign-in/"])

@@ -16,7 +16,7 @@ def test_a_ticked_filter_applies_in_place(page):
     page.goto("/projects/")
     before = count(page)
     page.evaluate("document.title = 'the same document'")
-    page.mouse.wheel(0, 100)
+    page.evaluate("scrollTo({ top: 100, behavior: 'instant' })")
     tick = page.get_by_label(re.compile(r"^Housing"))
     expected = int(page.locator("label", has=tick).locator(".count").inner_text())
     tick.check()
@@ -26,6 +26,7 @@ def test_a_ticked_filter_applies_in_place(page):
     assert page.title() == "the same document"
     expect(page.locator("#announcement")).to_contain_text(str(expected))
     expect(page.locator("#theme-housing")).to_be_focused()
+    assert page.evaluate("scrollY") == 100
     expect(page.get_by_role("link", name=re.compile("Housing")).first).to_be_visible()
 
 
