@@ -219,7 +219,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="direc
 POST_OFFICE = {
     "BACKENDS": {"default": _mail["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
-    # For three days and a half, should the mail server be down.
+    # For three days and a half, should the mail server refuse one; while it is down nothing counts.
     "MAX_RETRIES": 1000,
     "RETRY_INTERVAL": timedelta(minutes=5),
     # A mail that is sent again bears the same name, so that mailboxes can tell.

@@ -116,6 +116,16 @@ class Issue(Curated):
         """How its text begins, in the visitor's language."""
         return Truncator(without_markup(self.text)).chars(240)
 
+    def get_publication_display(self):
+        """Return how far it is: what the admin and previews say of an issue, in the place of its publication."""
+        if self.publication == Publication.WITHDRAWN:
+            return Publication.WITHDRAWN.label
+        return self.get_state_display()
+
+    @property
+    def published_on(self):
+        return self.published_at and timezone.localdate(self.published_at)
+
     @property
     def is_begun(self):
         return self.state not in NOT_BEGUN

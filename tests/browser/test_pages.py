@@ -39,6 +39,7 @@ PAGES = [
     "/submit/organisation/",
     "/report/project/redi-school-of-digital-integration/",
     "/mine/sign-in/",
+    "/newsletter/",
 ]
 # These look as others do that are looked at: they are opened, for the policy and for what sticks out.
 ALIKE = [

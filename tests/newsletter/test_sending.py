@@ -90,6 +90,8 @@ def start(database_of_the_site, mailbox):
         "CACHE_URL": "locmemcache://",
         "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
         "SITE_URL": "http://127.0.0.1:8000",
+        # It is the sender that is killed here, not the database; not waiting for the disk saves a minute.
+        "PGOPTIONS": "-c synchronous_commit=off",
         "PYTHONWARNINGS": "ignore",
     }
     processes = []
