@@ -178,7 +178,7 @@ def test_the_form_is_filled_by_keyboard_alone(page):
     type_and_go_on(website, "#id_country")
     type_and_go_on("Germany", "#id_cities [type=search]")
     # The list of cities is one stop: the box above it narrows it, the arrow keys move within it.
-    type_and_go_on("ber", "[name=cities][value=berlin]")
+    type_and_go_on("berlin", "[name=cities][value=berlin]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowDown")
@@ -189,7 +189,7 @@ def test_the_form_is_filled_by_keyboard_alone(page):
     page.keyboard.press("Space")
     while page.evaluate("document.activeElement.name") == "themes":
         page.keyboard.press("Tab")
-    type_and_go_on(email, "summary")
+    type_and_go_on(email, ".form__more > summary")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
