@@ -79,6 +79,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(new_page, prefix, width, schem
     assert found == []
 
 
+def answer_with(body):
+    return lambda route: route.fulfill(body=body, content_type="text/html")
+
+
 @pytest.mark.parametrize(("prefix", "width", "scheme"), VIEWS)
 def test_axe_finds_nothing_on_pages_of_errors(new_page, complaints, prefix, width, scheme):
     page = new_page(width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
@@ -90,7 +94,7 @@ def test_axe_finds_nothing_on_pages_of_errors(new_page, complaints, prefix, widt
     with override(prefix.strip("/") or "en"):
         bodies = {name: render_to_string(name) for name in ("500.html", "503.html")}
     for name, body in bodies.items():
-        page.route(f"**/{name}", lambda route, body=body: route.fulfill(body=body, content_type="text/html"))
+        page.route(f"**/{name}", answer_with(body))
         page.goto(f"/{name}")
         found += wrong_with(page, name, width)
     assert found == []
