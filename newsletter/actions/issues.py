@@ -63,13 +63,13 @@ def cancel(issue, *, by):
 
 @transaction.atomic
 def withdraw_issue(issue, *, by, reason=""):
-    """Take an issue out of the archive. Raises TransitionError where it is withdrawn, IssueError before it was sent."""
+    """Take an issue out of the archive. Raises TransitionError where it is withdrawn already, or was never sent."""
     return _move(issue, Publication.WITHDRAWN, by, reason)
 
 
 @transaction.atomic
 def show_again(issue, *, by):
-    """Put an issue back into the archive. Raises TransitionError, IssueError as above."""
+    """Put an issue back into the archive. Raises TransitionError where it is there, or was never sent."""
     return _move(issue, Publication.PUBLISHED, by, "")
 
 

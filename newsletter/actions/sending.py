@@ -3,6 +3,8 @@
 Each step is one transaction, so that a process may be ended anywhere: what it was at is either done or untouched.
 """
 
+from smtplib import SMTPRecipientsRefused
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -10,10 +12,13 @@ from post_office.models import STATUS, Email
 
 from entries.models import Publication
 from newsletter.actions.issues import locked, store
+from newsletter.actions.subscribing import note_bounce
 from newsletter.emails import IssueMail
 from newsletter.models import Delivery, Issue, IssueState, Subscriber
 
 BATCH = 200
+# “Other undefined status” of RFC 3463.
+REFUSED_FOR_GOOD = "5.0.0"
 
 
 @transaction.atomic
@@ -57,10 +62,20 @@ def settle(issue, *, size=BATCH):
         issue=issue, state=Delivery.State.QUEUED, email__status__in=[STATUS.sent, STATUS.failed]
     )
     rows = list(gone.values_list("pk", "email", "email__status")[:size])
+    _note_refusals([pk for pk, _mail, was in rows if was == STATUS.failed])
     for status, state in ((STATUS.sent, Delivery.State.SENT), (STATUS.failed, Delivery.State.FAILED)):
         Delivery.objects.filter(pk__in=[pk for pk, _mail, was in rows if was == status]).update(state=state)
     Email.objects.filter(pk__in=[mail for _pk, mail, _was in rows]).delete()
     return len(rows)
+
+
+def _note_refusals(keys):
+    """Count deliveries that the mail server would not take as mails that came back for good."""
+    refused = Delivery.objects.filter(pk__in=keys, email__logs__exception_type=SMTPRecipientsRefused.__name__)
+    for delivery in refused.select_related("subscriber").distinct():
+        note_bounce(
+            delivery.subscriber, report=f"delivery {delivery.pk}", status=REFUSED_FOR_GOOD, on=timezone.localdate()
+        )
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -19,9 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster.admin.base import CuratedAdmin, CuratedForm
 from cluster.texts import CODES
-from entries.admin.actions import ActionForm, ReasonForm, confirmed_action
+from entries.admin.actions import ActionForm, ReasonForm, confirmed_action, one_by_one
 from entries.admin.attention import Attention, AttentionFilter
-from entries.models import TransitionError
 from newsletter.actions import (
     cancel,
     put_together,
@@ -32,7 +30,7 @@ from newsletter.actions import (
     withdraw_issue,
 )
 from newsletter.emails import IssueMail
-from newsletter.models import Issue, IssueError, IssueState
+from newsletter.models import Issue, IssueState
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -72,26 +70,6 @@ class LanguagesForm(ActionForm):
         initial=CODES,
         widget=forms.CheckboxSelectMultiple,
     )
-
-
-def one_by_one(change):
-    """Make a `perform` of an action for one issue, which says of one that refuses in which state it is."""
-
-    def perform(issues, *, by, **answers):
-        refused = []
-        for issue in issues:
-            try:
-                with transaction.atomic():
-                    change(issue, by=by, **answers)
-            except (IssueError, TransitionError):
-                refused.append(
-                    _("%(issue)s stays as it is: %(state)s.") % {"issue": issue, "state": issue.get_state_display()}
-                )
-            except ValidationError as error:
-                refused.append(f"{issue}: {' '.join(error.messages)}")
-        return refused
-
-    return perform
 
 
 # State -> the actions that make sense in it.

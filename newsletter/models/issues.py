@@ -9,12 +9,12 @@ from django.utils.translation import pgettext_lazy
 from post_office.models import Email
 
 from cluster.texts import texts_of
-from entries.models import Curated, EntryQuerySet, Publication
+from entries.models import Curated, EntryQuerySet, Publication, TransitionError
 from newsletter.models.subscribers import Subscriber
 from newsletter.plain import without_markup
 
 
-class IssueError(Exception):
+class IssueError(TransitionError):
     """A step that NEXT_STATES does not have."""
 
 

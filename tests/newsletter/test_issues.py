@@ -196,6 +196,20 @@ def test_an_issue_is_sent_when_its_last_mail_is_gone_and_the_mails_are_thrown_aw
     assert finish(issue) is True
 
 
+def test_an_address_that_the_mail_server_refuses_counts_as_one_that_came_back():
+    refused, ill = make_subscriber(), make_subscriber()
+    issue = make_issue(state="sending")
+    queue_batch(issue)
+    for subscriber, kind in ((refused, "SMTPRecipientsRefused"), (ill, "SMTPServerDisconnected")):
+        mail = Email.objects.get(to=subscriber.email)
+        mail.logs.create(status=STATUS.failed, exception_type=kind, message="")
+        mail.logs.create(status=STATUS.failed, exception_type=kind, message="")
+    Email.objects.update(status=STATUS.failed)
+    settle(issue)
+    assert [bounce.is_hard for bounce in refused.bounces.all()] == [True]
+    assert not ill.bounces.exists()
+
+
 def test_an_issue_without_readers_is_sent_at_once():
     issue = make_issue(state="scheduled")
     call_command("send_newsletter", verbosity=0)

@@ -19,7 +19,7 @@ ROOT = Path(settings.BASE_DIR)
 SUBSCRIBERS = 5000
 KILLED_AT = 1500  # before the sender hears that the server took this mail
 KILLED_AFTER = 3000  # wherever the sender is at that moment
-MOST_SECONDS = 240
+MOST_SECONDS = 600
 
 PREPARE = f"""
 from django.core.management import call_command
