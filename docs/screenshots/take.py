@@ -27,12 +27,20 @@ PICTURES = {
 }
 
 
-def take(page, path, size, scheme):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+def take(browser, site, path, size, scheme):
+    # In a browser that speaks the language of the page, so that none is suggested.
+    page = browser.new_page(
+        base_url=site,
+        viewport={"width": size[0], "height": size[1]},
+        locale="ar" if path.startswith("/ar/") else "en",
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
     page.goto(path)
     page.wait_for_load_state("networkidle")
-    return page.screenshot()
+    picture = page.screenshot()
+    page.close()
+    return picture
 
 
 def main(site):
@@ -41,9 +49,8 @@ def main(site):
         sys.exit("No Chromium on this machine.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(base_url=site)
         for name, (path, size, scheme) in PICTURES.items():
-            picture = Image.open(io.BytesIO(take(page, path, size, scheme))).convert("RGB")
+            picture = Image.open(io.BytesIO(take(browser, site, path, size, scheme))).convert("RGB")
             target = FOLDER / f"{name}.png"
             picture.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
             print(f"{target.name}: {target.stat().st_size / 1024:.0f} KB")
