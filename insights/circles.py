@@ -10,6 +10,7 @@ PULL = 0.06  # part of the way home that a circle takes in each round
 MARGIN = 4.0  # units between a circle and its label
 # How far letters reach above and below their base line, in parts of the type size.
 RISE, DEPTH, DEPTH_OF_ARABIC = 0.85, 0.25, 0.5
+NARROW_LETTERS, WIDE_LETTERS = "ijlftrI.,'- ", "MWmwЖМФШЩЮжмфшщю"
 
 
 @dataclass
@@ -137,8 +138,13 @@ def is_arabic(text):
 
 def text_width(text, size):
     """Return about how wide a text is in a plain bold type."""
-    ems = {"W": 1.0, "F": 1.0}
-    return size * sum(ems.get(east_asian_width(letter), 0.34 if letter in "ijlftrI.,'- " else 0.66) for letter in text)
+    return size * sum(map(_em, text))
+
+
+def _em(letter):
+    if east_asian_width(letter) in "WF":
+        return 1.0
+    return 0.34 if letter in NARROW_LETTERS else 0.95 if letter in WIDE_LETTERS else 0.66
 
 
 def _box_of(circle):

@@ -13,6 +13,7 @@ from babel import Locale
 from django.conf import settings
 from django.template.base import Lexer, TokenType
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
+from django_countries import countries
 
 from submissions.actions import set_intake
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
@@ -111,6 +112,8 @@ def bracketed(monkeypatch):
     def one_or_many(self, text, plural, number):
         return one(self, text if number == 1 else plural)
 
+    # Names of countries are kept for each language.
+    monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)
     monkeypatch.setattr(DjangoTranslation, "gettext", one)
     monkeypatch.setattr(DjangoTranslation, "ngettext", one_or_many)
 
