@@ -35,7 +35,7 @@ class ReportForm(forms.Form):
 class ClaimForm(forms.Form):
     """Asked by somebody who can receive mail at the domain of the entry's website.
 
-    entry: the one that is claimed; by: who is signed in, or None.
+    entry: the one that is claimed; by: who is signed in, or None; an address of theirs that fits is filled in.
     """
 
     address = AddressField(label=_("Your address at the organisation"))
@@ -43,9 +43,11 @@ class ClaimForm(forms.Form):
         label=_("What you do there"), max_length=200, help_text=_("Such as: I run the office, or I am its founder.")
     )
 
-    def __init__(self, *args, entry, **kwargs):
+    def __init__(self, *args, entry, by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.entry = entry
+        if by and is_same_site(by.email, entry.website):
+            self.initial["address"] = by.email
         self.fields["address"].help_text = _("One that ends in @%(domain)s. We send a link there.") % {
             "domain": domain_of_website(entry.website)
         }

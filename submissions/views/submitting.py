@@ -236,7 +236,7 @@ class Claim(FormView):
 
     def get(self, request, kind, slug):
         entry = entry_or_404(kind, slug)
-        return self.form_page(entry, ClaimForm(entry=entry), SenderForm(by=self.person))
+        return self.form_page(entry, ClaimForm(entry=entry, by=self.person), SenderForm(by=self.person))
 
     def send(self, request, kind, slug):
         entry = entry_or_404(kind, slug)

@@ -572,6 +572,12 @@ def test_a_claim_needs_mail_at_the_domain_of_the_website_and_a_curators_yes(clie
     assert Caretaker.objects.of_entry(project).count() == 1
 
 
+def test_a_claim_begins_with_ones_own_address_where_it_fits(client, owner):
+    make_project("Other", website="https://other.example")
+    assert client.get("/claim/project/lingo/").context["form"]["address"].value() == "owner@lingo.example"
+    assert not client.get("/claim/project/other/").context["form"]["address"].value()
+
+
 def test_an_entry_without_a_website_cannot_be_claimed(client, vocabulary):
     make_project("Lingo")
     assert "Please report the website first" in text_of(client.get("/claim/project/lingo/"))
