@@ -1,5 +1,6 @@
 """What has been written about the field."""
 
+import re
 from secrets import token_hex
 
 from django.core.exceptions import ValidationError
@@ -93,7 +94,8 @@ class Publication(Item):
 
     @property
     def author_list(self):
-        return [name.strip() for name in self.authors.split(";") if name.strip()]
+        # Arabic has a semicolon of its own.
+        return [name.strip() for name in re.split("[;؛]", self.authors) if name.strip()]
 
     def clean(self):
         super().clean()

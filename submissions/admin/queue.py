@@ -1,7 +1,6 @@
 """The queue: what waits for a decision, oldest first, and the page on which a curator decides."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import HttpResponseBadRequest
@@ -16,74 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from entries.admin.attention import Attention, AttentionFilter
-from entries.admin.filters import FilterWithDefault
-from screening.labels import LABELS
 from submissions.actions import mark_spam, unmark_spam
 from submissions.admin.decisions import DECISIONS, NoSpam, Spam
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
+from submissions.admin.rows import LATEST_FIRST, Queue, StateFilter
 from submissions.models import AlreadyDecided, State, Submission
-from submissions.models.people import entry_model
-
-SHOWN_SIGNALS = 2
-
-
-class StateFilter(FilterWithDefault):
-    """Shows what waits unless asked for something else."""
-
-    title = _("where it stands")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [
-            (None, _("waiting for a curator")),
-            *((state.value, state.label) for state in LATEST_FIRST),
-        ]
-
-    def queryset(self, request, queryset):
-        chosen = self.value()
-        return queryset.filter(state=chosen if chosen in LATEST_FIRST else State.WAITING)
-
-
-LATEST_FIRST = (State.RETURNED, State.APPROVED, State.REJECTED, State.SPAM)
-
-
-class Queue(ChangeList):
-    """Gives each row what the list shows of it, without a query for each."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        names = names_of_targets(self.result_list)
-        for row in self.result_list:
-            row.name = row.payload.get("name") or names.get((row.target_kind, row.target_id)) or row.get_kind_display()
-            row.text = next((row.payload[name] for name in ("summary", "text", "role") if row.payload.get(name)), "")
-            heaviest = sorted(row.signals, key=lambda signal: -signal["weight"])[:SHOWN_SIGNALS]
-            row.reasons = [LABELS.get(signal["name"], signal["name"]) for signal in heaviest if signal["weight"] > 0]
-
-    @property
-    def in_order(self):
-        return [row for row in self.result_list if not self.is_folded(row)]
-
-    @property
-    def folded(self):
-        return [row for row in self.result_list if self.is_folded(row)]
-
-    @staticmethod
-    def is_folded(row):
-        return row.is_suspicious and row.state == State.WAITING
-
-
-def names_of_targets(submissions):
-    """Return (kind, key) -> name of the entries that submissions are about."""
-    keys = {}
-    for submission in submissions:
-        if submission.target_id:
-            keys.setdefault(submission.target_kind, set()).add(submission.target_id)
-    return {
-        (kind, pk): name
-        for kind, pks in keys.items()
-        for pk, name in entry_model(kind).objects.filter(pk__in=pks).values_list("pk", "name")
-    }
 
 
 @admin.action(description=_("Put with the spam"), permissions=["change"])

@@ -158,6 +158,11 @@ def test_no_key_stands_twice_in_a_list(client):
     assert len(set(keys)) == 3
 
 
+def test_authors_are_told_apart_by_the_semicolon_of_either_script():
+    assert make_publication(authors="Ben Mason; Ada Lovelace").author_list == ["Ben Mason", "Ada Lovelace"]
+    assert make_publication(authors="Ben Mason؛ Ada Lovelace؛").author_list == ["Ben Mason", "Ada Lovelace"]
+
+
 def test_bibtex_of_one_and_of_a_list(client):
     make_publication("Jobs", year=2020)
     make_publication("Routes", year=2016)

@@ -467,7 +467,7 @@ def test_somebody_may_be_quicker_between_the_look_and_the_lock(desk, waiting, cu
         reject(submission, by=curator, message="Mine.")
         return approve(submission, **kwargs)
 
-    monkeypatch.setattr("submissions.admin.decisions.approve", be_quicker)
+    monkeypatch.setattr("submissions.admin.decisions.approving.approve", be_quicker)
     response = send(desk, submission, data, message="Written with care.")
     assert response.status_code == 409
     assert "Written with care." in response.content.decode()
@@ -482,7 +482,7 @@ def test_its_submitter_may_take_it_back_between_the_look_and_the_lock(desk, wait
         withdraw_submission(submission, by=submission.submitter)
         return approve(submission, **kwargs)
 
-    monkeypatch.setattr("submissions.admin.decisions.approve", be_quicker)
+    monkeypatch.setattr("submissions.admin.decisions.approving.approve", be_quicker)
     response = send(desk, submission, data)
     assert response.url == QUEUE
     assert said(response) == ["Whoever handed it in has taken it back in the meantime."]

@@ -1,0 +1,9 @@
+"""The decisions that a curator can take on one submission. Each is a form: what it asks, and the action it runs."""
+
+from submissions.admin.decisions.answering import Reject, Return
+from submissions.admin.decisions.approving import Approve, ApproveEdited
+from submissions.admin.decisions.sorting import NoSpam, Spam, Turn
+
+__all__ = ["DECISIONS", "NoSpam", "Spam"]
+
+DECISIONS = {form.name: form for form in (Approve, ApproveEdited, Return, Reject, Spam, NoSpam, Turn)}

@@ -1,0 +1,53 @@
+"""What the decisions share."""
+
+from django import forms
+
+MESSAGE_LENGTH = 3000
+
+
+class DecisionForm(forms.Form):
+    """name: of the button and prefix of the fields; done: what the curator reads afterwards.
+
+    review: the Review of the submission; typed: what a curator had typed before the submission changed beneath them.
+    """
+
+    name = ""
+    done = ""
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, review, typed=None):
+        super().__init__(data, prefix=self.name, initial=(typed or {}) | {"revision": review.submission.revision})
+        self.review, self.submission = review, review.submission
+
+    @staticmethod
+    def is_offered(review):
+        """Return whether the decision makes sense for a submission as it is now."""
+        raise NotImplementedError
+
+    def perform(self, by):
+        """Run the action. Raises AlreadyDecided, PermissionDenied, ValidationError."""
+        raise NotImplementedError
+
+    @property
+    def is_outdated(self):
+        """Whether the submission is another by now than the page from which this was sent has shown."""
+        return self.cleaned_data.get("revision") not in (None, self.submission.revision)
+
+    @property
+    def typed(self):
+        """What to show again where this came too late."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+    @property
+    def answers(self):
+        return self.cleaned_data
+
+
+def message_field(label, *, required=False, help_text=""):
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=MESSAGE_LENGTH,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+    )
