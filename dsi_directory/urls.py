@@ -41,6 +41,7 @@ urlpatterns = [
         path("cities/<slug:slug>/", CityDetail.as_view(), name="city-detail"),
         path("cities/<slug:slug>/card.png", CityCard.as_view(), name="city-card"),
         path("", include("newsletter.urls")),
+        # Before the cluster's own, which cannot know of what stands above it.
         path("search/", Search.as_view(kinds=SEARCHED)),
         path("styleguide/", StyleGuide.as_view(), name="styleguide"),
         path("styleguide/<int:code>/", ErrorSample.as_view(), name="error-sample"),

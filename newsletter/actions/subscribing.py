@@ -44,6 +44,7 @@ def subscribe(*, email, language, network=""):
         emails.send_known(subscriber)
         return
     if not is_new:
+        subscriber.keep_consent()
         for name, value in asked.items():
             setattr(subscriber, name, value)
         subscriber.request = subscriber.request or uuid4()

@@ -19,7 +19,17 @@ class SubscriberAdmin(admin.ModelAdmin):
         (None, {"fields": ["address", "language", "state", "state_since", "returned"]}),
         (
             _("Proof of consent"),
-            {"fields": ["asked_at", "asked_in", "wording", "asked_network", "confirmed_at", "confirmed_network"]},
+            {
+                "fields": [
+                    "asked_at",
+                    "asked_in",
+                    "wording",
+                    "asked_network",
+                    "confirmed_at",
+                    "confirmed_network",
+                    "earlier",
+                ]
+            },
         ),
     ]
     attention = {

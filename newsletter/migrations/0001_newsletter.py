@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('asked_network', models.CharField(blank=True, max_length=32, verbose_name='network of the request')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('confirmed_network', models.CharField(blank=True, max_length=32, verbose_name='network of the confirmation')),
+                ('earlier', models.JSONField(blank=True, default=list, verbose_name='earlier consents')),
             ],
             options={
                 'verbose_name': 'subscriber',

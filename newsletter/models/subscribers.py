@@ -63,6 +63,8 @@ class Subscriber(KeptByAddress, models.Model):
     asked_network = models.CharField(_("network of the request"), max_length=32, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_network = models.CharField(_("network of the confirmation"), max_length=32, blank=True)
+    # The same of each time before, as anybody may ask anew for an address that has left.
+    earlier = models.JSONField(_("earlier consents"), default=list, blank=True)
 
     objects = SubscriberQuerySet.as_manager()
 
@@ -97,12 +99,7 @@ class Subscriber(KeptByAddress, models.Model):
             "language": self.language,
             "state": self.state,
             "since": self.state_since.isoformat(),
-            "asked": self.asked_at.isoformat(),
-            "asked_in": self.asked_in,
-            "version_of_the_words": self.wording,
-            "network_of_the_request": self.asked_network,
-            "confirmed": self.confirmed_at.isoformat() if self.confirmed_at else None,
-            "network_of_the_confirmation": self.confirmed_network,
+            "consents": [*self.earlier, self.consent()],
             "issues": [
                 {"issue": slug, "state": state}
                 for slug, state in self.deliveries.order_by("pk").values_list("issue__slug", "state")
@@ -113,6 +110,23 @@ class Subscriber(KeptByAddress, models.Model):
     @property
     def is_confirmed(self):
         return self.state == SubscriberState.CONFIRMED
+
+    def keep_consent(self):
+        """Put the proof of a confirmed consent with the earlier ones, before a new request takes its place."""
+        if self.confirmed_at and self.confirmed_at >= self.asked_at:
+            self.earlier = [*self.earlier, self.consent()]
+
+    def consent(self):
+        """Return the proof of the latest request, and of its confirmation where it has one, as plain data."""
+        is_confirmed = self.confirmed_at is not None and self.confirmed_at >= self.asked_at
+        return {
+            "asked": self.asked_at.isoformat(),
+            "asked_in": self.asked_in,
+            "version_of_the_words": self.wording,
+            "network_of_the_request": self.asked_network,
+            "confirmed": self.confirmed_at.isoformat() if is_confirmed else None,
+            "network_of_the_confirmation": self.confirmed_network if is_confirmed else "",
+        }
 
     def step_to(self, state):
         """Set the next state without saving. Raises SubscriberError where NEXT_STATES has no such step."""

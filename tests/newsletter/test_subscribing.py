@@ -164,6 +164,21 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost_or_stored(client, typed
     assert mails() == []
 
 
+def test_a_request_of_somebody_else_leaves_the_proof_of_an_earlier_consent(client, typed):
+    client.post("/newsletter/", typed())
+    client.post(links_in(mails()[0])[0])
+    given = Subscriber.objects.get().consent()
+    assert given["confirmed"]
+    Subscriber.objects.update(state="unsubscribed")
+    for prefix in ("/de", "/fr"):
+        client.post(f"{prefix}/newsletter/", typed())
+    subscriber = Subscriber.objects.get()
+    assert subscriber.earlier == [given]
+    assert (subscriber.consent()["asked_in"], subscriber.consent()["confirmed"]) == ("fr", None)
+    client.post(links_in(mails(ADDRESS)[-1])[0])
+    assert Subscriber.objects.get().consent()["confirmed"]
+
+
 def test_a_script_that_fills_in_everything_is_told_what_it_hopes_for(client, typed):
     response = client.post("/newsletter/", typed(subject="Buy now"))
     assert "Look into your mailbox" in response.content.decode()
