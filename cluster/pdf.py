@@ -32,7 +32,7 @@ def validate_pdf(file):
     table = _read(file, int(ends[-1]), MOST_OF_TABLE)
     trailer = TRAILER.search(table)
     if not (TABLE.match(table) and trailer):
-        raise ValidationError(_("This PDF is broken: its table of contents is not where it says."), code="broken_pdf")
+        raise ValidationError(_("This PDF is broken: the list of its parts is not where it says."), code="broken_pdf")
     if b"/Encrypt" in table[: table.find(b"startxref", trailer.start())]:
         message = _("This PDF is encrypted: not everyone can read it. Take one without protection, or give a link.")
         raise ValidationError(message, code="encrypted")

@@ -92,6 +92,11 @@ class Curated(models.Model):
     def is_published(self):
         return self.publication == Publication.PUBLISHED
 
+    @property
+    def feed_summary(self):
+        """What a feed says of it below its name."""
+        return self.summary
+
     def move_to(self, publication):
         """Set the next publication state without saving.
 
@@ -131,11 +136,6 @@ class Listed(Curated):
     def namespace(cls):
         """Return the name under which the addresses of its list and its pages stand."""
         return cls._meta.app_label
-
-    @property
-    def feed_summary(self):
-        """What a feed says of it below its name."""
-        return self.summary
 
     @property
     def own_countries(self):

@@ -29,6 +29,8 @@ ENTRY_COLUMNS = (
     "publication",
     "revision",
 )
+# Options of a widget: a year is written without a sign between its thousands.
+PLAIN_NUMBER = {"coerce_to_string": False}
 
 
 def split(value):

@@ -122,7 +122,9 @@ def _section(section, rows):
     if len(rows) > MOST_OF_A_KIND:
         query = f"?{urlencode(section.query)}" if section.query else ""
         address = absolute(reverse(section.list_name) + query)
-        lines.append(f"- [{_('And more: see all of them')}]({address})")
+        # Out of the braces, within which the tools that collect texts see none.
+        more = _("And more: see all of them")
+        lines.append(f"- [{more}]({address})")
     return f"# {escaped(section.heading)}\n\n" + "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-from entries.resources import ENTRY_COLUMNS, EntryResource, SlugsField
+from entries.resources import ENTRY_COLUMNS, PLAIN_NUMBER, EntryResource, SlugsField
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 
@@ -11,6 +11,7 @@ class OrganisationResource(EntryResource):
         model = Organisation
         fields = (*ENTRY_COLUMNS, "kind", "size", "founded", "networks")
         export_order = import_order = fields
+        widgets = {"founded": PLAIN_NUMBER}
 
     def store(self, instance, **kwargs):
         save_organisation(instance, **kwargs)

@@ -1,3 +1,4 @@
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -24,11 +25,13 @@ class OrganisationList(EntryList):
 
     @staticmethod
     def count_label(number):
-        return ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": number}
+        return ngettext("%(number)s organisation", "%(number)s organisations", number) % {"number": localize(number)}
 
     @staticmethod
     def show_label(number):
-        return ngettext("Show %(number)s organisation", "Show %(number)s organisations", number) % {"number": number}
+        return ngettext("Show %(number)s organisation", "Show %(number)s organisations", number) % {
+            "number": localize(number)
+        }
 
 
 class OrganisationListCard(ListCard, OrganisationList):

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext as _
 from import_export import fields, widgets
 
-from entries.resources import ENTRY_COLUMNS, EntryResource, KeysWidget, split
+from entries.resources import ENTRY_COLUMNS, PLAIN_NUMBER, EntryResource, KeysWidget, split
 from organisations.models import Organisation
 from projects.actions import save_project
 from projects.models import Project, Role
@@ -62,6 +62,7 @@ class ProjectResource(EntryResource):
             "organisations",
         )
         export_order = import_order = fields
+        widgets = {"launched": PLAIN_NUMBER, "ended": PLAIN_NUMBER}
 
     def store(self, instance, **kwargs):
         save_project(instance, **kwargs)

@@ -4,6 +4,7 @@ from django.db.models import Case, Prefetch, When
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -60,11 +61,12 @@ class ProjectList(EntryList):
 
     @staticmethod
     def count_label(number):
-        return ngettext("%(number)s project", "%(number)s projects", number) % {"number": number}
+        return ngettext("%(number)s project", "%(number)s projects", number) % {"number": localize(number)}
 
     @staticmethod
     def show_label(number):
-        return ngettext("Show %(number)s project", "Show %(number)s projects", number) % {"number": number}
+        text = ngettext("Show %(number)s project", "Show %(number)s projects", number)
+        return text % {"number": localize(number)}
 
 
 class ProjectListCard(ListCard, ProjectList):

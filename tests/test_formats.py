@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from cluster.wording import day
 from entries.templatetags.look import and_list, city_with_country, country_name
+from projects.views import ProjectList
 from tests.factories import make_city, make_project
 
 NUMBERS = {"en": "1,234", "de": "1.234", "fr": "1\xa0234", "uk": "1\xa0234", "ar": "1234"}
@@ -25,7 +26,7 @@ COUNTRIES = {"en": "Greece", "de": "Griechenland", "fr": "Grèce", "ar": "الي
 @pytest.mark.parametrize("language", NUMBERS)
 def test_the_number_of_results_is_written_as_in_the_language_of_the_page(language):
     with override(language):
-        toolbar = render_to_string("entries/_toolbar.html", {"kind": "project", "total": 1234, "sorts": []})
+        toolbar = render_to_string("entries/_toolbar.html", {"count_label": ProjectList.count_label(1234), "sorts": []})
     assert f">{NUMBERS[language]} " in toolbar or f"{NUMBERS[language]}<" in toolbar
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -115,14 +116,15 @@ class EventList(EventView, ItemList):
         }
 
     def count_label(self, number):
-        return ngettext("%(number)d event", "%(number)d events", number) % {"number": number}
+        return ngettext("%(number)s event", "%(number)s events", number) % {"number": localize(number)}
 
     def show_label(self, number):
-        return ngettext("Show %(number)d event", "Show %(number)d events", number) % {"number": number}
+        text = ngettext("Show %(number)s event", "Show %(number)s events", number)
+        return text % {"number": localize(number)}
 
     def left_out_label(self, number):
-        text = ngettext("%(number)d past event is left out.", "%(number)d past events are left out.", number)
-        return text % {"number": number}
+        text = ngettext("%(number)s past event is left out.", "%(number)s past events are left out.", number)
+        return text % {"number": localize(number)}
 
 
 class EventExport(EventView, EntryExport):
@@ -187,10 +189,12 @@ class PublicationList(PublicationView, ItemList):
     }
 
     def count_label(self, number):
-        return ngettext("%(number)d publication", "%(number)d publications", number) % {"number": number}
+        return ngettext("%(number)s publication", "%(number)s publications", number) % {"number": localize(number)}
 
     def show_label(self, number):
-        return ngettext("Show %(number)d publication", "Show %(number)d publications", number) % {"number": number}
+        return ngettext("Show %(number)s publication", "Show %(number)s publications", number) % {
+            "number": localize(number)
+        }
 
 
 class PublicationExport(PublicationView, EntryExport):
@@ -251,14 +255,16 @@ class FundingList(FundingView, ItemList):
     usual = ("stage", Stage.CLOSED)
 
     def count_label(self, number):
-        return ngettext("%(number)d opportunity", "%(number)d opportunities", number) % {"number": number}
+        return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": localize(number)}
 
     def show_label(self, number):
-        return ngettext("Show %(number)d opportunity", "Show %(number)d opportunities", number) % {"number": number}
+        return ngettext("Show %(number)s opportunity", "Show %(number)s opportunities", number) % {
+            "number": localize(number)
+        }
 
     def left_out_label(self, number):
-        text = ngettext("%(number)d closed call is left out.", "%(number)d closed calls are left out.", number)
-        return text % {"number": number}
+        text = ngettext("%(number)s closed call is left out.", "%(number)s closed calls are left out.", number)
+        return text % {"number": localize(number)}
 
 
 class FundingExport(FundingView, EntryExport):

@@ -42,11 +42,11 @@ def desk(new_page, curators):
 
 
 @pytest.fixture
-def mail(manage, mailboxes, tmp_path):
+def mail(manage, mailboxes):
     """mail("a@b.example") sends what is queued and returns (subject, text) of all that has come for an address."""
 
     def look(address):
-        manage("send_queued_mail", "--lockfile", str(tmp_path / "lock"))
+        manage("send_queued_mail")
         return [
             (mail["Subject"].strip(), mail.get_body(("plain",)).get_content())
             for addresses, mail in mailboxes.mails

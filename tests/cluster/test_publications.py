@@ -204,9 +204,9 @@ def test_a_pdf_is_taken_and_named_after_its_page():
         (b"%PDF-x", "This is not a PDF, whatever its name says."),
         (PDF[:30], "This PDF is not whole: its end is missing."),
         (PDF[: PDF.index(b"startxref")], "This PDF is not whole: its end is missing."),
-        (b"%PDF-1.4 <html> startxref 7 %%EOF", "This PDF is broken: its table of contents is not where it says."),
-        (PDF[:9] + PDF[20:], "This PDF is broken: its table of contents is not where it says."),
-        (b"%PDF-1.4\nstartxref\n9999999999\n%%EOF", "This PDF is broken: its table of contents is not where it says."),
+        (b"%PDF-1.4 <html> startxref 7 %%EOF", "This PDF is broken: the list of its parts is not where it says."),
+        (PDF[:9] + PDF[20:], "This PDF is broken: the list of its parts is not where it says."),
+        (b"%PDF-1.4\nstartxref\n9999999999\n%%EOF", "This PDF is broken: the list of its parts is not where it says."),
     ],
 )
 def test_what_is_no_pdf_is_refused_by_its_content(content, complaint):

@@ -12,9 +12,9 @@ MINUTES_UNTIL_THE_NEXT_TRY = 6
 
 
 @pytest.fixture
-def send(tmp_path):
+def send():
     """send() empties the queue as the timer of a deployment does."""
-    return lambda: call_command("send_queued_mail", lockfile=str(tmp_path / "lock"), log_level=0)
+    return lambda: call_command("send_queued_mail", verbosity=0)
 
 
 @pytest.fixture

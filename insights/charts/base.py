@@ -1,0 +1,106 @@
+"""What the charts share: their parts, and the words that all of them say."""
+
+from dataclasses import dataclass, field
+
+from babel import Locale
+from babel.numbers import format_percent
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from insights.sheets import sheets
+
+
+@dataclass(frozen=True)
+class Part:
+    number: int
+    url: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """key: in the data; label: on the chart; name: what its link says."""
+
+    key: str
+    label: str
+    number: int
+    url: str
+    name: str
+    part: Part | None = None
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    url: str = ""
+
+
+@dataclass
+class Chart:
+    """finding: one sentence on what the chart shows; base: how many entries it rests on, and how many are unknown;
+    method: how it was reckoned; keys: the columns of the data, headings: those of the table; legend: (tone, label)."""
+
+    slug: str
+    title: str
+    base: str
+    keys: tuple
+    headings: tuple
+    finding: str = ""
+    method: str = ""
+    empty: str = ""
+    legend: tuple = ()
+    records: list = field(default_factory=list)
+    table: list = field(default_factory=list)
+    drawings: list = field(default_factory=list)
+
+    @property
+    def csv_url(self):
+        return reverse("insights:data", args=[self.slug])
+
+    def draw(self, shapes_of):
+        """Add a drawing for each sheet; shapes_of: a function of the sheet that returns height and shapes."""
+        description = " ".join(filter(None, [self.finding, self.base]))
+        for sheet in sheets():
+            height, shapes = shapes_of(sheet)
+            self.drawings.append(sheet.drawing(self.slug, height, self.title, description, shapes))
+
+
+def list_url(**values):
+    """Return the address of the list of projects with these values, also the ended ones unless a status is given."""
+    query = QueryDict(mutable=True)
+    query.update({"status": "all"} | values)
+    return f"{reverse('projects:list')}?{query.urlencode()}"
+
+
+def of_year(year, **values):
+    return list_url(founded_from=str(year), founded_to=str(year), **values)
+
+
+def projects(number):
+    return ngettext("%(number)d project", "%(number)d projects", number) % {"number": number}
+
+
+def named(label, number):
+    return _("%(label)s: %(projects)s") % {"label": label, "projects": projects(number)}
+
+
+def percent(share):
+    return format_percent(share, locale=Locale.parse(get_language() or "en", sep="-"))
+
+
+def based(known, unknown, words, rests_on=None):
+    """Return how many projects a chart rests on, and of how many it is not known; words: their sentence, a format."""
+    rests_on = rests_on or _("It rests on %(projects)s.") % {"projects": projects(known)}
+    # Not within the f-string, where gettext's tools find no texts.
+    rest = words % {"number": unknown} if unknown else _("None is unknown.")
+    return f"{rests_on} {rest}"
+
+
+def year_unknown(number):
+    """Return of how many projects the year of launch is not known, in words."""
+    return ngettext(
+        "Of %(number)d the year of launch is not known.", "Of %(number)d the year of launch is not known.", number
+    )

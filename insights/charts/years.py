@@ -1,0 +1,133 @@
+"""Charts of upright bars, a year each: what was founded, and what newcomers lead."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from insights.charts.base import Bar, Cell, Chart, Part, based, named, of_year, percent, year_unknown
+from insights.sheets import columns
+from projects.models import Status
+
+
+def year_bars(totals, parts, part_url, part_name):
+    """Return a Bar for every year between the first and the last, also for those without a project."""
+    bars = []
+    for year in range(min(totals), max(totals) + 1) if totals else ():
+        number, part = totals[year], parts[year]
+        bars.append(
+            Bar(
+                key=str(year),
+                label=str(year),
+                number=number,
+                url=of_year(year),
+                name=named(year, number),
+                part=Part(part, part_url(year), part_name(year, part)),
+            )
+        )
+    return bars
+
+
+def year_chart(slug, numbers, bars, *, part_key, headings, **words):
+    """Return a Chart of upright bars, a year each, with a part of each bar set off."""
+    known = sum(bar.number for bar in bars)
+    unknown = numbers.projects - known
+    chart = Chart(
+        slug=slug,
+        base=based(known, unknown, year_unknown(unknown)),
+        keys=("year", "projects", part_key, "list"),
+        headings=headings,
+        legend=(("", headings[1]), ("part", headings[2])),
+        empty=_("No project with a known year of launch is listed yet."),
+        **words,
+    )
+    for bar in bars:
+        chart.records.append([bar.key, bar.number, bar.part.number, bar.url])
+        chart.table.append(
+            [
+                Cell(bar.label),
+                Cell(str(bar.number), bar.url if bar.number else ""),
+                Cell(str(bar.part.number), bar.part.url if bar.part.number else ""),
+            ]
+        )
+    if bars:
+        chart.draw(lambda sheet: columns(sheet, bars))
+    return chart
+
+
+def founded(numbers):
+    """Projects by the year in which they were launched, and how many of them have ended since."""
+    totals = numbers.by_year()
+    ended = numbers.by_year(lambda group: group.is_ended)
+    bars = year_bars(
+        totals,
+        ended,
+        lambda year: of_year(year, status=Status.DISCONTINUED.value),
+        lambda year, number: (
+            ngettext("%(year)s: %(number)d has ended since", "%(year)s: %(number)d have ended since", number)
+            % {"year": year, "number": number}
+        ),
+    )
+    return year_chart(
+        "founded",
+        numbers,
+        bars,
+        part_key="ended_since",
+        headings=(_("Year of launch"), _("Launched"), _("Ended since")),
+        title=_("Founded, year by year"),
+        finding=_peak(totals),
+        method=_(
+            "“Ended since” counts those known to have ended. Of most others nobody has said lately whether they run: "
+            "more may have ended."
+        ),
+    )
+
+
+def _peak(totals):
+    """Say which two years in a row saw the most launches."""
+    if len(totals) < 2:
+        return ""
+    year = max(range(min(totals), max(totals)), key=lambda first: totals[first] + totals[first + 1])
+    number, all_of_them = totals[year] + totals[year + 1], totals.total()
+    return _("%(first)s and %(second)s saw the most launches: %(number)d of %(total)d, or %(percent)s.") % {
+        "first": year,
+        "second": year + 1,
+        "number": number,
+        "total": all_of_them,
+        "percent": percent(number / all_of_them),
+    }
+
+
+def newcomers(numbers):
+    """Projects by year of launch, and how many of them are led by newcomers."""
+    totals = numbers.by_year()
+    led = numbers.by_year(lambda group: group.is_newcomer_led)
+    all_led = numbers.count(lambda group: group.is_newcomer_led)
+    bars = year_bars(
+        totals,
+        led,
+        lambda year: of_year(year, newcomer_led="yes"),
+        lambda year, number: (
+            ngettext("%(year)s: %(number)d led by newcomers", "%(year)s: %(number)d led by newcomers", number)
+            % {"year": year, "number": number}
+        ),
+    )
+    said = numbers.count(lambda group: group.newcomer_led == "unknown")
+    return year_chart(
+        "newcomers",
+        numbers,
+        bars,
+        part_key="newcomer_led",
+        headings=(_("Year of launch"), _("Launched"), _("Led by newcomers")),
+        title=_("Led by newcomers, by year of launch"),
+        finding=ngettext(
+            "%(number)d project is known to be led by people who came as newcomers themselves.",
+            "%(number)d projects are known to be led by people who came as newcomers themselves.",
+            all_led,
+        )
+        % {"number": all_led},
+        method=ngettext(
+            "Of %(number)d project it is not known whether newcomers lead it; it counts among all launched.",
+            "Of %(number)d projects it is not known whether newcomers lead them; they count among all launched.",
+            said,
+        )
+        % {"number": said},
+    )
