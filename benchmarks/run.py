@@ -156,9 +156,11 @@ def sqlite(size):
     files = [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
     for file in files:
         file.unlink(missing_ok=True)
-    yield f"sqlite:///{path}"
-    for file in files:
-        file.unlink(missing_ok=True)
+    try:
+        yield f"sqlite:///{path}"
+    finally:
+        for file in files:
+            file.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -167,8 +169,10 @@ def postgres(dsn, size):
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
-        yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def find_postgres(wanted):
@@ -189,7 +193,7 @@ def measure(title, size, database_url, redis):
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "DATABASE_URL": database_url,
-        "CACHE_URL": redis or "locmemcache://?max_entries=2000",
+        "CACHE_URL": redis or "locmemcache://?max_entries=500",
         "DEBUG": "false",
         "SITE_URL": "http://127.0.0.1:8000",
     }

@@ -29,18 +29,22 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
 @memoised
 def release():
-    """Return a short digest of what pages are made of besides data: templates, catalogues, static files, settings.
+    """Return a short digest of what pages are made of besides data: code, templates, catalogues, fonts, static files,
+    libraries, settings.
 
     Of their contents, so that all hosts that run one release give a page the same ETag.
     """
+    root = Path(settings.BASE_DIR)
     sources = [
-        *Path(settings.BASE_DIR, "templates").rglob("*.html"),
-        *Path(settings.BASE_DIR, "locale").rglob("*.mo"),
+        *(path for folder in root.iterdir() if (folder / "__init__.py").exists() for path in folder.rglob("*.*")),
+        *root.joinpath("templates").rglob("*.html"),
+        *root.joinpath("locale").rglob("*.mo"),
+        root / "requirements.lock",
         Path(settings.STATIC_ROOT, "staticfiles.json"),
     ]
     digest = blake2b(digest_size=6)
     digest.update("\n".join(getattr(settings, name) for name in SHOWN_SETTINGS).encode())
-    for path in sorted(path for path in sources if path.exists()):
+    for path in sorted(path for path in sources if path.is_file() and path.suffix != ".pyc"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -67,11 +71,17 @@ def may_be_kept(request):
     )
 
 
+def wants_part(request):
+    """Return whether htmx asks for what it swaps into the page; when it restores a page from history it wants all."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+
+
 def page_key(request):
     """Return the digest that names one state of one page."""
     parts = [
         request.get_full_path(),
-        "htmx" if request.headers.get("HX-Request") else "",
+        "part" if wants_part(request) else "",
         "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
         str(DirectoryVersion.current()),
         timezone.localdate().isoformat(),
@@ -106,5 +116,5 @@ class DirectoryCacheMiddleware:
     def _with_headers(self, response, etag):
         response["ETag"] = etag
         response["Cache-Control"] = "public, no-cache"
-        patch_vary_headers(response, ["Cookie", "Accept-Encoding", "HX-Request"])
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding", "HX-Request", "HX-History-Restore-Request"])
         return response

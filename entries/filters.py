@@ -143,10 +143,10 @@ class SortFilter(ValuesFilter):
 
 
 class SearchField(forms.CharField):
-    """Free text to Query. NUL bytes and control characters come from broken clients and are worth no error."""
+    """Free text to Query, whatever it is made of: nothing that somebody types into a search is an error."""
 
     def clean(self, value):
-        return parse("".join(c if c.isprintable() else " " for c in value or ""))
+        return parse(value or "")
 
 
 class SearchFilter(django_filters.Filter):

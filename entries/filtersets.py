@@ -124,12 +124,15 @@ class EntryFilterSet(django_filters.FilterSet):
         """The names of the filters that are on, in the order of declaration."""
         return [name for name, value in self.values.items() if value and name != "sort"]
 
-    def narrow(self, without=()):
-        """Return the rows that pass every filter but those named."""
+    def narrow(self, without=(), unasked=()):
+        """Return the rows that pass every filter but those named.
+
+        unasked: filters that are taken as if nothing had been asked of them, as some leave rows out even then.
+        """
         queryset = self.queryset.all()
         for name, value in self.values.items():
             if name not in without:
-                queryset = self.filters[name].filter(queryset, value)
+                queryset = self.filters[name].filter(queryset, None if name in unasked else value)
         return queryset
 
     def match(self, queryset):

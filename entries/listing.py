@@ -12,6 +12,7 @@ from entries.facets import count_facets
 from entries.filters import Facet
 from entries.filtersets import PER_PAGE
 from entries.tagging import tagged
+from entries.templatetags.look import and_list
 
 
 @dataclass
@@ -144,13 +145,25 @@ class Listing:
     @property
     def notices(self):
         """What was left out of the request, in words."""
-        return [
-            _("“%(value)s” is not known as a value of “%(name)s” and was left out.")
-            % {"value": _shortened(value), "name": _shortened(name)}
+        notices = [
+            self._not_known(name, value)
             if name in self.filterset.filters
             else _("The parameter “%(name)s” is not known and was left out.") % {"name": _shortened(name)}
             for name, value in self.filterset.rejected[:10]
         ]
+        asked = self.filterset.data.get
+        if asked("per_page") and asked("per_page") != str(self.per_page):
+            notices.append(self._not_known("per_page", asked("per_page")))
+        if asked("page") and asked("page") != str(self.page.number):
+            notices.append(_("There is no page “%(page)s”.") % {"page": _shortened(asked("page"))})
+        if self.filterset.values["q"].truncated:
+            notices.append(_("What you search for is long: only its beginning was looked for."))
+        return notices
+
+    @staticmethod
+    def _not_known(name, value):
+        words = _("“%(value)s” is not known as a value of “%(name)s” and was left out.")
+        return words % {"value": _shortened(value), "name": _shortened(name)}
 
     @cached_property
     def per_page(self):
@@ -162,7 +175,8 @@ class Listing:
         """The Page asked for; the nearest one where there is none such."""
         paginator = Paginator(self.filterset.qs, self.per_page)
         paginator.count = self.total  # known from the facets, so that it is not counted again
-        page = paginator.get_page(self.filterset.data.get("page", 1))
+        asked = self.filterset.data.get("page", "1")
+        page = paginator.get_page(1 if asked.startswith("-") or asked == "0" else asked)
         page.object_list = tagged(page.object_list, self.filterset.themes)
         return page
 
@@ -170,7 +184,7 @@ class Listing:
     def suggestion(self):
         """On an empty list: the one filter whose removal gives most results, or None where none helps."""
         counts = [
-            self.filterset.narrow(without=[name])
+            self.filterset.narrow(unasked=[name])
             .order_by()
             # Two steps: where a model is translated, values() without a field of it would take all of them.
             .annotate(parameter=Value(name))
@@ -185,7 +199,7 @@ class Listing:
         if not rows:
             return None
         values = self.filterset.data.getlist(name)
-        labels = ", ".join(self._label(name, value) for value in values)
+        labels = and_list([self._label(name, value) for value in values])
         return Suggestion(self.filterset.filters[name].label, labels, rows, self.url(**{name: None}))
 
 

@@ -4,6 +4,7 @@ from itertools import chain
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
-from entries.cache import DirectoryPage
+from entries.cache import DirectoryPage, wants_part
 from entries.exports import FORMATS, ExportedList, absolute, export_response
 from entries.listing import Listing
 from entries.models import FormerAddress
@@ -77,8 +78,9 @@ class EntryList(FilteredView):
 
     def get(self, request):
         listing = Listing(self.get_filterset(), request.path)
-        wants_part = request.htmx and not request.htmx.history_restore_request
-        template = "entries/_results.html" if wants_part else f"{self.model._meta.app_label}/{self.kind}_list.html"
+        template = (
+            "entries/_results.html" if wants_part(request) else f"{self.model._meta.app_label}/{self.kind}_list.html"
+        )
         return TemplateResponse(request, template, self.get_context_data(listing))
 
     def get_context_data(self, listing):
@@ -165,10 +167,11 @@ class EntryDetail(EntryView, DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             former = FormerAddress.objects.filter(kind=self.kind, slug=kwargs["slug"]).first()
-            current = former and self.get_queryset().filter(pk=former.object_id).first()
+            former_id = former.object_id if former else None
+            current = self.get_queryset().filter(pk=former_id).first()
             if current:
                 return redirect(current, permanent=True)
-            if self.model.objects.once_published().filter(slug=kwargs["slug"]).exists():
+            if self.model.objects.once_published().filter(Q(slug=kwargs["slug"]) | Q(pk=former_id)).exists():
                 return TemplateResponse(request, "410.html", status=410)
             raise
 

@@ -21,6 +21,9 @@ class StatusFacet(Facet):
             return queryset.running()
         return queryset if ALL in values else self.narrow(queryset, values)
 
+    def keys(self, stored):
+        return [stored, ALL]
+
     def fits(self, stored, values):
         if not values:
             return stored != Status.DISCONTINUED

@@ -1,6 +1,6 @@
 """Projects, and the pages of themes and cities, whose middle is a list of projects."""
 
-from django.db.models import Case, Prefetch, When
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,7 +29,6 @@ from taxonomy.models import City, Theme
 
 SIMILAR = 6
 ABROAD = 4
-ROLES_IN_ORDER = Case(*(When(role=role, then=place) for place, role in enumerate(Role.values)))
 CARDS = 12
 
 PROJECT_COLUMNS = (
@@ -100,9 +99,9 @@ class ProjectDetail(EntryDetail):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         visible = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
-        partnerships = visible.order_by(ROLES_IN_ORDER, "organisation__sort_name").only(
-            "role", "project", "organisation__name", "organisation__slug"
-        )
+        named = visible.only("role", "project", "organisation__name", "organisation__slug", "organisation__sort_name")
+        in_order = [*Role]
+        partnerships = sorted(named.order_by(), key=lambda one: (in_order.index(one.role), one.organisation.sort_name))
         return context | {
             "partnerships": partnerships,
             "organisers": [partnership.organisation for partnership in partnerships],

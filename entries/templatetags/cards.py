@@ -50,7 +50,7 @@ def languages(entry):
     codes = getattr(entry, "languages", ())
     if not codes:
         return ""
-    return format_html('<span class="hidden">{}</span>{}', _("In these languages:"), languages_in_short(codes))
+    return format_html('<span class="hidden">{} </span>{}', _("In these languages:"), languages_in_short(codes))
 
 
 def confirmed(entry):

@@ -1,5 +1,6 @@
 """What the templates need for the look: icons, names in the visitor's language, the menu, the languages."""
 
+from contextlib import suppress
 from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -8,11 +9,11 @@ from babel.lists import format_list
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, gettext_lazy, override
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy, override, pgettext
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -242,33 +243,53 @@ def _address(view, language):
 @register.simple_tag(takes_context=True)
 def page_languages(context):
     """Return the interface's languages as dictionaries: code, name, url (of this page with its query), path (without
-    it), is_current, has_page (whether the page has an address in it; an error has none, and leads to the home)."""
-    address = context["request"].get_full_path() if "request" in context else "/"
-    current = get_language()
+    it), is_current, has_page (whether the page has an address in it; an error has none, and leads to the home), offer
+    (of the page in that language)."""
+    request = context.get("request")
+    query = request.get_full_path().partition("?")[2] if request else ""
     languages = []
     for code, name in settings.LANGUAGES:
-        url, has_page = _in_language(address, code) if code != current else (address, True)
-        path = urlsplit(url).path
+        path, has_page = _path_in_language(request, code)
         languages.append(
             {
                 "code": code,
                 "name": name,
-                "url": url,
+                "url": f"{path}?{query}" if query and has_page else path,
                 "path": path,
-                "is_current": code == current,
+                "is_current": code == get_language(),
                 "has_page": has_page,
+                "offer": _offer(code),
             }
         )
     return languages
 
 
-def _in_language(address, code):
-    """Return a page's address in another language, and whether it has one."""
-    translated = translate_url(address, code)
-    if translated != address:
-        return translated, True
+def _path_in_language(request, code):
+    """Return the path of a page in a language, and whether it has one; where it has none, that of the home."""
+    if code == get_language():
+        return (request.path if request else "/"), True
+    match = request.resolver_match if request else None
     with override(code):
+        if match and match.url_name:
+            with suppress(NoReverseMatch):
+                path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                if path != request.path:
+                    return path, True
         return reverse("home"), False
+
+
+@cache
+def _offer(code):
+    """Return how a page is offered in a language: {"text", "close", "is_mirrored"}."""
+    with override(code):
+        return {
+            "text": pgettext(
+                "name the language that you translate into instead of English",
+                "This page is also available in English.",
+            ),
+            "close": _("No, thanks"),
+            "is_mirrored": get_language_bidi(),
+        }
 
 
 def _in_short(names, most):

@@ -1,17 +1,10 @@
 import pytest
-from django.core.cache import cache
 
 from entries.actions import check, publish, save_entry, withdraw
+from entries.cache import release
 from tests.factories import make_curator, make_project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_a_second_visit_takes_one_query(client, django_assert_num_queries):
@@ -58,3 +51,33 @@ def test_pages_differ_by_language_and_query(client):
     make_project("There", themes=("housing",))
     assert client.get("/projects/")["ETag"] != client.get("/de/projects/")["ETag"]
     assert b"There" not in client.get("/projects/?theme=language").content
+
+
+PART = {"HX-Request": "true"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{}, {"HX-Request": "1"}, {"HX-Request": "true", "HX-History-Restore-Request": "true"}],
+)
+@pytest.mark.parametrize("is_part_first", [True, False])
+def test_a_part_is_never_kept_as_a_page_nor_a_page_as_a_part(client, other, is_part_first):
+    make_project("Here")
+    for headers in (PART, other) if is_part_first else (other, PART):
+        client.get("/projects/", headers=headers)
+
+    assert b"<html" not in client.get("/projects/", headers=PART).content
+    assert b"<html" in client.get("/projects/", headers=other).content
+
+
+def test_a_release_is_told_by_its_code_as_well(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    module = tmp_path / "app" / "words.py"
+    module.parent.mkdir()
+    (module.parent / "__init__.py").touch()
+    module.write_text("HELLO = 1")
+    before = release.__wrapped__()
+
+    module.write_text("HELLO = 2")
+
+    assert release.__wrapped__() != before

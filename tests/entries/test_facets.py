@@ -17,6 +17,9 @@ def counts_of(query):
     return count_facets(ProjectFilterSet(QueryDict(query), Project.objects.published()))
 
 
+FEW_OPTIONS = 30
+
+
 @pytest.fixture
 def mixed_projects(db):
     """Sixteen projects that differ in most facets, some in several cities and themes, one of them a draft."""
@@ -80,16 +83,16 @@ def test_every_count_is_what_a_tick_would_give(mixed_projects, picks):
     for name, index in picks.items():
         query[name] = options[name][index]
     counts = counts_of(query.urlencode())
-    assert counts.total == ProjectFilterSet(query, Project.objects.published()).qs.count()
+    filterset = ProjectFilterSet(query, Project.objects.published())
+    assert counts.total == filterset.qs.count()
     for name, counter in counts.by_facet.items():
-        for value, count in counter.items():
-            if value not in ("unknown", "no") or name == "status":
-                ticked = query.copy()
-                ticked[name] = value
-                assert ProjectFilterSet(ticked, Project.objects.published()).qs.count() == count, (
-                    name,
-                    value,
-                )
+        offered = filterset.filters[name].options()
+        # Of countries and languages, of which there are hundreds, those that count.
+        for value in offered if len(offered) < FEW_OPTIONS else counter:
+            ticked = query.copy()
+            ticked[name] = value
+            found = ProjectFilterSet(ticked, Project.objects.published()).qs.count()
+            assert (name, value, found) == (name, value, counter[value])
 
 
 @pytest.mark.parametrize(

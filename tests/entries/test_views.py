@@ -118,6 +118,37 @@ def test_nothing_found_names_the_filter_whose_removal_helps_most(client):
     assert (suggestion.label, suggestion.count, suggestion.url) == ("Housing", 2, "/projects/?city=berlin")
 
 
+def test_what_would_be_found_without_a_status_leaves_out_what_ended_as_the_list_does(client):
+    make_project("Gone", themes=("housing",), status="discontinued")
+    make_project("Here", themes=("language",))
+    suggestion = client.get("/projects/?theme=housing&status=paused").context["suggestion"]
+    assert suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "said"),
+    [
+        ("page=-1", 1, "“-1”"),
+        ("page=0", 1, "“0”"),
+        ("page=many", 1, "“many”"),
+        ("page=999999999999", 2, "“999999999999”"),
+        ("per_page=7", 1, "“7”"),
+        ("q=" + "helps+" * 2000, 1, "long"),
+    ],
+)
+def test_what_cannot_be_shown_as_asked_is_said(client, query, number, said):
+    for _number in range(25):
+        make_project()
+    context = client.get(f"/projects/?{query}").context
+    assert context["page_obj"].number == number
+    assert [notice for notice in context["notices"] if said in notice] == context["notices"] != []
+
+
+def test_a_soft_hyphen_does_not_part_a_word_that_is_looked_for(client):
+    make_project("Integration desk")
+    assert names(client.get("/projects/", {"q": "integra\u00adtion"})) == ["Integration desk"]
+
+
 def test_a_page_number_beyond_the_last_shows_the_last(client):
     for _number in range(13):
         make_project()
@@ -249,11 +280,19 @@ def test_the_address_of_a_merged_duplicate_leads_to_the_one_that_stays(client):
     assert client.get("/projects/duplicate/")["Location"] == "/projects/keep/"
 
 
-def test_an_address_never_leads_to_something_withdrawn(client):
+def test_no_address_leads_to_something_withdrawn_and_each_says_that_it_is_gone(client):
     project = make_project("Old name")
     project.slug = "new-name"
     save_entry(project)
     withdraw(project, by=None)
+    assert client.get("/projects/old-name/").status_code == 410
+    assert client.get("/projects/new-name/").status_code == 410
+
+
+def test_an_old_address_of_a_draft_is_not_known(client):
+    project = make_project("Old name", published=False)
+    project.slug = "new-name"
+    save_entry(project)
     assert client.get("/projects/old-name/").status_code == 404
 
 
