@@ -38,6 +38,12 @@ class UsualFacet(Facet):
             return queryset
         return self.narrow(queryset, values or [self.usual])
 
+    def keys(self, stored):
+        return [stored, ALL]
+
+    def narrows(self, values):
+        return ALL not in values
+
     def fits(self, stored, values):
         return ALL in values or stored in (values or [self.usual])
 

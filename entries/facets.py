@@ -37,17 +37,21 @@ def _count_cube(filterset, cube, by_facet):
         filterset.narrow(without=cube)
         .order_by()
         .values_list(*(facet.column for facet in facets))
-        .annotate(rows=Count("pk"))
+        # Not of a column that no index of facets has: PostgreSQL would read the rows themselves.
+        .annotate(rows=Count("*"))
     )
+    # Of thousands of groups only these facets have to look at each.
+    narrowing = [place for place, facet in enumerate(facets) if facet.narrows(ticked[place])]
     total = 0
     for *stored, rows in groups:
-        fits = [facet.fits(value, ticks) for facet, value, ticks in zip(facets, stored, ticked, strict=True)]
-        misses = fits.count(False)
+        misses = [place for place in narrowing if not facets[place].fits(stored[place], ticked[place])]
         if not misses:
             total += rows
-        for facet, value, fit, counter in zip(facets, stored, fits, counters, strict=True):
-            # Counts where every other facet of the cube fits.
-            if misses == (not fit):
-                for key in facet.keys(value):
-                    counter[key] += rows
+        elif len(misses) > 1:
+            continue
+        # A facet counts where every other one of the cube fits.
+        for place in misses or range(len(facets)):
+            counter = counters[place]
+            for key in facets[place].keys(stored[place]):
+                counter[key] += rows
     return total

@@ -96,6 +96,10 @@ class Facet(ValuesFilter):
         """Return the options under which a row counts that has this value in the column."""
         return [stored] if stored else []
 
+    def narrows(self, values):
+        """Say whether there are rows that do not pass where these values are ticked."""
+        return bool(values)
+
     def fits(self, stored, values):
         """Say whether a row with this value in the column passes: what `filter` says, for rows counted in memory."""
         return not values or any(key in values for key in self.keys(stored))

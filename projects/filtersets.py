@@ -24,6 +24,9 @@ class StatusFacet(Facet):
     def keys(self, stored):
         return [stored, ALL]
 
+    def narrows(self, values):
+        return ALL not in values
+
     def fits(self, stored, values):
         if not values:
             return stored != Status.DISCONTINUED

@@ -2,16 +2,21 @@
 
 import json
 import re
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils import timezone
 from icalendar import Calendar
 
 from cluster.actions import publish_item, save_item
+from cluster.filtersets import EventFilterSet
 from cluster.models import Event
 from entries.actions import withdraw
+from entries.facets import count_facets
 from tests.cluster.making import at, make_event
 from tests.factories import make_organisation
 
@@ -84,7 +89,11 @@ def test_an_unknown_value_is_named_and_left_out(client):
 def test_facets_count_what_each_would_give(client):
     stand_around_today()
     facets = {facet.name: facet for facet in client.get("/events/").context["facets"]}
-    assert [(option.value, option.count) for option in facets["time"].options] == [("upcoming", 3), ("past", 2)]
+    assert [(option.value, option.count) for option in facets["time"].options] == [
+        ("upcoming", 3),
+        ("past", 2),
+        ("all", 5),
+    ]
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_events(client, django_assert_max_num_queries):
@@ -339,3 +348,20 @@ def test_the_front_page_names_the_next_events(client):
     part = html[html.index('aria-labelledby="next-events"') :]
     found = re.findall(r"<bdi>(.*?)</bdi>", part[: part.index("</section>")])
     assert found == ["This morning", "Soon", "Later"]
+
+
+def test_every_option_of_a_facet_counts_what_a_tick_would_give():
+    now = timezone.now()
+    make_event("Ahead", kind="webinar", starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=3))
+    make_event("Over", kind="webinar", starts_at=now - timedelta(days=9), ends_at=now - timedelta(days=8))
+    make_event("Over too", kind="summit", starts_at=now - timedelta(days=9), ends_at=now - timedelta(days=8))
+
+    for asked in ("", "time=past", "time=all", "kind=webinar", "kind=webinar&time=past"):
+        filterset = EventFilterSet(QueryDict(asked), Event.objects.published().with_time())
+        counts = count_facets(filterset).by_facet
+        for name in ("time", "kind"):
+            for value in filterset.filters[name].options():
+                ticked = QueryDict(asked, mutable=True)
+                ticked[name] = value
+                found = EventFilterSet(ticked, Event.objects.published().with_time()).qs.count()
+                assert (asked, name, value, counts[name][value]) == (asked, name, value, found)
