@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from entries.alphabets import alphabetical
 from insights.circles import Circle, Scale, put_labels, spread, text_width
 from insights.outlines import FACTOR, outline
 from insights.regions import NARROW, WIDE
@@ -70,7 +72,7 @@ class ProjectMap:
             for slug, number in self._numbers.items()
             if slug in cities and self._shows(cities[slug])
         ]
-        return sorted(places, key=lambda place: (-place.number, place.city.name))
+        return sorted(places, key=lambda place: (-place.number, alphabetical(place.city.name)))
 
     @property
     def drawn(self):
@@ -135,7 +137,9 @@ class ProjectMap:
         return _("Map of projects: %(region)s") % {"region": self.region.label}
 
     def _description(self):
-        cities = ngettext("%(number)d city", "%(number)d cities", len(self.drawn)) % {"number": len(self.drawn)}
+        cities = ngettext("%(number)s city", "%(number)s cities", len(self.drawn)) % {
+            "number": localize(len(self.drawn))
+        }
         if not self.drawn:
             return _("No circle: no project of this list has a place here.")
         most = self.drawn[0]
@@ -169,7 +173,7 @@ class ProjectMap:
         home_x, home_y = circle.home
         x, y = circle.x - home_x, circle.y - home_y
         shapes = [element("circle", cx=x, cy=y, r=circle.radius)]
-        number = str(circle.number)
+        number = localize(circle.number)
         if text_width(number, sheet.type_size) < 2 * circle.radius - 8:
             shapes.append(element("text", number, class_="map__number", x=x, y=y + sheet.type_size * 0.35))
         if label := circle.label:
@@ -183,7 +187,7 @@ class ProjectMap:
 
 
 def name_of(city, number):
-    return ngettext("%(city)s: %(number)d project", "%(city)s: %(number)d projects", number) % {
+    return ngettext("%(city)s: %(number)s project", "%(city)s: %(number)s projects", number) % {
         "city": city,
-        "number": number,
+        "number": localize(number),
     }

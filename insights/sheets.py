@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, log10
 
+from django.utils.formats import localize
 from django.utils.translation import get_language_bidi
 
 from insights.svg import element, joined, link
@@ -79,7 +80,7 @@ def columns(sheet, bars):
     for tick in ticks:
         y = bottom - tick * scale
         shapes.append(sheet.line(left, y, sheet.width, y, class_="chart__grid"))
-        shapes.append(sheet.text(left - 6, y + 4, str(tick), anchor="end", class_="chart__tick"))
+        shapes.append(sheet.text(left - 6, y + 4, localize(tick), anchor="end", class_="chart__tick"))
     width = step * 0.76
     every = 1 if step >= 29 else 5
     for i, bar in enumerate(bars):
@@ -95,7 +96,7 @@ def columns(sheet, bars):
             if step >= 20 or bar.number >= ticks[-1] * 0.3:
                 y = bottom - bar.number * scale - 5
                 shapes.append(
-                    sheet.text(start + width / 2, y, str(bar.number), anchor="middle", class_="chart__number")
+                    sheet.text(start + width / 2, y, localize(bar.number), anchor="middle", class_="chart__number")
                 )
         if int(bar.key) % every == 0:
             shapes.append(sheet.text(start + width / 2, bottom + 18, bar.label, anchor="middle", class_="chart__tick"))
@@ -118,7 +119,7 @@ def rows(sheet, bars):
                 bar.name,
                 sheet.text(0, name_y, bar.label, class_="chart__label"),
                 sheet.rect(label, y, size, thick, rx="3", class_=f"bar bar--{bar.tone}" if bar.tone else "bar"),
-                sheet.text(label + size + 8, y + 15, str(bar.number), class_="chart__number"),
+                sheet.text(label + size + 8, y + 15, localize(bar.number), class_="chart__number"),
             )
         )
     return len(bars) * high + 6, shapes
@@ -147,7 +148,9 @@ def curve(sheet, steps, percent, axis_name, risk_name):
             x = left + step.age * scale
             shapes.append(sheet.text(x, bottom + 18, str(step.age), anchor="middle", class_="chart__tick"))
             shapes.append(
-                sheet.text(x, bottom + 58, str(step.at_risk), anchor="middle", class_="chart__tick chart__tick--risk")
+                sheet.text(
+                    x, bottom + 58, localize(step.at_risk), anchor="middle", class_="chart__tick chart__tick--risk"
+                )
             )
     shapes.append(sheet.text(left, bottom + 37, risk_name, class_="chart__label"))
     shapes.append(sheet.text(sheet.width - 4, bottom - 8, axis_name, anchor="end", class_="chart__label"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import DetailView, TemplateView
 
+from entries.alphabets import alphabetical
 from entries.cache import DirectoryPage
 from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
 from entries.facets import count_facets
@@ -133,7 +134,10 @@ class CityList(DirectoryPage, TemplateView):
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
         cities = with_counts(filterset, "city", filterset.cities)
-        cities = sorted((city for city in cities if city.project_count), key=lambda c: (-c.project_count, c.name))
+        cities = sorted(
+            (city for city in cities if city.project_count),
+            key=lambda city: (-city.project_count, alphabetical(city.name)),
+        )
         return super().get_context_data(**kwargs) | {"cities": cities}
 
 

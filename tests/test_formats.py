@@ -8,7 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from cluster.wording import day
-from entries.templatetags.look import and_list, city_with_country, country_name
+from entries.templatetags.look import and_list, city_with_country, comma_list, country_name, languages_in_short
+from insights.charts.base import Bar, named
+from insights.places import name_of
+from insights.sheets import rows, sheets
 from projects.views import ProjectList
 from tests.factories import make_city, make_project
 
@@ -28,6 +31,17 @@ def test_the_number_of_results_is_written_as_in_the_language_of_the_page(languag
     with override(language):
         toolbar = render_to_string("entries/_toolbar.html", {"count_label": ProjectList.count_label(1234), "sorts": []})
     assert f">{NUMBERS[language]} " in toolbar or f"{NUMBERS[language]}<" in toolbar
+
+
+@pytest.mark.parametrize("language", NUMBERS)
+def test_map_and_charts_write_numbers_as_the_list_does(language):
+    with override(language):
+        said = named("Berlin", 1234)
+        assert NUMBERS[language] in said
+        assert NUMBERS[language] in name_of("Berlin", 1234)
+        for sheet in sheets():
+            _height, shapes = rows(sheet, [Bar("berlin", "Berlin", 1234, "/projects/", said)])
+            assert f">{NUMBERS[language]}<" in "".join(shapes)
 
 
 @pytest.mark.parametrize("language", DAYS)
@@ -62,6 +76,14 @@ def test_lists_are_joined_as_in_the_language_of_the_page():
         with override(language):
             found.append(and_list(["A", "B", "C"]))
     assert found == ["A, B and C", "A, B und C", "A, B et C", "A, B і C"]
+
+
+@pytest.mark.parametrize(("language", "comma"), [("en", ", "), ("de", ", "), ("fr", ", "), ("uk", ", "), ("ar", "، ")])
+def test_a_list_cut_short_has_the_comma_of_the_language_of_the_page(language, comma):
+    with override(language):
+        plain = comma_list(["A", "B", "C"]).replace("\u2068", "").replace("\u2069", "")
+        assert plain == f"A{comma}B{comma}C"
+        assert languages_in_short(["ar", "de", "fr", "fa", "uk"]).count(comma) == 3
 
 
 def test_from_right_to_left_a_latin_name_in_a_list_keeps_to_itself():

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django_countries import countries
 
 from cluster.models import Event, FundingOpportunity, Publication
+from entries.alphabets import alphabetical
 from projects.models import Project, Status
 
 register = template.Library()
@@ -66,7 +67,7 @@ def projects_by_country(theme):
         }
         for code, projects in groups.items()
     ]
-    return sorted(rows, key=lambda row: (-row["count"], row["name"]))
+    return sorted(rows, key=lambda row: (-row["count"], alphabetical(row["name"])))
 
 
 def _list_address(theme, country):

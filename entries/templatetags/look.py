@@ -49,6 +49,8 @@ LOCALES = {"en": "en-GB"}
 CHECKED = SafeString(" checked")
 MOST_PLACES_ON_A_CARD = 3
 MOST_LANGUAGES_ON_A_CARD = 4
+# What Django has in its own catalogues, so that ours need it not.
+COMMA = ", "
 
 
 @register.simple_tag
@@ -115,6 +117,11 @@ def country_name(code):
 def and_list(items):
     """Return the items as the visitor's language enumerates: "A, B and C"."""
     return format_list(_isolated(items), locale=_locale())
+
+
+def comma_list(items):
+    """Return the items with the comma of the visitor's language between them: "A, B, C"."""
+    return _(COMMA).join(_isolated(items))
 
 
 def _isolated(items):
@@ -295,7 +302,7 @@ def _offer(code):
 def _in_short(names, most):
     if len(names) <= most:
         return and_list(names)
-    return _("%(names)s +%(number)d") % {"names": ", ".join(_isolated(names[:most])), "number": len(names) - most}
+    return _("%(names)s +%(number)d") % {"names": comma_list(names[:most]), "number": len(names) - most}
 
 
 def _locale():

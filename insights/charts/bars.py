@@ -1,5 +1,6 @@
 """Charts of lying bars: by theme, by place, by status."""
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ def bar_chart(slug, bars, *, key, heading, **words):
     chart = Chart(slug=slug, keys=(key, "projects", "list"), headings=(heading, _("Projects")), **words)
     for bar in bars:
         chart.records.append([bar.key, bar.number, bar.url])
-        chart.table.append([Cell(bar.label), Cell(str(bar.number), bar.url if bar.number else "")])
+        chart.table.append([Cell(bar.label), Cell(localize(bar.number), bar.url if bar.number else "")])
     if any(bar.number for bar in bars):
         chart.draw(lambda sheet: rows(sheet, bars))
     return chart
@@ -30,7 +31,7 @@ def themes(numbers):
         for slug, theme in sorted(labels.items(), key=lambda item: (-counter[item[0]], item[1].position))
     ]
     unknown = counter[""]
-    words = ngettext("%(number)d has no theme yet.", "%(number)d have no theme yet.", unknown)
+    words = ngettext("%(number)s has no theme yet.", "%(number)s have no theme yet.", unknown)
     return bar_chart(
         "themes",
         bars,
@@ -63,7 +64,7 @@ def places(numbers):
         bars.append(Bar(key, label, counter[key], list_url(where=key), named(label, counter[key])))
     unknown = counter[""]
     words = ngettext(
-        "Of %(number)d it is not known where it is.", "Of %(number)d it is not known where they are.", unknown
+        "Of %(number)s it is not known where it is.", "Of %(number)s it is not known where they are.", unknown
     )
     return bar_chart(
         "places",
@@ -72,8 +73,8 @@ def places(numbers):
         heading=_("Where"),
         title=_("By place"),
         base=based(numbers.projects - unknown, unknown, words),
-        finding=_("%(label)s: %(number)d of %(total)d.")
-        % {"label": bars[0].label, "number": bars[0].number, "total": numbers.projects},
+        finding=_("%(label)s: %(number)s of %(total)s.")
+        % {"label": bars[0].label, "number": localize(bars[0].number), "total": localize(numbers.projects)},
         method=_("A project with cities in several of these places counts in each."),
         empty=_("No project with a known place is listed yet."),
     )
@@ -97,7 +98,7 @@ def status(numbers):
         for value, label in Status.choices
     ]
     unknown = counter[Status.UNKNOWN]
-    words = ngettext("Of %(number)d the status is not known.", "Of %(number)d the status is not known.", unknown)
+    words = ngettext("Of %(number)s the status is not known.", "Of %(number)s the status is not known.", unknown)
     return bar_chart(
         "status",
         bars,
@@ -105,8 +106,8 @@ def status(numbers):
         heading=_("Status"),
         title=_("By status"),
         base=based(numbers.projects - unknown, unknown, words),
-        finding=_("%(active)d are known to be active, %(ended)d to have ended.")
-        % {"active": counter[Status.ACTIVE], "ended": counter[Status.DISCONTINUED]},
+        finding=_("%(active)s are known to be active, %(ended)s to have ended.")
+        % {"active": localize(counter[Status.ACTIVE]), "ended": localize(counter[Status.DISCONTINUED])},
         method=_("“Not known” means that no recent source was found, not that a project has ended."),
         empty=_("No project is listed yet."),
     )

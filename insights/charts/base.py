@@ -6,10 +6,12 @@ from babel import Locale
 from babel.numbers import format_percent
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from insights.sheets import sheets
+from projects.views import ProjectList
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,7 @@ def of_year(year, **values):
     return list_url(founded_from=str(year), founded_to=str(year), **values)
 
 
-def projects(number):
-    return ngettext("%(number)d project", "%(number)d projects", number) % {"number": number}
+projects = ProjectList.count_label
 
 
 def named(label, number):
@@ -95,12 +96,12 @@ def based(known, unknown, words, rests_on=None):
     """Return how many projects a chart rests on, and of how many it is not known; words: their sentence, a format."""
     rests_on = rests_on or _("It rests on %(projects)s.") % {"projects": projects(known)}
     # Not within the f-string, where gettext's tools find no texts.
-    rest = words % {"number": unknown} if unknown else _("None is unknown.")
+    rest = words % {"number": localize(unknown)} if unknown else _("None is unknown.")
     return f"{rests_on} {rest}"
 
 
 def year_unknown(number):
     """Return of how many projects the year of launch is not known, in words."""
     return ngettext(
-        "Of %(number)d the year of launch is not known.", "Of %(number)d the year of launch is not known.", number
+        "Of %(number)s the year of launch is not known.", "Of %(number)s the year of launch is not known.", number
     )

@@ -1,6 +1,7 @@
 """How long projects last."""
 
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from insights.charts.base import Cell, Chart, based, percent, projects, year_unknown
@@ -21,8 +22,8 @@ def survival(numbers):
             known,
             unknown,
             year_unknown(unknown),
-            _("It rests on %(projects)s with a known year of launch, of which %(ended)d ended in a known year.")
-            % {"projects": projects(known), "ended": ended.total()},
+            _("It rests on %(projects)s with a known year of launch, of which %(ended)s ended in a known year.")
+            % {"projects": projects(known), "ended": localize(ended.total())},
         ),
         keys=("age", "at_risk", "ended", "censored", "share", "lower_95", "upper_95"),
         headings=(
@@ -53,7 +54,7 @@ def survival(numbers):
         interval = _("%(lower)s to %(upper)s") % {"lower": percent(step.lower), "upper": percent(step.upper)}
         chart.table.append(
             [
-                *(Cell(str(number)) for number in (step.age, step.at_risk, step.ended, step.censored)),
+                *(Cell(localize(number)) for number in (step.age, step.at_risk, step.ended, step.censored)),
                 Cell(percent(step.share)),
                 Cell(interval),
             ]

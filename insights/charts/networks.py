@@ -3,9 +3,11 @@
 from math import sqrt
 
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from entries.templatetags.look import comma_list
 from insights.charts.base import Cell, Chart, based, list_url, named, projects
 from insights.circles import Circle, put_labels, spread
 from insights.network import layout
@@ -27,18 +29,18 @@ def network(numbers):
         base=based(
             numbers.with_organisation,
             without,
-            ngettext("Of %(number)d no organisation is known.", "Of %(number)d no organisation is known.", without),
+            ngettext("Of %(number)s no organisation is known.", "Of %(number)s no organisation is known.", without),
             _("It rests on %(projects)s with a known organisation.")
             % {"projects": projects(numbers.with_organisation)},
         ),
         keys=("organisation", "other", "shared_projects", "projects"),
         headings=(_("Organisation"), _("Other organisation"), _("Shared projects")),
         finding=ngettext(
-            "%(number)d project is shared, by %(organisations)d organisations.",
-            "%(number)d projects are shared, by %(organisations)d organisations.",
+            "%(number)s project is shared, by %(organisations)s organisations.",
+            "%(number)s projects are shared, by %(organisations)s organisations.",
             len(shared),
         )
-        % {"number": len(shared), "organisations": len(organisations)}
+        % {"number": localize(len(shared)), "organisations": localize(len(organisations))}
         if pairs
         else "",
         method=_("Two organisations are joined where both have a part in a project, as lead, partner or funder."),
@@ -51,13 +53,13 @@ def network(numbers):
         chart.records.append([one[0], other[0], len(together), ";".join(slug for _name, slug in together)])
     most = sorted(pairs.items(), key=lambda item: -len(item[1]))[:MOST_PAIRS]
     for (one, other), together in most:
-        names = ", ".join(name for name, _slug in together)
+        names = comma_list(name for name, _slug in together)
         only = reverse("projects:detail", args=[together[0][1]]) if len(together) == 1 else ""
         chart.table.append(
             [
                 Cell(one[0], reverse("organisations:detail", args=[one[1]])),
                 Cell(other[0], reverse("organisations:detail", args=[other[1]])),
-                Cell(f"{len(together)}: {names}", only),
+                Cell(f"{localize(len(together))}: {names}", only),
             ]
         )
     if len(pairs) > MOST_PAIRS:

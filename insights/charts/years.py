@@ -1,5 +1,6 @@
 """Charts of upright bars, a year each: what was founded, and what newcomers lead."""
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,8 +45,8 @@ def year_chart(slug, numbers, bars, *, part_key, headings, **words):
         chart.table.append(
             [
                 Cell(bar.label),
-                Cell(str(bar.number), bar.url if bar.number else ""),
-                Cell(str(bar.part.number), bar.part.url if bar.part.number else ""),
+                Cell(localize(bar.number), bar.url if bar.number else ""),
+                Cell(localize(bar.part.number), bar.part.url if bar.part.number else ""),
             ]
         )
     if bars:
@@ -62,8 +63,8 @@ def founded(numbers):
         ended,
         lambda year: of_year(year, status=Status.DISCONTINUED.value),
         lambda year, number: (
-            ngettext("%(year)s: %(number)d has ended since", "%(year)s: %(number)d have ended since", number)
-            % {"year": year, "number": number}
+            ngettext("%(year)s: %(number)s has ended since", "%(year)s: %(number)s have ended since", number)
+            % {"year": year, "number": localize(number)}
         ),
     )
     return year_chart(
@@ -87,11 +88,11 @@ def _peak(totals):
         return ""
     year = max(range(min(totals), max(totals)), key=lambda first: totals[first] + totals[first + 1])
     number, all_of_them = totals[year] + totals[year + 1], totals.total()
-    return _("%(first)s and %(second)s saw the most launches: %(number)d of %(total)d, or %(percent)s.") % {
+    return _("%(first)s and %(second)s saw the most launches: %(number)s of %(total)s, or %(percent)s.") % {
         "first": year,
         "second": year + 1,
-        "number": number,
-        "total": all_of_them,
+        "number": localize(number),
+        "total": localize(all_of_them),
         "percent": percent(number / all_of_them),
     }
 
@@ -106,8 +107,8 @@ def newcomers(numbers):
         led,
         lambda year: of_year(year, newcomer_led="yes"),
         lambda year, number: (
-            ngettext("%(year)s: %(number)d led by newcomers", "%(year)s: %(number)d led by newcomers", number)
-            % {"year": year, "number": number}
+            ngettext("%(year)s: %(number)s led by newcomers", "%(year)s: %(number)s led by newcomers", number)
+            % {"year": year, "number": localize(number)}
         ),
     )
     said = numbers.count(lambda group: group.newcomer_led == "unknown")
@@ -119,15 +120,15 @@ def newcomers(numbers):
         headings=(_("Year of launch"), _("Launched"), _("Led by newcomers")),
         title=_("Led by newcomers, by year of launch"),
         finding=ngettext(
-            "%(number)d project is known to be led by people who came as newcomers themselves.",
-            "%(number)d projects are known to be led by people who came as newcomers themselves.",
+            "%(number)s project is known to be led by people who came as newcomers themselves.",
+            "%(number)s projects are known to be led by people who came as newcomers themselves.",
             all_led,
         )
-        % {"number": all_led},
+        % {"number": localize(all_led)},
         method=ngettext(
-            "Of %(number)d project it is not known whether newcomers lead it; it counts among all launched.",
-            "Of %(number)d projects it is not known whether newcomers lead them; they count among all launched.",
+            "Of %(number)s project it is not known whether newcomers lead it; it counts among all launched.",
+            "Of %(number)s projects it is not known whether newcomers lead them; they count among all launched.",
             said,
         )
-        % {"number": said},
+        % {"number": localize(said)},
     )
