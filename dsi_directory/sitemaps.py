@@ -1,14 +1,18 @@
 """What search engines may find: every public page, with its addresses in all languages."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
 from cluster.models import Event, FundingOpportunity, Page, Publication
+from entries.exports import absolute
 from newsletter.models import Issue
 from organisations.models import Organisation
 from projects.models import Project
+from projects.tags import in_use
 from taxonomy.models import City, Theme
 
 PAGES = (
@@ -34,6 +38,13 @@ class Translated(Sitemap):
     x_default = True
     limit = 2000
 
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        """Of the site, whatever name the request came by: else one page would be listed at several addresses."""
+        return urlsplit(settings.SITE_URL).netloc
+
 
 class Pages(Translated):
     def items(self):
@@ -57,13 +68,13 @@ class Entries(Translated):
 
 
 class Tags(Translated):
-    """The themes or cities, each a page of its own."""
+    """The themes or cities with a published entry, each a page of its own."""
 
     def __init__(self, model):
         self.model = model
 
     def items(self):
-        return self.model.objects.order_by("pk")
+        return in_use(self.model).order_by("pk")
 
 
 SECTIONS = {
@@ -81,7 +92,11 @@ SECTIONS = {
 
 
 def index(request):
-    return views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+    response = views.index(request, SECTIONS, sitemap_url_name="sitemap-section")
+    # Django takes the name that the request came by, which the sections do without.
+    for item in response.context_data["sitemaps"]:
+        item.location = absolute(item.location.removeprefix(request.build_absolute_uri("/")[:-1]))
+    return response
 
 
 def section(request, section):

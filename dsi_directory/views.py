@@ -35,7 +35,7 @@ class Home(DirectoryPage, TemplateView):
         for slug, theme in filterset.themes.items():
             theme.project_count = counts.by_facet["theme"][slug]
         return super().get_context_data(**kwargs) | {
-            "project_count": Project.objects.published().count(),
+            "project_count": counts.total,
             "organisation_count": Organisation.objects.published().count(),
             "themes": filterset.themes.values(),
             "rings": [
@@ -62,7 +62,7 @@ class HomeCard(CardView):
             heading=_("Digital projects that help people arrive"),
             text=_("Where we know it from, and when someone last checked."),
             facts=(
-                ProjectList.count_label(Project.objects.published().count()),
+                ProjectList.count_label(Project.objects.published().running().count()),
                 OrganisationList.count_label(Organisation.objects.published().count()),
             ),
             hue="teal",

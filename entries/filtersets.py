@@ -65,6 +65,9 @@ class EntryFilterSet(django_filters.FilterSet):
     sort = SortFilter(label=_("Sort by"), options=lambda f: f.sorts)
 
     def __init__(self, data=None, queryset=None, **kwargs):
+        if queryset is None:
+            # The library would take all rows, and so count drafts on the pages that anybody sees.
+            queryset = self._meta.model.objects.published()
         super().__init__(data, queryset, **kwargs)
         self.is_bound = True
         self.data, self.rejected = self._sort_out(self.data)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from entries.search import named, nearest_words, parse, resolve
 from entries.search.text import words
 from organisations.models import Organisation
 from projects.models import Project
+from projects.tags import in_use
 from taxonomy.models import City, Theme
 
 FEWEST_LETTERS = 2
@@ -76,11 +76,7 @@ def _entries(model, query, limit):
 
 def _tags(model, query, limit):
     """Return the themes or cities with a name, in any language, that has all the words, or nearly."""
-    field = {Theme: "themes", City: "cities"}[model]
-    in_use = Q()
-    for entries in (Project, Organisation):
-        in_use |= Exists(entries.objects.published().filter(**{field: OuterRef("pk")}))
-    names = {tag: _names(tag) for tag in model.objects.filter(in_use)}
+    names = {tag: _names(tag) for tag in in_use(model)}
     found = _with_all(names, query.terms)
     if not found:
         vocabulary = [(word, word, 1) for words_ in names.values() for name in words_ for word in name]

@@ -26,6 +26,7 @@ from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project, Role, Status
 from projects.similar import Similar
+from projects.tags import in_use
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
@@ -192,6 +193,10 @@ class CityDetail(TagDetail):
     template_name = "taxonomy/city_detail.html"
     parameter = "city"
 
+    def get_queryset(self):
+        """A city that only drafts name is none yet, save for those who may edit it."""
+        return City.objects.all() if self.request.user.has_perm("taxonomy.change_city") else in_use(City)
+
 
 class TagCard(CardView):
     """The sharing image of a theme or a city: what it is about, and its numbers. Subclasses add model and parameter."""
@@ -199,8 +204,11 @@ class TagCard(CardView):
     def get_kind(self, tag):
         return capfirst(tag._meta.verbose_name)
 
+    def get_tags(self):
+        return self.model.objects.all()
+
     def get_card(self):
-        tag = get_object_or_404(self.model, slug=self.kwargs["slug"])
+        tag = get_object_or_404(self.get_tags(), slug=self.kwargs["slug"])
         query = QueryDict(mutable=True)
         query[self.parameter] = tag.slug
         projects = ProjectFilterSet(query, Project.objects.published())
@@ -228,3 +236,6 @@ class CityCard(TagCard):
 
     def get_kind(self, city):
         return city.country.name
+
+    def get_tags(self):
+        return in_use(City)

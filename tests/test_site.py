@@ -1,16 +1,22 @@
 """What the site as a whole offers: the map for search engines, QR codes, pages of errors."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from dsi_directory.sitemaps import SECTIONS
+from dsi_directory.views import HomeCard
 from tests.factories import make_organisation, make_project
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def locations(client, address):
@@ -19,25 +25,67 @@ def locations(client, address):
 
 
 @pytest.mark.django_db
-def test_the_sitemap_leads_to_every_published_entry_in_every_language(client):
+def test_the_sitemap_leads_to_every_published_entry_in_every_language(client, settings):
     project = make_project("Lingo")
-    make_project("Draft", published=False)
+    make_project("Draft", themes=["health"], cities=["hamburg"], published=False)
     make_organisation("Helpers")
     sections = locations(client, "/sitemap.xml")
     assert len(sections) == len(SECTIONS)
     found = [address for section in sections for address in locations(client, section)]
-    assert [address for address in found if "draft" in address] == []
-    paths = {address.removeprefix("http://testserver") for address in found}
+    assert [address for address in found if re.search("draft|health|hamburg", address)] == []
+    paths = {address.removeprefix(settings.SITE_URL) for address in found}
     assert {f"{prefix}{project.get_absolute_url()}" for prefix in ("", "/de", "/fr", "/ar", "/uk")} <= paths
     assert {"/", "/uk/organisations/helpers/", "/ar/themes/language/", "/de/cities/berlin/"} <= paths
     for path in paths:
         assert client.get(path).status_code == 200, path
 
 
-def test_robots_are_kept_from_personal_pages_and_find_the_sitemap(client, settings):
-    text = client.get("/robots.txt").content.decode()
-    assert "Disallow: /mine/" in text
-    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
+@pytest.mark.django_db
+def test_the_sitemap_names_the_site_as_the_settings_do_whatever_name_a_request_came_by(client, settings):
+    make_project("Lingo")
+    settings.SITE_URL = "https://directory.example"
+    sections = locations(client, "/sitemap.xml")
+    assert {address.partition("/sitemap-")[0] for address in sections} == {"https://directory.example"}
+    page = client.get("/sitemap-projects.xml").content.decode()
+    assert "https://directory.example/de/projects/lingo/" in page
+    assert "testserver" not in page
+
+
+def closed(client):
+    """Return a function that says of an address whether robots are kept off it, by the rules of RFC 9309."""
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    rules = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
+    return lambda address: any(re.match(re.escape(rule).replace(r"\*", ".*"), address) for rule in rules)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_robots_are_kept_off_what_is_personal_or_has_no_end_in_every_language(client, language):
+    with override(language):
+        projects = reverse("projects:list")
+        personal = [reverse("submissions:mine"), reverse("submissions:data"), reverse("suggest"), reverse("styleguide")]
+        endless = [
+            f"{projects}?theme=language&city=berlin",
+            f"{projects}card.png?theme=language",
+            f"{projects}handout.html",
+            f"{projects}handout.html?theme=language",
+        ]
+        open_ones = [reverse("home"), projects, f"{projects}?page=2", f"{projects}card.png", reverse("city-list")]
+    is_closed = closed(client)
+    assert [address for address in personal + endless if not is_closed(address)] == []
+    assert [address for address in open_ones if is_closed(address)] == []
+
+
+def test_robots_find_the_sitemap(client, settings):
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_home_page_counts_the_projects_that_its_list_shows(client):
+    make_project("Lingo")
+    make_project("Gone", status="discontinued")
+    make_project("Draft", published=False)
+    assert client.get("/").context["project_count"] == client.get("/projects/").context["total"] == 1
+    assert HomeCard().get_card().facts[0] == "1 project"
 
 
 def test_a_qr_code_is_an_svg_of_an_address_here(client):

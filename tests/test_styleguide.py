@@ -61,7 +61,9 @@ def test_others_have_to_sign_in_or_are_refused(client):
 
 @pytest.mark.django_db
 def test_machines_are_kept_off_it(client):
-    assert "Disallow: /styleguide/" in client.get("/robots.txt").content.decode()
+    robots = client.get("/robots.txt").content.decode()
+    for prefix in ("", "/de", "/fr", "/ar", "/uk"):
+        assert f"Disallow: {prefix}/styleguide/\n" in robots
     assert "styleguide" not in client.get("/sitemap-pages.xml").content.decode()
 
 

@@ -17,6 +17,8 @@ from entries.exports import FORMATS, Column, Format, absolute
 from entries.views import EntryDetail, EntryExport, EntryList
 from organisations.models import Organisation
 from projects.models import Project
+from projects.tags import in_use
+from taxonomy.models import City
 
 ITEM_COLUMNS = (
     Column("title", lambda i: i.title),
@@ -141,6 +143,12 @@ class EventExport(EventView, EntryExport):
 class EventDetail(ItemDetail):
     model = Event
     relations = ("organiser",)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        # The others are named without a link: a city has a page while an entry of the directory is there.
+        with_page = in_use(City).filter(slug__in=[city.slug for city in context["cities"]])
+        return context | {"cities_with_page": set(with_page.values_list("slug", flat=True))}
 
 
 class EventCalendar(DirectoryPage, View):

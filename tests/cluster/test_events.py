@@ -18,7 +18,7 @@ from cluster.models import Event
 from entries.actions import withdraw
 from entries.facets import count_facets
 from tests.cluster.making import at, make_event
-from tests.factories import make_organisation
+from tests.factories import make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -348,6 +348,16 @@ def test_the_front_page_names_the_next_events(client):
     part = html[html.index('aria-labelledby="next-events"') :]
     found = re.findall(r"<bdi>(.*?)</bdi>", part[: part.index("</section>")])
     assert found == ["This morning", "Soon", "Later"]
+
+
+def test_a_city_is_a_link_where_it_has_a_page(client):
+    make_project(cities=["berlin"])
+    event = make_event("Summit", cities=["berlin", "hamburg"])
+
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert re.findall(r'href="(/cities/\w+/)"', page) == ["/cities/berlin/"]
+    assert "<bdi>Hamburg</bdi>" in page
 
 
 def test_every_option_of_a_facet_counts_what_a_tick_would_give():
