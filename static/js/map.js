@@ -158,13 +158,16 @@
         press = { x: event.clientX, y: event.clientY, isDrag: true };
         draw(view);
       });
-      for (const type of ["pointerup", "pointercancel"]) {
-        svg.addEventListener(type, () => {
-          const { isDrag } = press || {};
-          press = undefined;
-          if (isDrag) svg.addEventListener("click", (event) => event.preventDefault(), { once: true, capture: true });
-        });
-      }
+      svg.addEventListener("pointerup", () => {
+        const { isDrag } = press || {};
+        press = undefined;
+        if (!isDrag) return;
+        // The click that ends a drag comes at once or never: a later one is meant.
+        const refuse = (event) => event.preventDefault();
+        svg.addEventListener("click", refuse, { capture: true });
+        setTimeout(() => svg.removeEventListener("click", refuse, { capture: true }));
+      });
+      svg.addEventListener("pointercancel", () => (press = undefined));
       svg.addEventListener("dragstart", (event) => event.preventDefault());
       svg.addEventListener("dblclick", (event) => {
         if (!event.target.closest("a")) zoomTo(view, view.zoom * STEP, ...pointOf(view, event).slice(0, 2));

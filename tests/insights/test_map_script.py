@@ -117,3 +117,27 @@ def test_one_of_the_two_sheets_is_shown(page, live_server, towns, width):
 
     assert shown == ["narrow" if width == 320 else "wide"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_after_a_drag_that_was_broken_off_a_circle_is_a_link_again(page, live_server, towns, complaints):
+    page.goto(f"{live_server.url}/map/")
+    page.get_by_role("button", name="Zoom in").click()
+    svg = page.locator("svg.map--wide")
+    svg.scroll_into_view_if_needed()
+    box = svg.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = ground(page).get_attribute("transform")
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 30, y - 20, steps=4)
+    # As when the browser takes a finger over to scroll: the pointer is let go, and no click follows.
+    svg.evaluate("svg => svg.releasePointerCapture(1)")
+    svg.dispatch_event("pointercancel")
+    page.mouse.move(2, 2)
+    page.mouse.up()
+    assert ground(page).get_attribute("transform") != before
+    places(page).first.locator("circle").click()
+
+    expect(page).to_have_url(re.compile(r"/projects/\?city="))
+    assert complaints == []
