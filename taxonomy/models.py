@@ -10,8 +10,6 @@ from django_countries.fields import CountryField
 from modeltranslation.utils import build_localized_fieldname
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from taxonomy.where import where_key
-
 
 class Hue(models.TextChoices):
     """The colours of the style sheet that a theme may have (`[data-hue]`)."""
@@ -95,10 +93,6 @@ class City(Vocabulary):
                 ),
             )
         ]
-
-    @property
-    def where(self):
-        return where_key(self.country.code, self.slug)
 
 
 class TaggedEntry(GenericTaggedItemBase):

@@ -1,4 +1,4 @@
-"""Imports go down the ladder of docs/architecture.md only; read with the standard library alone."""
+"""Imports go down the ladder of CONTRIBUTING.md only; read with the standard library alone."""
 
 import ast
 from pathlib import Path
@@ -12,7 +12,6 @@ LEVELS = {
     "submissions": 5,
     "cluster": 5,
     "insights": 5,
-    "opendata": 5,
     "projects": 4,
     "organisations": 3,
     "screening": 3,

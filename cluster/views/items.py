@@ -1,7 +1,5 @@
 """The lists of events, publications and funding, and the page of each of them."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.formats import localize
@@ -282,9 +280,3 @@ class FundingExport(FundingView, EntryExport):
 class FundingDetail(ItemDetail):
     model = FundingOpportunity
     relations = ("funder",)
-
-
-def list_address(model, **query):
-    """Return the address of the list of a kind of item, narrowed by a query."""
-    address = reverse(f"{model.namespace()}:list")
-    return f"{address}?{urlencode(query)}" if query else address

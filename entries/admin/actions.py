@@ -182,7 +182,7 @@ confirm_entries = confirmed_action(
 check_entries = confirmed_action(
     "check_entries",
     _("Mark as checked by me"),
-    _("You have looked at the sources of these entries. Their pages will show your name and today's date."),
+    _("You have looked at the sources of these entries. Their pages will show today's date."),
     one_by_one(lambda entry, by: check(entry, by=by, on=timezone.localdate())),
 )
 add_themes_to_entries = confirmed_action(

@@ -215,12 +215,6 @@ def short_address(url):
 
 
 @register.filter
-def site_of(url):
-    """Return the host of an address, e.g. "example.org"."""
-    return urlsplit(url).netloc.removeprefix("www.")
-
-
-@register.filter
 def words_of_path(path):
     """Return what an address named, as words to search for: "/projects/redi-school/" gives "redi school"."""
     last = next((part for part in reversed(path.split("/")) if part), "")

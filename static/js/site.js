@@ -61,11 +61,13 @@
   const combobox = (box) => {
     const input = box.querySelector("input");
     const list = box.querySelector(".suggestions");
-    let timer, request, active = -1, typed = input.value;
+    const status = box.querySelector("[role='status']");
+    let timer, request, active = -1;
 
     const options = () => [...list.querySelectorAll('[role="option"]')];
     const close = () => {
       list.hidden = true;
+      status.textContent = "";
       active = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
@@ -90,6 +92,7 @@
       });
       mark(-1);
       list.hidden = !options().length;
+      status.textContent = list.hidden ? list.dataset.none : list.dataset.some;
       input.setAttribute("aria-expanded", String(!list.hidden));
     };
     const ask = async () => {
@@ -109,12 +112,10 @@
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", list.id);
-    if (!list.querySelector('[role="listbox"]')) list.setAttribute("aria-label", list.dataset.label);
 
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      typed = input.value;
-      if (typed.trim().length < LEAST) return close();
+      if (input.value.trim().length < LEAST) return close();
       timer = setTimeout(ask, WAIT);
     });
     input.addEventListener("keydown", (event) => {

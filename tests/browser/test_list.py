@@ -104,9 +104,12 @@ def test_the_search_box_suggests_and_obeys_the_keyboard(page):
     option = page.get_by_role("option").filter(has_text="ReDI School").first
     expect(option).to_be_visible()
     expect(box).to_have_attribute("aria-expanded", "true")
+    status = page.locator(".search [role=status]")
+    expect(status).to_have_text("Suggestions: use the arrow keys")
     box.press("Escape")
     expect(box).to_have_attribute("aria-expanded", "false")
     expect(box).to_have_value("redi sch")
+    expect(status).to_be_empty()
     box.press("ArrowDown")
     expect(option).to_be_visible()
     while page.locator('[role="option"][aria-selected="true"]').filter(has_text="ReDI School").count() == 0:
@@ -115,6 +118,12 @@ def test_the_search_box_suggests_and_obeys_the_keyboard(page):
     assert box.get_attribute("aria-activedescendant") == marked.get_attribute("id")
     box.press("Enter")
     expect(page).to_have_url(re.compile("redi-school"))
+
+
+def test_the_search_box_says_when_it_has_nothing_to_suggest(page):
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("0000zzzz", delay=20)
+    expect(page.locator(".search [role=status]")).to_have_text("No suggestions")
 
 
 def test_without_javascript_the_search_box_just_searches(new_page):
