@@ -62,7 +62,8 @@ class _Echo:
         return value
 
 
-def _csv_cell(value):
+def csv_cell(value):
+    """Return a value as the text of a cell: without what a spreadsheet would take for a formula."""
     if isinstance(value, list):
         value = ";".join(value)
     if value is None:
@@ -90,7 +91,7 @@ def csv_export(exported):
     yield "\ufeff"  # Without it a spreadsheet reads UTF-8 as something else.
     yield writer.writerow([column.name for column in exported.columns])
     for entry in exported.rows():
-        yield writer.writerow([_csv_cell(column.value(entry)) for column in exported.columns])
+        yield writer.writerow([csv_cell(column.value(entry)) for column in exported.columns])
 
 
 def json_export(exported):

@@ -53,6 +53,24 @@ class FilteredView(EntryView, View):
         queryset = self.model.objects.published().prefetch_related(*self.prefetch)
         return self.filterset_class(self.request.GET, queryset, request=self.request)
 
+    def get_list_context(self, listing):
+        """Return what a page says of its Listing, as whatever it shows the rows: its filters, and what goes along."""
+        filterset = listing.filterset
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "filterset": filterset,
+            "total": listing.total,
+            "facets": listing.facets,
+            "chips": listing.chips,
+            "clear_url": self.request.path,
+            "notices": listing.notices,
+            "corrections": filterset.resolution.corrections if filterset.values["q"] else [],
+            "suggestion": listing.suggestion if not listing.total else None,
+            "carry": listing.carried,
+            **self.get_takeaway(listing),
+        }
+
     def get_takeaway(self, listing):
         """Return what entries/_takeaway.html needs: the list as data, and its address as a QR code."""
         return {
@@ -86,26 +104,15 @@ class EntryList(FilteredView):
     def get_context_data(self, listing):
         filterset = listing.filterset
         return {
-            "kind": self.kind,
-            "title": self.title,
+            **self.get_list_context(listing),
             "listing": listing,
-            "filterset": filterset,
             "page_obj": listing.page,
-            "total": listing.total,
             "card_template": self.card_template,
             "count_label": self.count_label(listing.total),
             "show_label": self.show_label(listing.total),
-            "facets": listing.facets,
-            "chips": listing.chips,
-            "clear_url": self.request.path,
-            "notices": listing.notices,
-            "corrections": filterset.resolution.corrections if filterset.values["q"] else [],
             "search_query": filterset.resolution.query if filterset.values["q"] else None,
-            "suggestion": listing.suggestion if not listing.total else None,
             "sorts": listing.sorts,
-            "carry": listing.carried,
             "print_url": reverse(f"{self.namespace}:handout") + listing.query_string,
-            **self.get_takeaway(listing),
         }
 
 

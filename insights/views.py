@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from entries.cache import DirectoryPage
-from entries.exports import FORMULA_STARTS, absolute
+from entries.exports import absolute, csv_cell
 from entries.listing import Listing
 from entries.views import FilteredView
 from insights.charts import CHARTS
@@ -19,7 +19,7 @@ from insights.places import ProjectMap
 from insights.regions import EUROPE, REGIONS
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
-from projects.views import ProjectList
+from projects.views import ProjectList, left_out
 
 
 class MapView(FilteredView):
@@ -39,31 +39,17 @@ class MapView(FilteredView):
         return TemplateResponse(request, template, self.get_context_data(listing, REGIONS[region]))
 
     def get_context_data(self, listing, region):
-        filterset = listing.filterset
-        projects = Listing(filterset, reverse("projects:list"))
+        projects = Listing(listing.filterset, reverse("projects:list"))
         projects.counts = listing.counts
-        left_out = 0 if filterset.values["status"] else listing.counts.by_facet["status"]["discontinued"]
         return {
-            "kind": self.kind,
-            "title": self.title,
+            **self.get_list_context(listing),
+            **left_out(listing),
             "region": region,
             "regions": [{"region": each, "url": map_address(each) + listing.query_string} for each in REGIONS.values()],
             "ground": outline(region.key),
             "map": ProjectMap(projects, region),
-            "filterset": filterset,
-            "total": listing.total,
             "show_label": ProjectList.show_label(listing.total),
-            "facets": listing.facets,
-            "chips": listing.chips,
-            "clear_url": self.request.path,
-            "notices": listing.notices,
-            "corrections": filterset.resolution.corrections if filterset.values["q"] else [],
-            "suggestion": listing.suggestion if not listing.total else None,
-            "left_out": left_out,
-            "left_out_url": listing.url(status="all"),
-            "carry": listing.carried,
             "list_url": projects.url(),
-            **self.get_takeaway(listing),
         }
 
 
@@ -101,13 +87,9 @@ class ChartData(DirectoryPage, View):
         response["Content-Disposition"] = f'attachment; filename="{made.slug}.csv"'
         writer = csv.writer(response)
         writer.writerow(made.keys)
-        writer.writerows([_csv_cell(value) for value in record] for record in made.records)
+        writer.writerows([_cell(value) for value in record] for record in made.records)
         return response
 
 
-def _csv_cell(value):
-    text = str(value)
-    if text.startswith("/"):
-        return absolute(text)
-    # A spreadsheet would take it for a formula.
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _cell(value):
+    return absolute(value) if str(value).startswith("/") else csv_cell(value)

@@ -55,10 +55,7 @@ class ProjectList(EntryList):
     title = _("Projects")
 
     def get_context_data(self, listing):
-        context = super().get_context_data(listing)
-        shown = listing.filterset.values["status"]
-        left_out = 0 if shown else listing.counts.by_facet["status"]["discontinued"]
-        return context | {"left_out": left_out, "left_out_url": listing.url(status="all")}
+        return super().get_context_data(listing) | left_out(listing)
 
     @staticmethod
     def count_label(number):
@@ -68,6 +65,13 @@ class ProjectList(EntryList):
     def show_label(number):
         text = ngettext("Show %(number)s project", "Show %(number)s projects", number)
         return text % {"number": localize(number)}
+
+
+def left_out(listing):
+    """Return what a page says of the ended projects that its Listing leaves out: how many, and where they are shown."""
+    shown = listing.filterset.values["status"]
+    number = 0 if shown else listing.counts.by_facet["status"]["discontinued"]
+    return {"left_out": number, "left_out_url": listing.url(status="all")}
 
 
 class ProjectListCard(ListCard, ProjectList):
