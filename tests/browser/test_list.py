@@ -163,6 +163,6 @@ def test_all_of_a_list_can_be_printed(new_page, java_script_enabled):
 def test_the_qr_code_of_a_list_is_drawn_here(page):
     page.goto("/projects/?theme=housing")
     page.get_by_text("QR code for a poster").click()
-    picture = page.get_by_alt_text("QR code with the address of this list")
+    picture = page.locator(".takeaway__qr").get_by_alt_text("QR code with the address of this list")
     expect(picture).to_be_visible()
     page.wait_for_function("() => document.querySelector('.takeaway__qr img').naturalWidth > 50")
