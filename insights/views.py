@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from entries.cache import DirectoryPage
+from entries.cache import DirectoryPage, wants_part
 from entries.exports import absolute, csv_cell
 from entries.listing import Listing
 from entries.views import FilteredView
@@ -34,8 +34,7 @@ class MapView(FilteredView):
         if region not in REGIONS:
             raise Http404
         listing = Listing(self.get_filterset(), request.path)
-        wants_part = request.htmx and not request.htmx.history_restore_request
-        template = "insights/_map.html" if wants_part else "insights/map.html"
+        template = "insights/_map.html" if wants_part(request) else "insights/map.html"
         return TemplateResponse(request, template, self.get_context_data(listing, REGIONS[region]))
 
     def get_context_data(self, listing, region):
