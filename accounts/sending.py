@@ -5,15 +5,17 @@ be sent again. Here a mail is claimed in the table before it is handed over, and
 server said yes: a kill leaves one mail in doubt. docs/decisions/newsletter.md tells how.
 
 It keeps to post_office's columns: `number_of_retries` counts how often a mail was begun, `scheduled_time` is when it
-may be begun again, and every failure that was noticed has a row in its log.
+may be begun again, and every failure that leaves no doubt has a row in its log.
 """
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTP, SMTPRecipientsRefused, SMTPResponseException
+from traceback import walk_tb
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -27,8 +29,9 @@ WAITING = (STATUS.queued, STATUS.requeued)
 # After so many mails the queue is looked at anew, as something more urgent may have come.
 LOOK_AGAIN_AFTER = 50
 # Longer than the slowest hand-over can take (a handful of answers, each of which EMAIL_TIMEOUT limits).
-CLAIMED_FOR = timedelta(minutes=5)
-# A mail that was in flight when its sender was killed may have arrived. It is sent once more, and never a third time.
+CLAIMED_FOR = timedelta(minutes=15)
+# A mail that was in flight when its sender was killed or the connection broke may have arrived. It is sent once more,
+# and never a third time.
 MOST_INTERRUPTIONS = 2
 # So many failures in a row are the mail server's and not the mails'.
 MOST_FAILURES_IN_A_ROW = 5
@@ -51,7 +54,7 @@ def send_queued(should_stop: Callable[[], bool] = lambda: False):
     """
     result, failures_in_a_row = Sent(), 0
     try:
-        while batch := list(_due().order_by("-priority", "pk").prefetch_related("attachments")[:LOOK_AGAIN_AFTER]):
+        while batch := list(_in_turn(_due()).prefetch_related("attachments")[:LOOK_AGAIN_AFTER]):
             for mail in batch:
                 if should_stop():
                     return result
@@ -61,10 +64,12 @@ def send_queued(should_stop: Callable[[], bool] = lambda: False):
                     return result
                 if not _claim(mail):
                     continue
-                if _hand_over(mail, connection):
+                error = _hand_over(mail, connection)
+                if error is None:
                     result.sent, failures_in_a_row = result.sent + 1, 0
                 else:
-                    result.failed, failures_in_a_row = result.failed + 1, failures_in_a_row + 1
+                    result.failed += 1
+                    failures_in_a_row = failures_in_a_row + 1 if _is_of_the_server(error) else 0
     finally:
         connections.close()
     return result
@@ -79,6 +84,11 @@ def _due():
     )
 
 
+def _in_turn(mails):
+    """The urgent ones first, and among equals those that were not tried yet: what fails holds up nothing new."""
+    return mails.order_by("-priority", F("number_of_retries").asc(nulls_first=True), "pk")
+
+
 def _open(mail):
     """Return the connection to the mail server, or None where it cannot be reached."""
     try:
@@ -91,7 +101,7 @@ def _open(mail):
 def _claim(mail):
     """Return whether this mail is ours to send now; nobody else takes it until the claim has run out."""
     if _interruptions(mail) >= MOST_INTERRUPTIONS:
-        _give_up(mail, "Interrupted", "Its sender was ended twice while handing it over; it may have arrived twice.")
+        _give_up(mail, "Interrupted", "Twice nobody heard how handing it over ended; it may have arrived twice.")
         return False
     now = timezone.now()
     return bool(
@@ -107,39 +117,54 @@ def _claim(mail):
 
 
 def _interruptions(mail):
-    """Return how often this mail was begun without anybody noting how it ended."""
+    """Return how often this mail was begun without anybody knowing how it ended."""
     if not mail.number_of_retries:
         return 0
     return mail.number_of_retries - mail.logs.filter(status=STATUS.failed).count()
 
 
 def _hand_over(mail, connection):
-    """Send a claimed mail and note what became of it; returns whether the server took it."""
+    """Send a claimed mail and note what became of it; returns None where the server took it, else the error."""
     try:
         mail.dispatch(log_level=0, commit=False, disconnect_after_delivery=False, connection=connection)
     except Exception as error:
         # Whatever it was: one mail that cannot be sent must not hold up the others.
         connections.close()
         _note_failure(mail, error)
-        return False
+        return error
     _note(mail, status=STATUS.sent, scheduled_time=None)
-    return True
+    return None
+
+
+def _is_of_the_server(error):
+    """Return whether a failure speaks of the mail server and not of this one mail or its address."""
+    return isinstance(error, OSError) and not isinstance(error, SMTPRecipientsRefused)
 
 
 def _note_failure(mail, error):
-    begun = (mail.number_of_retries or 0) + 1
-    if _is_final(error) or begun > get_max_retries():
-        _give_up(mail, type(error).__name__, str(error))
-        return
-    logger.warning("Mail %s could not be sent and is tried again: %s", mail.pk, type(error).__name__)
-    Log.objects.create(email=mail, status=STATUS.failed, exception_type=type(error).__name__, message=str(error))
-    _note(mail, scheduled_time=timezone.now() + get_retry_timedelta())
+    begun, kind = (mail.number_of_retries or 0) + 1, type(error).__name__
+    again = {"scheduled_time": timezone.now() + get_retry_timedelta()}
+    if _is_in_doubt(error):
+        # Without a row in the log it counts as an interruption.
+        logger.warning("The connection broke while mail %s was handed over; it may have arrived: %s", mail.pk, kind)
+        _note(mail, **again)
+    elif _is_final(error) or begun > get_max_retries():
+        _give_up(mail, kind, str(error))
+    else:
+        logger.warning("Mail %s could not be sent and is tried again: %s", mail.pk, kind)
+        _note_in_log(mail, kind, str(error), **again)
 
 
 def _give_up(mail, kind, message):
     logger.warning("Mail %s is not sent: %s", mail.pk, kind)
-    Log.objects.create(email=mail, status=STATUS.failed, exception_type=kind, message=message)
-    _note(mail, status=STATUS.failed)
+    _note_in_log(mail, kind, message, status=STATUS.failed)
+
+
+def _is_in_doubt(error):
+    """Return whether the server may have the mail all the same: the connection broke after it was asked to take it."""
+    if not isinstance(error, OSError) or isinstance(error, SMTPResponseException):
+        return False
+    return any(frame.f_code is SMTP.data.__code__ for frame, _line in walk_tb(error.__traceback__))
 
 
 def _is_final(error):
@@ -150,5 +175,13 @@ def _is_final(error):
     return all(500 <= code < 600 and bytes(text).startswith(b"5.1.") for code, text in replies)
 
 
+@transaction.atomic
+def _note_in_log(mail, kind, message, **values):
+    """Note a failure; one of a mail that was deleted in the meantime is nobody's any more."""
+    if _note(mail, **values):
+        Log.objects.create(email=mail, status=STATUS.failed, exception_type=kind, message=message)
+
+
 def _note(mail, **values):
-    Email.objects.filter(pk=mail.pk).update(last_updated=timezone.now(), **values)
+    """Write what became of a mail; returns whether it is still there."""
+    return bool(Email.objects.filter(pk=mail.pk).update(last_updated=timezone.now(), **values))

@@ -218,7 +218,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HO
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 # The library takes the first slash of the path away.
 EMAIL_FILE_PATH = Path("/", _mail["EMAIL_FILE_PATH"])
-EMAIL_TIMEOUT = 20
+# Servers look through a mail before they answer; RFC 5321 gives them ten minutes, which nobody who signs in would wait.
+EMAIL_TIMEOUT = 120
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="directory@localhost")
 POST_OFFICE = {
     "BACKENDS": {"default": _mail["EMAIL_BACKEND"]},

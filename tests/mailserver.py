@@ -10,7 +10,8 @@ from aiosmtpd.controller import Controller
 
 class Postmaster:
     """What the server does with what it gets. mood: "well", "busy" (says “try again later”), "dies" (the connection
-    breaks before a mail is taken), "hangs up" (a mail is taken, then the connection breaks).
+    breaks before a mail is taken), "goes silent" (a mail is taken, and the connection breaks before the answer),
+    "hangs up" (a mail is taken, then the connection breaks).
     """
 
     def __init__(self):
@@ -28,6 +29,8 @@ class Postmaster:
             server.transport.abort()
             return "451 Dying"
         self.mails.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
+        if self.mood == "goes silent":
+            server.transport.abort()
         if self.mood == "hangs up":
             # Once the answer is written.
             asyncio.get_running_loop().call_soon(server.transport.close)

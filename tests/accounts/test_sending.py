@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.mail.backends import locmem
 from django.core.management import call_command, get_commands
 from django.utils import timezone
-from post_office.models import PRIORITY, STATUS, Email
+from post_office.models import PRIORITY, STATUS, Email, Log
 
 from accounts.mail import make_mail, queue_mail
 from accounts.sending import CLAIMED_FOR, send_queued
@@ -218,3 +218,34 @@ def test_a_mail_is_made_without_being_stored_until_it_is_queued():
     made = make_mail("sign_in", "amina@example.org", "ar", link="https://example.org/")
     assert 'dir="rtl"' in made.html_message
     assert not Email.objects.exists()
+
+
+def test_addresses_that_are_refused_hold_up_nobody_else(server, on_a_day, settings):
+    refused = [f"reader{number}@example.org" for number in range(30)]
+    for address in refused:
+        queue(address)
+    queue("signs-in@example.org")
+    server["refuses"] = {address: SMTPRecipientsRefused({address: (550, b"No such user")}) for address in refused}
+    result = send_queued()
+    assert (result.sent, result.failed, result.is_reachable) == (1, 30, True)
+    on_a_day.shift(settings.POST_OFFICE["RETRY_INTERVAL"])
+    queue("new@example.org")
+    send_queued(lambda: len(mail.outbox) == 2)
+    assert arrived() == ["signs-in@example.org", "new@example.org"]
+    assert Log.objects.count() == 30
+
+
+def test_a_mail_that_is_deleted_while_it_is_handed_over_holds_up_nobody_else(monkeypatch):
+    deleted, other = queue("amina@example.org"), queue("berta@example.org")
+    deliver = locmem.EmailBackend.send_messages
+
+    def delete_and_refuse(self, messages):
+        if Email.objects.filter(pk=deleted.pk).delete()[0]:
+            raise SMTPServerDisconnected("gone")
+        return deliver(self, messages)
+
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", delete_and_refuse)
+    result = send_queued()
+    assert (result.sent, result.failed) == (1, 1)
+    assert stored(other).status == STATUS.sent
+    assert not Log.objects.exists()

@@ -98,6 +98,17 @@ def test_what_a_dying_server_took_is_not_sent_again(mail_server, queued, send, t
     assert left() == 0
 
 
+def test_what_a_server_took_without_an_answer_is_sent_once_more_and_never_a_third_time(
+    mail_server, queued, send, time_machine
+):
+    mail_server.start(mood="goes silent")
+    for _time in range(len(PEOPLE) + 1):
+        send()
+        wait(time_machine)
+    assert mail_server.recipients == sorted(PEOPLE * 2)
+    assert set(Email.objects.values_list("status", flat=True)) == {STATUS.failed}
+
+
 def test_a_mail_arrives_as_text_and_html_under_a_name_of_its_own(mail_server, queued, send):
     send()
     mails = [mail for _addresses, mail in mail_server.mails]
