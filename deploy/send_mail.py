@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsi_directory.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - the models can be imported only now
-from django.db import DatabaseError, connections  # noqa: E402
+from django.db import connections  # noqa: E402
 
 from accounts.sending import send_queued  # noqa: E402
 
@@ -36,11 +36,16 @@ def main():
         pause = SECONDS_BETWEEN_LOOKS
         try:
             call_command("send_newsletter", verbosity=0)
+        except Exception:
+            # Whatever is wrong with the newsletter: all other mail goes on.
+            logging.exception("The newsletter cannot be queued; trying again.")
+        try:
             if not send_queued(stopped.is_set).is_reachable:
                 pause = SECONDS_TO_WAIT_FOR_IT
-        except DatabaseError:
+        except Exception:
             logging.exception("The mail queue cannot be read; trying again.")
-        connections.close_all()
+        finally:
+            connections.close_all()
 
 
 if __name__ == "__main__":
