@@ -1,7 +1,5 @@
 """The list of domains that count against what comes from them."""
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from screening.domains import FREE_MAIL, SHARED_HOSTS
+from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
 from screening.models import BlockedDomain
 
 MOST_AT_ONCE = 100
@@ -23,9 +21,11 @@ def clean_domain(text):
     """Return the domain that an address, a website or a domain names. Raises ValidationError where it is none, or one
     under which everybody has a page or a mailbox.
     """
-    host = text.strip().lower().rpartition("@")[2]
-    host = urlsplit(host if "//" in host else f"//{host}").hostname or ""
-    domain = host.strip(".").removeprefix("www.")
+    text = text.strip().lower()
+    if "@" in text and "/" not in text:
+        domain = domain_of_address(text).removeprefix("www.")
+    else:
+        domain = domain_of_website(text if "//" in text else f"//{text}")
     DomainNameValidator(message=_("This is not a domain."))(domain)
     if domain in FREE_MAIL | SHARED_HOSTS:
         raise ValidationError(

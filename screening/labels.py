@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from screening.models import BlockedDomain
+
+KINDS = dict(BlockedDomain.Kind.choices)
 LABELS = {
     # How it was sent
     "honeypot": _("A field that people do not see was filled"),
@@ -38,7 +41,10 @@ def explained(rows):
 
     words: pairs of (word, weight) where curators' decisions speak of them, else an empty list.
     """
-    found = [row | {"label": LABELS.get(row["name"], row["name"]), "words": _words_of(row)} for row in rows]
+    found = [
+        row | {"label": LABELS.get(row["name"], row["name"]), "detail": _detail_of(row), "words": _words_of(row)}
+        for row in rows
+    ]
     return sorted(found, key=lambda row: -row["weight"])
 
 
@@ -46,3 +52,11 @@ def _words_of(row):
     if row["name"] != "learned-words":
         return []
     return [(word, weight) for word, _space, weight in (part.rpartition(" ") for part in row["detail"].split(", "))]
+
+
+def _detail_of(row):
+    """Return what of the submission says so, with the kind of a domain on the list in the reader's language."""
+    domain, colon, kind = row["detail"].rpartition(": ")
+    if row["name"].startswith("blocked-") and kind in KINDS:
+        return f"{domain}{colon}{KINDS[kind]}"
+    return row["detail"]

@@ -8,14 +8,14 @@ from screening.models import BlockedDomain
 def blocked_mail_domain(email):
     """A curator has put the domain of the address on the list."""
     row = BlockedDomain.objects.covering(domain_of_address(email)).first() if email else None
-    return Signal("blocked-mail-domain", 4, f"{row.domain}: {row.get_kind_display()}") if row else None
+    return Signal("blocked-mail-domain", 4, f"{row.domain}: {row.kind}") if row else None
 
 
 def blocked_website(website):
     """A curator has put the domain of the website on the list."""
     domain = domain_of_website(website)
     row = BlockedDomain.objects.covering(domain).first() if domain else None
-    return Signal("blocked-website", 6, f"{row.domain}: {row.get_kind_display()}") if row else None
+    return Signal("blocked-website", 6, f"{row.domain}: {row.kind}") if row else None
 
 
 def own_domain(email, website):

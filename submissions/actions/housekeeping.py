@@ -58,8 +58,11 @@ def delete_logos():
 
 @transaction.atomic
 def delete_sent_mails():
-    """Delete the mails that went out a week ago, as each holds an address and what was written; returns how many."""
-    old = Email.objects.filter(status=STATUS.sent, last_updated__lt=timezone.now() - SENT_MAIL_FOR)
+    """Delete the mails that went out, or were given up, a week ago; returns how many.
+
+    Each holds an address and what was written.
+    """
+    old = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed], last_updated__lt=timezone.now() - SENT_MAIL_FOR)
     number = old.count()
     old.delete()
     return number

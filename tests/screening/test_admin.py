@@ -54,6 +54,10 @@ def test_blocking_leads_back_to_where_the_curator_came_from(desk, came_from, goe
     [
         ("https://www.Farm.example/page", "farm.example"),
         ("somebody@mail.farm.example", "mail.farm.example"),
+        ("https://farm.example/?m=a@innocent.org", "farm.example"),
+        ("somebody@www.farm.example", "farm.example"),
+        ("farm.example:8080", "farm.example"),
+        ("//[abc", None),
         ("gmail.com", None),
         ("no domain", None),
         ("", None),

@@ -1,5 +1,7 @@
 """What curators read of the signals."""
 
+from django.utils.translation import override
+
 from screening.labels import LABELS, explained
 
 ROWS = [
@@ -21,3 +23,12 @@ def test_the_heaviest_comes_first_each_in_words():
 
 def test_the_words_that_were_learned_stand_apart_with_their_weights():
     assert [row["words"] for row in explained(ROWS)] == [[("essay", "+2.3"), ("order now", "+1.1")], [], [], []]
+
+
+def test_the_kind_of_a_domain_on_the_list_is_said_in_the_language_of_the_reader_also_in_older_rows():
+    rows = [
+        {"name": "blocked-website", "weight": 6, "detail": "farm.example: link-farm"},
+        {"name": "blocked-mail-domain", "weight": 4, "detail": "mail.example: Linkfarm"},
+    ]
+    with override("de"):
+        assert [row["detail"] for row in explained(rows)] == ["farm.example: Linkfarm", "mail.example: Linkfarm"]

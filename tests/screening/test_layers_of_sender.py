@@ -21,7 +21,7 @@ def test_a_report_without_an_address_is_named():
 @pytest.mark.django_db
 def test_domains_on_the_list_are_named_with_what_lies_below_them():
     BlockedDomain.objects.create(domain="farm.example", kind="link-farm")
-    assert "farm.example" in blocked_website("https://blog.farm.example/x").detail
+    assert blocked_website("https://blog.farm.example/x").detail == "farm.example: link-farm"
     assert blocked_mail_domain("a@mail.farm.example").weight < SPAM_FROM
     assert blocked_website("https://notfarm.example") is None
     assert blocked_mail_domain("") is None

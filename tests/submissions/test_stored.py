@@ -104,15 +104,17 @@ def test_deleting_leaves_the_address_in_no_row_but_the_entry_public(person):
     assert Submission.objects.filter(submitter=None, state=State.APPROVED, payload={}).count() == 1
 
 
-def test_sent_mails_go_after_a_week_and_what_is_not_sent_stays(handed_in, time_machine):
+def test_mails_that_were_sent_or_given_up_go_after_a_week_and_what_waits_stays(handed_in, time_machine):
     time_machine.move_to("2026-03-01 10:00:00+00:00")
     handed_in(email="sent@example.org", name="Sent one")
+    handed_in(email="failed@example.org", name="Failed one")
     handed_in(email="queued@example.org", name="Queued one")
-    sent = Email.objects.get(to="sent@example.org")
-    sent.status = STATUS.sent
-    sent.save()
+    for status in ("sent", "failed"):
+        mail = Email.objects.get(to=f"{status}@example.org")
+        mail.status = getattr(STATUS, status)
+        mail.save()
     time_machine.shift(timedelta(days=6))
     assert delete_sent_mails() == 0
     time_machine.shift(timedelta(days=2))
-    assert delete_sent_mails() == 1
+    assert delete_sent_mails() == 2
     assert [mail.to for mail in Email.objects.all()] == [["queued@example.org"]]
