@@ -1,9 +1,20 @@
+import re
+
 from django import template
 
 register = template.Library()
+
+# What mail programs make a link of: example.org/x, https:…, somebody@example.org; not “e.V.” and “2.0”.
+ADDRESS = re.compile(r"\S*(?:://|@|\w\.[^\W\d_]{2,})\S*")
 
 
 @register.filter
 def kind_of(entry):
     """Return the kind of an entry as addresses have it: "project" or "organisation"."""
     return entry._meta.model_name
+
+
+@register.filter
+def without_addresses(text):
+    """Return a text without web and mail addresses: for mails in which a stranger's words reach any address."""
+    return ADDRESS.sub("…", text)

@@ -52,7 +52,7 @@ def test_what_is_handed_in_waits_for_its_address_and_sends_one_mail(handed_in):
     submission = handed_in()
     assert submission.state == State.UNCONFIRMED
     assert not submission.submitter.has_usable_password()
-    assert [subject for subject, _text in mails("ada@lingo-lab.example")] == ["Please confirm: “Lingo Lab”"]
+    assert [subject for subject, _text in mails("ada@lingo-lab.example")] == ["Please confirm: new project"]
     assert list(Submission.objects.queue()) == []
 
 
@@ -373,7 +373,7 @@ def test_what_is_held_is_taken_up_on_reopening_confirmed_or_not(payload, curator
     late.refresh_from_db()
     assert (early.state, late.state) == (State.WAITING, State.UNCONFIRMED)
     assert mails("a@example.org")[-1][0] == "Intake is open again: “Lingo Lab” is waiting for a curator"
-    assert mails("b@example.org")[-1][0] == "Please confirm: “Lingo Lab”"
+    assert mails("b@example.org")[-1][0] == "Please confirm: new organisation"
 
 
 def test_changes_and_reports_go_on_while_paused(owned, curator):

@@ -87,6 +87,14 @@ def test_templates_in_what_people_type_are_not_run(waiting, curator):
     assert "{{ settings.SECRET_KEY }} and 100 %" in mail.email_message().body
 
 
+def test_an_address_that_a_stranger_types_as_a_title_reaches_nobody_with_the_link_to_confirm(handed_in):
+    handed_in(name="Win at bit.ly/x, https://win.example/ (www.win.example) or me@win.example: Tür an Tür e.V. 2.0")
+    (mail,) = Email.objects.all()
+    assert mail.subject == "Please confirm: new project"
+    assert "“Win at … … … or … Tür an Tür e.V. 2.0”" in mail.message
+    assert "win.example" not in mail.html_message
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_whole_conversation_stays_in_the_language_of_the_form(handed_in, curator, language):
     """Whatever language the curator works in, and whatever language the person signs in with later."""

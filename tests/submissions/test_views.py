@@ -509,7 +509,7 @@ def test_all_that_is_stored_comes_as_one_file(client, owner, waiting):
     assert data["account"]["email"] == owner.email
     assert data["submissions"][0]["what_was_handed_in"] == submission.payload
     assert data["looks_after"][0]["entry"] == "Lingo"
-    assert [mail["subject"] for mail in data["mails"]] == ["Please confirm: “Lingo Lab”"]
+    assert [mail["subject"] for mail in data["mails"]] == ["Please confirm: new project"]
 
 
 def test_deleting_leaves_the_entry_public_and_nothing_else(client, owner, waiting, curator):

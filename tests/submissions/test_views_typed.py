@@ -201,7 +201,7 @@ def test_a_held_one_can_be_withdrawn_and_is_not_taken_up(client, typed):
     set_intake(state="open")
     submission.refresh_from_db()
     assert submission.state == State.WITHDRAWN
-    assert [subject for subject, _text in mails()] == ["Please confirm: “Lingo Lab”"]
+    assert [subject for subject, _text in mails()] == ["Please confirm: new project"]
 
 
 def test_an_account_made_at_the_same_moment_is_the_same_account(db, monkeypatch):
