@@ -18,6 +18,10 @@ class KeptByAddress:
         """Return what the row says, as plain data."""
         raise NotImplementedError
 
+    def forget(self):
+        """Delete the row, and the copies of mails that hold what it says."""
+        self.delete()
+
 
 def kept_about(email):
     """Return name of a kind of rows -> list of what they say about an address; those without any are left out."""
@@ -28,7 +32,8 @@ def kept_about(email):
 def delete_kept(email):
     """Delete every row of an address."""
     for _model, rows in _rows(email):
-        rows.delete()
+        for row in rows:
+            row.forget()
 
 
 def _rows(email):

@@ -4,10 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster.models import Page
-from entries.actions import index_entry, publish, store_entry
+from entries.actions import index_entry, publish, store_entry, store_text
 from entries.models import DirectoryVersion, Publication
-from entries.search import update_documents
-from entries.search.text import fold
 
 
 @transaction.atomic
@@ -17,38 +15,35 @@ def save_page(page, *, by=None, publish=False, reason=""):
     page.revision = 0 if before is None else before + 1
     if publish:
         _show(page)
-    return _store(page, by, reason)
+    return store_text(page, by=by, reason=reason)
 
 
 @transaction.atomic
 def publish_page(page, *, by):
     """Show a page to everyone. Raises TransitionError where it is published already."""
-    page.revision += 1
+    page = _locked(page)
     _show(page)
-    return _store(page, by, "")
+    return store_text(page, by=by, reason="")
 
 
 @transaction.atomic
 def withdraw_page(page, *, by, reason=""):
     """Take a page off the site; nothing is deleted. Raises TransitionError where it is withdrawn already."""
-    page.revision += 1
+    page = _locked(page)
     page.move_to(Publication.WITHDRAWN)
-    return _store(page, by, reason)
+    return store_text(page, by=by, reason=reason)
+
+
+def _locked(page):
+    """Return a page as it is stored now, with its next revision; its row is locked."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    page.revision += 1
+    return page
 
 
 def _show(page):
     page.move_to(Publication.PUBLISHED)
     page.published_at = page.published_at or timezone.now()
-
-
-def _store(page, by, reason):
-    page.sort_name = fold(page.title)[:250]
-    page._history_user = by
-    page._change_reason = reason[:100]
-    page.save()
-    update_documents([page])
-    DirectoryVersion.move_on()
-    return page
 
 
 @transaction.atomic

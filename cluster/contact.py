@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from post_office.models import Email
 
 from accounts.limits import DAY, HOUR, spend
 from accounts.mail import queue_mail
 from cluster.models import Message
+from cluster.models.contact import HEADER
 from screening.facts import Facts
 from screening.layers import of_sender, of_text, of_visit, same_text
 from screening.learning import learned
@@ -28,8 +28,6 @@ LIMITS = {
 QUICKEST = timedelta(seconds=3)
 READERS = "cluster.view_message"
 MAY_RELEASE = "cluster.change_message"
-# Tells the mails that carry a message, so that they can go with it.
-HEADER = "X-Message-Token"
 COMPARED = 500
 
 
@@ -101,8 +99,7 @@ def release_message(message, *, by):
 @transaction.atomic
 def delete_message(message):
     """Delete a message that is answered, and the copies of the mails that carried it."""
-    Email.objects.filter(**{f"headers__{HEADER}": str(message.token)}).delete()
-    message.delete()
+    message.forget()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from entries.index import reindex
 from entries.models import DirectoryVersion, Entry, FormerAddress, Listed, Publication
+from entries.search import update_documents
 from entries.search.text import fold, plain
 
 # Filled from the duplicate where the entry that stays has nothing.
@@ -81,6 +82,16 @@ def store_entry(entry, *, by=None, themes=None, cities=None, relations=None, pub
     if before and before["slug"] != entry.slug:
         _redirect(entry, before["slug"])
     return entry
+
+
+@transaction.atomic
+def store_text(item, *, by, reason):
+    """Save a page or an issue, which has a title and no tags, as one version, and index it; returns it."""
+    item.sort_name = fold(item.title)[:250]
+    _save(item, by, reason)
+    update_documents([item])
+    DirectoryVersion.move_on()
+    return item
 
 
 @transaction.atomic

@@ -6,9 +6,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from post_office.models import Email
 
 from accounts.kept import KeptByAddress
 from screening.verdict import Verdict
+
+# Tells the mails that carry a message, so that they can go with it.
+HEADER = "X-Message-Token"
 
 
 class MessageQuerySet(models.QuerySet):
@@ -56,6 +60,11 @@ class Message(KeptByAddress, models.Model):
     @property
     def is_spam(self):
         return self.verdict == Verdict.SPAM
+
+    def forget(self):
+        """With the mails that carried it to the curators, also those that still wait."""
+        Email.objects.filter(**{f"headers__{HEADER}": str(self.token)}).delete()
+        self.delete()
 
     def as_data(self):
         return {

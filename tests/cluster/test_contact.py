@@ -12,8 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
+from accounts.kept import delete_kept
 from accounts.stamps import stamp
 from cluster.contact import LIMITS, release_message, send_message, signals_of
 from cluster.models import Message
@@ -189,6 +190,15 @@ def test_answering_deletes_the_message_and_the_mails_that_carried_it(client, ope
     log = " ".join(LogEntry.objects.values_list("object_repr", flat=True))
     assert "Amina" not in log
     assert "Lyon" not in log
+
+
+def test_deleting_what_is_kept_of_an_address_deletes_the_mails_that_carried_it_too(client, opened):
+    make_group_curator()
+    client.post("/contact/", TYPED | {"opened": opened()})
+    assert Email.objects.get().status == STATUS.queued
+    delete_kept(Message.objects.get().email)
+    assert not Email.objects.exists()
+    assert not Message.objects.exists()
 
 
 def test_messages_wait_on_the_start_page_of_the_admin_and_cannot_be_changed(client, opened):

@@ -90,6 +90,16 @@ def test_a_page_is_published_once():
         publish_page(page, by=None)
 
 
+def test_withdrawing_a_page_leaves_what_a_colleague_wrote_meanwhile():
+    page = make_page("story")
+    theirs = Page.objects.get()
+    theirs.title_en = "Theirs"
+    save_page(theirs)
+    withdraw_page(page, by=None)
+    stored = Page.objects.get()
+    assert (stored.title_en, stored.publication, stored.revision) == ("Theirs", "withdrawn", theirs.revision + 1)
+
+
 def test_published_pages_are_in_the_search_in_all_languages_and_leave_it_when_withdrawn():
     page = make_page("story", title_de="Geschichte")
     document = SearchDocument.objects.get(kind="page", object_id=page.pk)
