@@ -56,6 +56,9 @@ class EntryQuerySet(models.QuerySet):
 class Curated(models.Model):
     """What curators write, publish and withdraw. `revision` tells one edit from the next; actions move it on."""
 
+    # Beside those of entries.versions: fields that stay as they are when somebody goes back to a version.
+    not_restored = ()
+
     # Folded, so that Ärzte stands before Zug and lower case beside upper case, whatever the database's collation.
     sort_name = models.CharField(max_length=250, editable=False)
     slug = models.SlugField(

@@ -52,7 +52,7 @@ def entry_as_of(version):
     """
     entry = type(version).instance_type._base_manager.select_for_update().get(pk=version.id)
     for field in entry._meta.concrete_fields:
-        if field.name in NOT_RESTORED or not hasattr(version, field.attname):
+        if field.name in {*NOT_RESTORED, *entry.not_restored} or not hasattr(version, field.attname):
             continue
         value = getattr(version, field.attname)
         if field.is_relation and not field.related_model._base_manager.filter(pk=value).exists():

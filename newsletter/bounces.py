@@ -81,13 +81,14 @@ def reports_in(content):
 def note(report):
     """Note a report about a subscriber; returns "new", "known" or "unknown".
 
-    The signed link of our own mail tells whose it is, also where it was forwarded; without one the address does.
+    The signed link of our own mail tells whose it is, also where it was forwarded; without one the address does, but
+    anybody can write such a report: it is only counted.
     """
-    _is_ours, subscriber = to_unsubscribe(report.token)
-    subscriber = subscriber or Subscriber.objects.of_address(report.address).first()
+    _is_ours, owner = to_unsubscribe(report.token)
+    subscriber = owner or Subscriber.objects.of_address(report.address).first()
     if subscriber is None:
         return "unknown"
-    is_new = note_bounce(subscriber, report=report.digest, status=report.status, on=report.on)
+    is_new = note_bounce(subscriber, report=report.digest, status=report.status, on=report.on, is_certain=bool(owner))
     return "new" if is_new else "known"
 
 

@@ -12,9 +12,10 @@ from accounts.mail import make_mail, queue_mail
 from cluster.texts import language_of
 from entries.templatetags.prose import prose
 from newsletter.links import confirm_link, settings_link, unsubscribe_link
+from newsletter.models import SubscriberState
+from newsletter.models.subscribers import LIST_HEADER
 from newsletter.plain import plain_text
 
-LIST_HEADER = "List-Id"
 # The title of an issue is the h1 of its mail.
 FIRST_LEVEL = 2
 
@@ -32,6 +33,7 @@ def send_request(subscriber):
         headers=list_headers(),
         link=confirm_link(subscriber),
         settings_link=settings_link(subscriber),
+        is_new=subscriber.state == SubscriberState.UNCONFIRMED,
     )
 
 
@@ -53,13 +55,14 @@ class IssueMail:
     def __init__(self, issue, language):
         self.language = language
         with override(language):
+            page = settings.SITE_URL + issue.get_absolute_url()
             self.context = {
                 "title": issue.title,
                 "title_language": language_of(issue, "title"),
-                "plain": plain_text(issue.text),
-                "html": mark_safe(prose(issue.text, FIRST_LEVEL)),  # noqa: S308 - cleaned by prose
+                "plain": plain_text(issue.text, page),
+                "html": mark_safe(prose(issue.text, FIRST_LEVEL, page)),  # noqa: S308 - cleaned by prose
                 "text_language": language_of(issue, "text"),
-                "archive_link": settings.SITE_URL + issue.get_absolute_url(),
+                "archive_link": page,
             }
 
     def to_subscriber(self, subscriber):

@@ -2,13 +2,18 @@
 
 from markdown_it import MarkdownIt
 
+from entries.templatetags.prose import resolved
+
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
-def plain_text(markdown):
-    """Return Markdown as text that reads well: headings underlined, lists with dashes, each address behind its link."""
+def plain_text(markdown, base=""):
+    """Return Markdown as text that reads well: headings underlined, lists with dashes, each address behind its link.
+
+    base: address from which relative links are resolved.
+    """
     blocks, lists, starts_item, is_heading = [], [], False, False
-    for token in _markdown.parse(markdown or ""):
+    for token in resolved(_markdown.parse(markdown or ""), base):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists.append(None if token.type.startswith("bullet") else int(token.attrs.get("start", 1)))
         elif token.type in ("bullet_list_close", "ordered_list_close"):

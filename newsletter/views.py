@@ -181,7 +181,10 @@ class OwnSettings(OwnView):
         form = LanguageForm(request.POST)
         if not form.is_valid():
             return self.page(form)
-        subscriber = set_language(self.subscriber, form.cleaned_data["language"])
+        try:
+            subscriber = set_language(self.subscriber, form.cleaned_data["language"])
+        except SubscriberError:
+            return self.refuse()
         with override(subscriber.language):
             return redirect(f"{settings_url(subscriber)}?saved=1")
 

@@ -1,6 +1,8 @@
 """Markdown that people have written, as HTML that is safe to show."""
 
+from contextlib import suppress
 from html import unescape
+from urllib.parse import urljoin
 
 import nh3
 from django import template
@@ -35,6 +37,16 @@ TAGS = {
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
+def resolved(tokens, base):
+    """Return the tokens of Markdown with links that lead anywhere from a page at `base`; "" leaves them as they are."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open":
+                with suppress(ValueError):  # Such as “http://[”: it leads nowhere on the site either.
+                    child.attrs["href"] = urljoin(base, str(child.attrs["href"]))
+    return tokens
+
+
 def _lowered(tokens, first_level):
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -43,9 +55,13 @@ def _lowered(tokens, first_level):
 
 
 @register.filter
-def prose(text, first_level=FIRST_LEVEL):
-    """Return Markdown as clean HTML: no images, no styles, no scripts; headings start at a level of their page."""
-    html = _markdown.renderer.render(_lowered(_markdown.parse(text or ""), first_level), _markdown.options, {})
+def prose(text, first_level=FIRST_LEVEL, base=""):
+    """Return Markdown as clean HTML: no images, no styles, no scripts; headings start at a level of their page.
+
+    base: address from which relative links are resolved, for what is read elsewhere than on the site.
+    """
+    tokens = resolved(_lowered(_markdown.parse(text or ""), first_level), base)
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
     # Cleaned by nh3 against a short list of tags, so that nothing in it can act.
     return mark_safe(nh3.clean(html, tags=TAGS, url_schemes={"http", "https", "mailto"}))  # noqa: S308
 

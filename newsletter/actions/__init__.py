@@ -2,6 +2,7 @@
 
 from newsletter.actions.issues import (
     cancel,
+    delete_draft,
     put_together,
     save_issue,
     schedule,
@@ -23,6 +24,7 @@ from newsletter.actions.subscribing import (
 __all__ = [
     "cancel",
     "confirm",
+    "delete_draft",
     "delete_old_subscribers",
     "delete_subscriber",
     "finish",

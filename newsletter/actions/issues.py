@@ -3,18 +3,18 @@
 from itertools import chain, count
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cluster.texts import texts_of
-from entries.models import DirectoryVersion, Publication
-from entries.search import update_documents
-from entries.search.text import fold, plain
+from entries.actions import store_text
+from entries.models import Publication
+from entries.search.text import plain
 from newsletter import drafting
 from newsletter.emails import IssueMail
-from newsletter.models import Issue, IssueState
+from newsletter.models import Issue, IssueError, IssueState
 
 
 @transaction.atomic
@@ -26,19 +26,37 @@ def put_together(*, by):
     texts = drafting.draft(since, until)
     if texts is None:
         return None
-    slug = _free_slug(f"{timezone.localdate(until):%Y-%m}")
-    return save_issue(Issue(slug=slug, since=since, until=until, **texts), by=by, reason="Put together")
+    stem = f"{timezone.localdate(until):%Y-%m}"
+    issue = Issue(slug=_free_slug(stem), since=since, until=until, **texts)
+    try:
+        with transaction.atomic():
+            return save_issue(issue, by=by, reason="Put together")
+    except IntegrityError:  # Somebody else did the same at the same moment.
+        issue.slug = _free_slug(stem)
+        return save_issue(issue, by=by, reason="Put together")
 
 
 @transaction.atomic
 def save_issue(issue, *, by=None, reason=""):
-    """Save an issue as one version of its history and index it. Raises ValidationError while it is being sent."""
-    before = Issue.objects.select_for_update().filter(pk=issue.pk).values("revision", "state").first()
-    if before and before["state"] == IssueState.SENDING:
+    """Save an issue as one version of its history and index it.
+
+    Raises ValidationError while it is being queued, and where it has gone a step on since it was loaded.
+    """
+    before = Issue.objects.select_for_update().filter(pk=issue.pk).first()
+    if before and (before.is_being_queued or before.state != issue.state):
         raise ValidationError(_("It is being sent: what some have read cannot be changed for the others."))
-    issue.revision = before["revision"] + 1 if before else 0
+    issue.revision = before.revision + 1 if before else 0
     issue.slug = issue.slug or _free_slug(slugify(plain(issue.title))[:200] or "issue")
-    return store(issue, by, reason)
+    return store_text(issue, by=by, reason=reason)
+
+
+@transaction.atomic
+def delete_draft(issue):
+    """Delete an issue that nobody wants. Raises IssueError where it is no draft any more."""
+    issue = locked(issue)
+    if issue.state != IssueState.DRAFT:
+        raise IssueError("Only a draft can be deleted.")
+    issue.delete()
 
 
 @transaction.atomic
@@ -49,7 +67,7 @@ def schedule(issue, *, by, send_at=None):
         raise ValidationError(_("It has no text yet."), code="empty")
     issue.step_to(IssueState.SCHEDULED)
     issue.send_at = send_at or timezone.now()
-    return store(issue, by, f"To be sent {timezone.localtime(issue.send_at):%Y-%m-%d %H:%M}")
+    return store_text(issue, by=by, reason=f"To be sent {timezone.localtime(issue.send_at):%Y-%m-%d %H:%M}")
 
 
 @transaction.atomic
@@ -58,7 +76,7 @@ def cancel(issue, *, by):
     issue = locked(issue)
     issue.step_to(IssueState.DRAFT)
     issue.send_at = None
-    return store(issue, by, "Sending cancelled")
+    return store_text(issue, by=by, reason="Sending cancelled")
 
 
 @transaction.atomic
@@ -87,22 +105,11 @@ def locked(issue):
     return issue
 
 
-def store(issue, by, reason):
-    """Save an issue with its version, its search document and the directory version."""
-    issue.sort_name = fold(issue.title)[:250]
-    issue._history_user = by
-    issue._change_reason = reason[:100]
-    issue.save()
-    update_documents([issue])
-    DirectoryVersion.move_on()
-    return issue
-
-
 def _move(issue, publication, by, reason):
     issue = locked(issue)
     issue.check_begun()
     issue.move_to(publication)
-    return store(issue, by, reason)
+    return store_text(issue, by=by, reason=reason)
 
 
 def _free_slug(stem):

@@ -3,22 +3,25 @@
 Each step is one transaction, so that a process may be ended anywhere: what it was at is either done or untouched.
 """
 
+import re
 from smtplib import SMTPRecipientsRefused
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
+from entries.actions import store_text
 from entries.models import Publication
-from newsletter.actions.issues import locked, store
+from newsletter.actions.issues import locked
 from newsletter.actions.subscribing import note_bounce
 from newsletter.emails import IssueMail
-from newsletter.models import Delivery, Issue, IssueState, Subscriber
+from newsletter.models import Delivery, Issue, IssueState
 
 BATCH = 200
-# “Other undefined status” of RFC 3463.
-REFUSED_FOR_GOOD = "5.0.0"
+# A reply of the mail server to an address in the log, such as (550, b'5.1.1 No such user').
+REFUSED_FOR_GOOD = re.compile(r"\(5\d\d, b['\"](5\.\d{1,3}\.\d{1,3})?", re.ASCII)
+# “Other address status” of RFC 3463, for a reply that bears none.
+ADDRESS_STATUS = "5.1.0"
 
 
 @transaction.atomic
@@ -29,7 +32,7 @@ def start(issue):
     issue.started_at = timezone.now()
     issue.move_to(Publication.PUBLISHED)
     issue.published_at = issue.started_at
-    return store(issue, None, "Sending began")
+    return store_text(issue, by=None, reason="Sending began")
 
 
 @transaction.atomic
@@ -40,9 +43,7 @@ def queue_batch(issue, *, size=BATCH):
     however many hosts this runs, nobody is queued twice.
     """
     Issue.objects.select_for_update().get(pk=issue.pk)
-    has_it = Delivery.objects.filter(issue=issue, subscriber=OuterRef("pk"))
-    waiting = Subscriber.objects.confirmed().filter(~Exists(has_it), confirmed_at__lte=issue.started_at)
-    batch = list(waiting.order_by("pk").select_for_update()[:size])
+    batch = list(issue.readers_without_it().order_by("pk").select_for_update()[:size])
     templates = {language: IssueMail(issue, language) for language in {subscriber.language for subscriber in batch}}
     mails = [templates[subscriber.language].to_subscriber(subscriber) for subscriber in batch]
     Email.objects.bulk_create(mails)
@@ -70,12 +71,17 @@ def settle(issue, *, size=BATCH):
 
 
 def _note_refusals(keys):
-    """Count deliveries that the mail server would not take as mails that came back for good."""
-    refused = Delivery.objects.filter(pk__in=keys, email__logs__exception_type=SMTPRecipientsRefused.__name__)
-    for delivery in refused.select_related("subscriber").distinct():
-        note_bounce(
-            delivery.subscriber, report=f"delivery {delivery.pk}", status=REFUSED_FOR_GOOD, on=timezone.localdate()
-        )
+    """Count deliveries as mails that came back where the mail server at last refused the address, and for good."""
+    for delivery in Delivery.objects.filter(pk__in=keys, email__isnull=False).select_related("subscriber", "email"):
+        log = delivery.email.logs.order_by("-pk").first()
+        refused = log and log.exception_type == SMTPRecipientsRefused.__name__ and REFUSED_FOR_GOOD.search(log.message)
+        if refused:
+            note_bounce(
+                delivery.subscriber,
+                report=f"delivery {delivery.pk}",
+                status=refused[1] or ADDRESS_STATUS,
+                on=timezone.localdate(),
+            )
 
 
 @transaction.atomic
@@ -89,5 +95,5 @@ def finish(issue):
     stored.step_to(IssueState.SENT)
     stored.finished_at = timezone.now()
     stored.recipients = stored.deliveries.filter(state=Delivery.State.SENT).count()
-    store(stored, None, "Sent")
+    store_text(stored, by=None, reason="Sent")
     return True

@@ -1,5 +1,6 @@
 """How an address comes onto the list, and off it again."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from post_office.models import STATUS, Email
 
 from accounts.limits import DAY, HOUR, spend
 from newsletter import consent, emails
-from newsletter.models import Bounce, Delivery, Subscriber, SubscriberState
+from newsletter.models import Bounce, Delivery, Subscriber, SubscriberError, SubscriberState
 
 LIMITS = {
     "address": ((3, HOUR), (6, DAY)),
@@ -19,8 +20,12 @@ LIMITS = {
 UNCONFIRMED_FOR = timedelta(days=14)
 # For so long somebody may still ask on what grounds they got mail.
 PROOF_FOR = timedelta(days=3 * 365)
-# So many days on which a mail came back for good; a mailbox that is broken for a day loses nobody.
+# So many days, not further apart than that, on which a mail came back for good; a mailbox that is broken for a day
+# loses nobody.
 MOST_HARD_BOUNCES = 2
+HARD_BOUNCES_WITHIN = timedelta(days=90)
+# Of RFC 3463: no such address (5.1.x), or a mailbox that is closed (5.2.1). All else may pass.
+HARD = re.compile(r"5\.(1\.\d+|2\.1)", re.ASCII)
 
 
 @transaction.atomic
@@ -54,7 +59,10 @@ def subscribe(*, email, language, network=""):
 
 @transaction.atomic
 def confirm(subscriber, *, network=""):
-    """Take an address onto the list; its request is used up. Raises SubscriberError where it is on it already."""
+    """Take an address onto the list; its request is used up.
+
+    Raises SubscriberError where it is on it already, or was deleted in the meantime.
+    """
     subscriber = _locked(subscriber)
     subscriber.step_to(SubscriberState.CONFIRMED)
     subscriber.confirmed_at, subscriber.confirmed_network = timezone.now(), network
@@ -70,7 +78,10 @@ def unsubscribe(subscriber):
 
     The proof of its consent stays; without one nothing of it is kept.
     """
-    subscriber = _locked(subscriber)
+    try:
+        subscriber = _locked(subscriber)
+    except SubscriberError:
+        return
     if subscriber.state == SubscriberState.UNCONFIRMED:
         delete_subscriber(subscriber)
     elif subscriber.state != SubscriberState.UNSUBSCRIBED:
@@ -82,6 +93,7 @@ def unsubscribe(subscriber):
 
 @transaction.atomic
 def set_language(subscriber, language):
+    """Change the language of the newsletter; returns the subscriber. Raises SubscriberError where it was deleted."""
     subscriber = _locked(subscriber)
     subscriber.language = language
     subscriber.save(update_fields=["language"])
@@ -91,19 +103,20 @@ def set_language(subscriber, language):
 @transaction.atomic
 def delete_subscriber(subscriber):
     """Delete an address with all that is kept about it here, and the copies of the mails of the newsletter to it."""
-    Email.objects.filter(to=subscriber.email, **{f"headers__{emails.LIST_HEADER}__isnull": False}).delete()
-    subscriber.delete()
+    subscriber.forget()
 
 
 @transaction.atomic
 def delete_old_subscribers():
-    """Delete those who did not confirm within 14 days, and the proof of those who left three years ago.
+    """Delete those who did not confirm within 14 days, and those who left or were paused three years ago.
 
     Returns how many.
     """
     now = timezone.now()
     unconfirmed = Subscriber.objects.filter(state=SubscriberState.UNCONFIRMED, asked_at__lt=now - UNCONFIRMED_FOR)
-    gone = Subscriber.objects.filter(state=SubscriberState.UNSUBSCRIBED, state_since__lt=now - PROOF_FOR)
+    gone = Subscriber.objects.filter(
+        state__in=[SubscriberState.UNSUBSCRIBED, SubscriberState.PAUSED], state_since__lt=now - PROOF_FOR
+    )
     old = list(unconfirmed.select_for_update()) + list(gone.select_for_update())
     for subscriber in old:
         delete_subscriber(subscriber)
@@ -111,17 +124,22 @@ def delete_old_subscribers():
 
 
 @transaction.atomic
-def note_bounce(subscriber, *, report, status, on):
+def note_bounce(subscriber, *, report, status, on, is_certain=True):
     """Count a mail that came back, once a report; pause the address where that happened for good on two days.
 
-    report: digest of the report; status: of RFC 3463, such as 5.1.1; on: its day. Returns whether it is a new one.
+    report: digest of the report; status: of RFC 3463, such as 5.1.1; on: its day; is_certain: whether it is about a
+    mail of ours, as only that can be for good. Returns whether it is a new one; False where the subscriber was deleted.
     """
-    subscriber = _locked(subscriber)
-    is_hard = status.startswith("5.")
+    try:
+        subscriber = _locked(subscriber)
+    except SubscriberError:
+        return False
+    is_hard = is_certain and bool(HARD.fullmatch(status))
     _bounce, is_new = Bounce.objects.get_or_create(
         subscriber=subscriber, report=report, defaults={"status": status, "is_hard": is_hard, "on": on}
     )
-    days = subscriber.bounces.filter(is_hard=True).order_by().values("on").distinct().count()
+    near = (on - HARD_BOUNCES_WITHIN, on + HARD_BOUNCES_WITHIN)
+    days = subscriber.bounces.filter(is_hard=True, on__range=near).order_by().values("on").distinct().count()
     if is_new and subscriber.is_confirmed and days >= MOST_HARD_BOUNCES:
         subscriber.step_to(SubscriberState.PAUSED)
         subscriber.save(update_fields=["state", "state_since"])
@@ -130,7 +148,11 @@ def note_bounce(subscriber, *, report, status, on):
 
 
 def _locked(subscriber):
-    return Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    """Return a subscriber as stored now; its row is locked. Raises SubscriberError where it was deleted."""
+    stored = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
+    if stored is None:
+        raise SubscriberError("This subscriber was deleted in the meantime.")
+    return stored
 
 
 def _drop_what_waits(subscriber):

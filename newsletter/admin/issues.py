@@ -22,6 +22,7 @@ from entries.admin.actions import ActionForm, ReasonForm, confirmed_action, one_
 from entries.admin.attention import Attention, AttentionFilter
 from newsletter.actions import (
     cancel,
+    delete_draft,
     put_together,
     save_issue,
     schedule,
@@ -30,7 +31,7 @@ from newsletter.actions import (
     withdraw_issue,
 )
 from newsletter.emails import IssueMail
-from newsletter.models import Issue, IssueState
+from newsletter.models import Issue, IssueError, IssueState
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -46,7 +47,7 @@ class IssueForm(CuratedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and Issue.objects.get(pk=self.instance.pk).state == IssueState.SENDING:
+        if self.instance.pk and Issue.objects.get(pk=self.instance.pk).is_being_queued:
             raise ValidationError(_("It is being sent by now; nothing was changed."), code="sending")
         return cleaned
 
@@ -163,13 +164,19 @@ class IssueAdmin(CuratedAdmin):
         return [*super().get_readonly_fields(request, obj), *(["slug"] if obj and obj.is_begun else [])]
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.state == IssueState.SENDING)
+        return super().has_change_permission(request, obj) and not (obj and obj.is_being_queued)
 
     def has_delete_permission(self, request, obj=None):
         """A draft that is not wanted goes; what was sent stays."""
         return bool(
             obj and obj.state == IssueState.DRAFT and admin.ModelAdmin.has_delete_permission(self, request, obj)
         )
+
+    def delete_model(self, request, obj):
+        try:
+            delete_draft(obj)
+        except IssueError as error:  # It was scheduled while the curator was asked.
+            raise PermissionDenied from error
 
     def store(self, issue, *, by, reason, themes=(), cities=()):
         save_issue(issue, by=by, reason=reason)

@@ -5,6 +5,9 @@ from entries.admin.attention import Attention, AttentionFilter
 from newsletter.actions import delete_subscriber
 from newsletter.models import Subscriber, SubscriberState
 
+# What the address of the list may ask for.
+FILTERED = (AttentionFilter.parameter_name, "state", "language")
+
 
 @admin.register(Subscriber)
 class SubscriberAdmin(admin.ModelAdmin):
@@ -50,6 +53,10 @@ class SubscriberAdmin(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Nobody guesses addresses letter by letter."""
         return (queryset.of_address(search_term.strip()) if search_term else queryset), False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Not by a lookup in the address of the page either."""
+        return lookup.partition("__")[0] in FILTERED
 
     def has_add_permission(self, request):
         return False

@@ -1,6 +1,7 @@
 """An issue of the newsletter, from its draft to the last mail, and the mails that carry it."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -51,6 +52,8 @@ class Issue(Curated):
 
     # Feeds ask for them; an issue is about everything.
     theme_keys = ()
+    # Mails lead to its address, and what is new is counted from the days of the last one.
+    not_restored = ("slug", "since", "until")
 
     title = models.CharField(_("title"), max_length=150, help_text=_("It is the subject of the mail as well."))
     text = models.TextField(
@@ -129,6 +132,16 @@ class Issue(Curated):
     @property
     def is_begun(self):
         return self.state not in NOT_BEGUN
+
+    def readers_without_it(self):
+        """Return the subscribers who are still to get it: those who had confirmed when sending began."""
+        has_it = Delivery.objects.filter(issue=self, subscriber=OuterRef("pk"))
+        return Subscriber.objects.confirmed().filter(~Exists(has_it), confirmed_at__lte=self.started_at)
+
+    @property
+    def is_being_queued(self):
+        """Return whether its text is fixed: some have their mail already, and others are still to get theirs."""
+        return self.state == IssueState.SENDING and self.readers_without_it().exists()
 
     def step_to(self, state):
         """Set the next state without saving. Raises IssueError where NEXT_STATES has no such step."""

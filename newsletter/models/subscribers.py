@@ -8,8 +8,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from post_office.models import Email
 
 from accounts.kept import KeptByAddress
+
+# All mails of the newsletter bear it, so that mailboxes can sort them, and we find their copies again.
+LIST_HEADER = "List-Id"
 
 
 class SubscriberError(Exception):
@@ -92,6 +96,11 @@ class Subscriber(KeptByAddress, models.Model):
         """Without the address: the log of the admin keeps this when the row is gone."""
         name, _at, domain = self.email.partition("@")
         return f"{name[:1]}…@{domain}"
+
+    def forget(self):
+        """With the copies of the mails of the newsletter to the address."""
+        Email.objects.filter(to=self.email, **{f"headers__{LIST_HEADER}__isnull": False}).delete()
+        self.delete()
 
     def as_data(self):
         return {

@@ -76,9 +76,11 @@ def test_an_issue_is_written_by_hand_and_edited_with_history(client):
     client.post(change(issue), form | {"text_fr": ["Bonsoir"], "reason": ["Later"]})
     history = client.get(f"{LIST}{issue.pk}/history/").content.decode()
     assert "Later" in history
+    window = timezone.now() - timedelta(days=9), timezone.now()
+    Issue.objects.update(slug="mails-lead-here", since=window[0], until=window[1])
     client.post(f"{LIST}{issue.pk}/history/{issue.history.earliest().pk}/")
     issue.refresh_from_db()
-    assert issue.text_fr == "Bonjour"
+    assert (issue.text_fr, issue.slug, issue.since, issue.until) == ("Bonjour", "mails-lead-here", *window)
 
 
 @pytest.mark.parametrize("missing", ["title_en", "text_en"])
@@ -132,7 +134,7 @@ def test_a_curator_sends_it_to_themselves_in_the_languages_that_they_choose(clie
     act(client, issue, "send_to_me", languages=["en", "uk"])
     assert [(mail.to, mail.subject) for mail in mails()] == [
         (["ada@example.org"], "Trial: News"),
-        (["ada@example.org"], "Trial: Новини"),
+        (["ada@example.org"], "Пробний лист: Новини"),
     ]
     assert all("List-Unsubscribe" not in (mail.headers or {}) for mail in mails())
     issue.refresh_from_db()
@@ -199,6 +201,7 @@ def test_a_step_that_there_is_not_is_refused_with_the_state(client, state, actio
 
 
 def test_while_it_is_being_sent_it_can_be_read_and_not_changed(client):
+    make_subscriber(confirmed_at=timezone.now() - timedelta(days=1))
     issue = make_issue()
     form = form_of(client.get(change(issue)), "issue_form")
     act(client, issue, "schedule_issues")
@@ -217,6 +220,13 @@ def test_a_draft_can_be_deleted_and_what_was_sent_cannot(client):
     assert Issue.objects.get() == sending
 
 
+def test_a_draft_that_is_scheduled_while_its_deletion_is_asked_stays(client, monkeypatch):
+    issue = make_issue(state="scheduled")
+    monkeypatch.setattr("newsletter.admin.issues.IssueAdmin.has_delete_permission", lambda *_: True)
+    assert client.post(f"{LIST}{issue.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Issue.objects.get() == issue
+
+
 def test_subscribers_are_listed_without_their_addresses_and_found_by_a_whole_one_only(client):
     found = make_subscriber("amina@example.org", asked_at=timezone.now() - timedelta(days=1))
     make_subscriber("berta@example.org")
@@ -230,6 +240,19 @@ def test_subscribers_are_listed_without_their_addresses_and_found_by_a_whole_one
     client.post(f"{SUBSCRIBERS}{found.pk}/delete/", {"post": "yes"})
     assert [subscriber.email for subscriber in Subscriber.objects.all()] == ["berta@example.org"]
     assert "amina@" not in " ".join(LogEntry.objects.values_list("object_repr", flat=True))
+
+
+@pytest.mark.parametrize("lookup", ["email__startswith=am", "email=amina@example.org", "key__gt=0", "deliveries__id=1"])
+def test_no_lookup_in_the_address_of_the_list_tells_anything_of_an_address(client, lookup):
+    make_subscriber("amina@example.org")
+    assert client.get(f"{SUBSCRIBERS}?{lookup}").status_code == 400
+
+
+@pytest.mark.parametrize("lookup", ["state__exact=paused", "language__exact=de", "attention=paused"])
+def test_the_list_is_narrowed_to_a_state_or_a_language(client, lookup):
+    make_subscriber()
+    found = make_subscriber(state="paused", language="de")
+    assert list(client.get(f"{SUBSCRIBERS}?{lookup}").context["cl"].result_list) == [found]
 
 
 def test_subscribers_are_neither_added_nor_changed_by_hand(client):

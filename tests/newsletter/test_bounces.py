@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from newsletter.actions import delete_subscriber, note_bounce
 from newsletter.bounces import reports_in
 from newsletter.links import unsubscribe_link
 from newsletter.models import Bounce, Subscriber
@@ -88,12 +89,45 @@ def state_of(subscriber):
 
 def test_an_address_is_paused_when_mail_came_back_for_good_on_two_days(read):
     subscriber = make_subscriber("amina@example.org")
-    assert "1 new" in read(report("Amina@Example.org", day=1))
-    read(report(day=1))
+    link = unsubscribe_link(subscriber)
+    assert "1 new" in read(report("Amina@Example.org", day=1, link=link))
+    read(report(day=1, link=link))
     assert state_of(subscriber) == "confirmed"
-    read(report(day=2))
+    read(report(day=2, link=link))
     assert state_of(subscriber) == "paused"
     assert [bounce.on for bounce in Bounce.objects.all()] == [date(2026, 6, 2), date(2026, 6, 1), date(2026, 6, 1)]
+
+
+@pytest.mark.parametrize("status", ["5.2.2", "5.7.1", "4.2.1", "5.2.10"])
+def test_what_speaks_of_no_missing_mailbox_pauses_nobody(read, status):
+    subscriber = make_subscriber("amina@example.org")
+    read(*(report(status=status, day=day, link=unsubscribe_link(subscriber)) for day in (1, 2)))
+    assert state_of(subscriber) == "confirmed"
+    assert subscriber.bounces.filter(is_hard=False).count() == 2
+
+
+def test_two_days_that_lie_far_apart_pause_nobody():
+    subscriber = make_subscriber()
+    for number, on in enumerate([date(2026, 1, 1), date(2026, 4, 2), date(2026, 7, 2)]):
+        note_bounce(subscriber, report=str(number), status="5.1.1", on=on)
+    assert state_of(subscriber) == "confirmed"
+    note_bounce(subscriber, report="near", status="5.2.1", on=date(2026, 9, 30))
+    assert state_of(subscriber) == "paused"
+
+
+def test_a_report_without_our_link_may_be_forged_and_is_only_counted(read):
+    subscriber, other = make_subscriber("amina@example.org"), make_subscriber()
+    gone = unsubscribe_link(other)
+    delete_subscriber(other)
+    read(report(day=1), report(day=2), report(day=3, link=gone))
+    assert state_of(subscriber) == "confirmed"
+    assert subscriber.bounces.filter(is_hard=False).count() == 3
+
+
+def test_a_report_about_somebody_who_is_deleted_meanwhile_does_no_harm():
+    subscriber = make_subscriber()
+    Subscriber.objects.all().delete()
+    assert note_bounce(subscriber, report="a", status="5.1.1", on=date(2026, 6, 1)) is False
 
 
 def test_what_may_still_arrive_is_only_counted(read):

@@ -11,6 +11,7 @@ from post_office.models import PRIORITY, STATUS, Email
 from entries.models import DirectoryVersion
 from newsletter.actions import (
     cancel,
+    delete_draft,
     finish,
     put_together,
     queue_batch,
@@ -21,6 +22,7 @@ from newsletter.actions import (
     start,
     withdraw_issue,
 )
+from newsletter.emails import IssueMail
 from newsletter.models import Delivery, Issue, IssueError
 from tests.cluster.making import make_event, make_funding, make_publication
 from tests.factories import make_organisation, make_project
@@ -78,6 +80,15 @@ def test_the_next_draft_begins_where_the_last_issue_ended(time_machine):
     assert "Second" in second.text_en
     assert "First" not in second.text_en
     assert (second.since, second.slug) == (first.until, "2026-12")
+
+
+def test_two_curators_who_put_together_at_the_same_moment_get_a_draft_each(monkeypatch):
+    make_project("Lingo")
+    first = put_together(by=None)
+    slugs = iter([first.slug, "other"])
+    monkeypatch.setattr("newsletter.actions.issues._free_slug", lambda _stem: next(slugs))
+    assert put_together(by=None).slug == "other"
+    assert Issue.objects.count() == 2
 
 
 def test_where_nothing_is_new_there_is_no_draft():
@@ -196,18 +207,35 @@ def test_an_issue_is_sent_when_its_last_mail_is_gone_and_the_mails_are_thrown_aw
     assert finish(issue) is True
 
 
-def test_an_address_that_the_mail_server_refuses_counts_as_one_that_came_back():
-    refused, ill = make_subscriber(), make_subscriber()
+REFUSED = "SMTPRecipientsRefused"
+
+
+@pytest.mark.parametrize(
+    ("logs", "status", "is_hard"),
+    [
+        ([(REFUSED, "{'a@example.org': (550, b'5.1.1 No such user')}")], "5.1.1", True),
+        (
+            [(REFUSED, "{'a@example.org': (450, b'4.2.0 Later')}"), (REFUSED, "{'a@example.org': (550, b\"No\")}")],
+            "5.1.0",
+            True,
+        ),
+        ([(REFUSED, "{'a@example.org': (550, b'5.7.1 Not from you')}")], "5.7.1", False),
+        ([(REFUSED, "{'a@example.org': (450, b'4.2.0 Later')}")], None, None),
+        ([(REFUSED, "{'a@example.org': (550, b'5.1.1 No')}"), ("Interrupted", "It may have arrived.")], None, None),
+        ([("SMTPServerDisconnected", "gone")], None, None),
+        ([], None, None),
+    ],
+)
+def test_what_the_mail_server_said_last_of_an_address_counts_as_a_mail_that_came_back(logs, status, is_hard):
+    subscriber = make_subscriber()
     issue = make_issue(state="sending")
     queue_batch(issue)
-    for subscriber, kind in ((refused, "SMTPRecipientsRefused"), (ill, "SMTPServerDisconnected")):
-        mail = Email.objects.get(to=subscriber.email)
-        mail.logs.create(status=STATUS.failed, exception_type=kind, message="")
-        mail.logs.create(status=STATUS.failed, exception_type=kind, message="")
-    Email.objects.update(status=STATUS.failed)
+    for kind, message in logs:
+        mails()[0].logs.create(status=STATUS.failed, exception_type=kind, message=message)
+    send_all(STATUS.failed)
     settle(issue)
-    assert [bounce.is_hard for bounce in refused.bounces.all()] == [True]
-    assert not ill.bounces.exists()
+    noted = [(bounce.status, bounce.is_hard) for bounce in subscriber.bounces.all()]
+    assert noted == ([(status, is_hard)] if status else [])
 
 
 def test_an_issue_without_readers_is_sent_at_once():
@@ -226,12 +254,49 @@ def test_a_mail_that_somebody_threw_away_does_not_keep_an_issue_from_ending():
     assert finish(issue) is True
 
 
-def test_the_text_cannot_be_changed_while_it_is_being_sent():
+def test_the_text_can_be_changed_again_when_everybody_has_their_mail_in_the_queue():
+    make_subscriber()
+    make_subscriber()
     issue = make_issue(state="sending")
+    queue_batch(issue, size=1)
     issue.text_en = "Something else."
     with pytest.raises(ValidationError):
         save_issue(issue)
     assert Issue.objects.get().text_en != "Something else."
+    queue_batch(issue, size=1)
+    save_issue(issue)
+    assert (Issue.objects.get().text_en, Issue.objects.get().state) == ("Something else.", "sending")
+
+
+def test_what_was_loaded_before_a_step_does_not_undo_it():
+    issue = make_issue(state="scheduled")
+    start(issue)
+    with pytest.raises(ValidationError):
+        save_issue(issue)
+    assert Issue.objects.get().state == "sending"
+
+
+def test_only_a_draft_is_deleted():
+    draft, scheduled = make_issue(), make_issue(state="scheduled")
+    delete_draft(draft)
+    with pytest.raises(IssueError):
+        delete_draft(scheduled)
+    assert Issue.objects.get() == scheduled
+
+
+def test_links_within_the_site_lead_there_from_a_mail_too():
+    text = "[P](/projects/lingo/), [A](#a), [M](mailto:a@example.org), [W](https://example.org/), [X](//[abc)"
+    issue = make_issue(slug="news", text_en=text)
+    shown = IssueMail(issue, "en").context
+    page = "http://127.0.0.1:8000/newsletter/news/"
+    for address in (
+        "http://127.0.0.1:8000/projects/lingo/",
+        f"{page}#a",
+        "mailto:a@example.org",
+        "https://example.org/",
+    ):
+        assert f'href="{address}"' in shown["html"]
+    assert shown["plain"].startswith(f"P: http://127.0.0.1:8000/projects/lingo/, A: {page}#a, M: mailto:a@example.org")
 
 
 def test_the_archive_has_what_was_sent_newest_first_and_nothing_before(client, time_machine):

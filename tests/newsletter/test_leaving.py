@@ -119,13 +119,15 @@ def test_the_clock_deletes_who_did_not_confirm_and_who_left_long_ago(capsys):
     now = timezone.now()
     make_subscriber("old@example.org", state="unconfirmed", asked_at=now - timedelta(days=15))
     make_subscriber("gone@example.org", state="unsubscribed", state_since=now - timedelta(days=1096))
+    make_subscriber("paused@example.org", state="paused", state_since=now - timedelta(days=1096))
     kept = [
         make_subscriber(state="unconfirmed", asked_at=now - timedelta(days=13)),
         make_subscriber(asked_at=now - timedelta(days=5000)),
         make_subscriber(state="unsubscribed", state_since=now - timedelta(days=1000)),
+        make_subscriber(state="paused", state_since=now - timedelta(days=1000)),
     ]
     call_command("delete_old_subscribers")
-    assert "2 subscribers" in capsys.readouterr().out
+    assert "3 subscribers" in capsys.readouterr().out
     assert set(Subscriber.objects.all()) == set(kept)
 
 
@@ -140,3 +142,16 @@ def test_what_the_newsletter_keeps_is_part_of_all_that_is_stored_about_a_person(
     client.post("/mine/delete/")
     assert [subscriber.email for subscriber in Subscriber.objects.all()] == ["other@example.org"]
     assert "newsletter" not in json.loads(client_of(make_visitor()).get("/mine/data.json").content)
+
+
+def test_a_button_that_is_pressed_while_the_address_is_being_deleted_is_no_error(client, monkeypatch):
+    """The link is read, the row goes, and then the button acts."""
+    waiting, subscriber = make_subscriber(state="unconfirmed"), make_subscriber()
+    monkeypatch.setattr("newsletter.links.to_confirm", lambda _token: waiting)
+    monkeypatch.setattr("newsletter.links.to_unsubscribe", lambda _token: (True, subscriber))
+    monkeypatch.setattr("newsletter.links.to_settings", lambda _token: subscriber)
+    Subscriber.objects.all().delete()
+    assert client.post("/newsletter/confirm/x/").status_code == 403
+    assert client.post("/newsletter/unsubscribe/x/").status_code == 200
+    assert client.post("/newsletter/settings/x/", {"language": "de"}).status_code == 403
+    assert not Subscriber.objects.exists()

@@ -38,6 +38,16 @@ Subscriber.objects.bulk_create(
 texts = {{f"text_{{code}}": "# News\\n\\nSomething *new*." for code in ["en", "de", "fr", "ar", "uk"]}}
 schedule(save_issue(Issue(slug="news", title_en="News", **texts)), by=None)
 """
+WAIT_UNTIL_SOME_ARE_QUEUED = """
+import time
+from newsletter.models import Delivery
+while not Delivery.objects.exists():
+    time.sleep(0.02)
+"""
+QUEUED = """
+from newsletter.models import Delivery
+print(Delivery.objects.count())
+"""
 CLAIMS_RUN_OUT = """
 from django.utils import timezone
 from post_office.models import STATUS, Email
@@ -129,10 +139,12 @@ def ended_by_the_kill(process):
 def test_5000_subscribers_get_it_once_and_only_a_mail_in_flight_at_a_kill_twice(start, shell, mailbox, capsys):
     finished(shell(PREPARE))
 
+    some_are_queued = shell(WAIT_UNTIL_SOME_ARE_QUEUED)
     queueing = start("send_newsletter")
-    time.sleep(3)  # Wherever it is by then, before, in or after one of its batches.
+    finished(some_are_queued)
     queueing.kill()
-    queueing.communicate()
+    assert ended_by_the_kill(queueing)
+    assert 0 < int(finished(shell(QUEUED))) < SUBSCRIBERS
     finished(start("send_newsletter"))
 
     mailbox.victim = start("send_queued_mail")

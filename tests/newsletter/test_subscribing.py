@@ -47,6 +47,7 @@ def test_signing_up_asks_the_address_and_keeps_what_was_consented_to(client, typ
     (mail,) = mails(ADDRESS)
     assert mail.headers["List-Id"] == "<newsletter.127.0.0.1>"
     assert links_in(mail)[0].startswith("/de/newsletter/confirm/")
+    assert "nach 14 Tagen" in mail.message
 
 
 def test_the_link_shows_a_button_and_only_the_button_subscribes(client, typed):
@@ -132,6 +133,9 @@ def test_one_who_had_left_comes_back_only_by_a_new_link(client, typed, state):
     subscriber.bounces.create(report="a", status="5.1.1", is_hard=True, on="2026-11-01")
     client.post("/newsletter/", typed())
     assert Subscriber.objects.get().state == state
+    # Nothing is said of 14 days: the proof of the earlier consent stays.
+    assert "deleted after 14 days" not in mails(ADDRESS)[0].message
+    assert "deleted after 14 days" not in client.get(links_in(mails(ADDRESS)[0])[0]).content.decode()
     client.post(links_in(mails(ADDRESS)[0])[0])
     assert Subscriber.objects.get().state == "confirmed"
     assert not subscriber.bounces.exists()

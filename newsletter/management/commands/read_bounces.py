@@ -8,7 +8,7 @@ from newsletter.bounces import read_mailbox
 class Command(BaseCommand):
     help = (
         "Note the reports about mails that did not arrive from a mailbox file (mbox). Reading it again counts nothing "
-        "twice. An address to which mails could not be delivered for good on two days is paused."
+        "twice. An address that there is no more on two days within 90 is paused."
     )
 
     def add_arguments(self, parser):
