@@ -29,8 +29,6 @@ class SubscribeForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of the newsletter"), choices=settings.LANGUAGES, required=False, initial=get_language
     )
-    # Looks worth filling to a script; people never see it.
-    subject = forms.CharField(required=False, label=_("Leave this empty"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"auto_id": "newsletter-%s"} | kwargs)

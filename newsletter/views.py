@@ -11,7 +11,6 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy, override
@@ -21,25 +20,23 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import DetailView, View
 
 from accounts.limits import LimitReached, network_of
-from accounts.stamps import read_stamp
 from entries.cache import DirectoryPage
 from entries.exports import ExportedList, absolute, export_response
 from newsletter import links
 from newsletter.actions import confirm, delete_subscriber, set_language, subscribe, unsubscribe
 from newsletter.forms import LanguageForm, SubscribeForm
 from newsletter.models import Issue, SubscriberError
+from screening.forms import visit_of
+from screening.views import StrangersForm
 
 # Nobody types an address in less.
 QUICKEST = timedelta(seconds=2)
 ONCE_MORE = gettext_lazy("Please send it once more: we could not tell that a person had filled in this form.")
-TOO_OFTEN = gettext_lazy(
-    "A lot came from your address or your connection in a short time. Wait a while, then send it again."
-)
 MOST_IN_ARCHIVE = 200
 
 
 @method_decorator(csrf_exempt, name="dispatch")
-class Archive(DirectoryPage, View):
+class Archive(DirectoryPage, StrangersForm, View):
     """The issues that were sent, and the form to subscribe, to which the forms on other pages lead as well."""
 
     def get(self, request):
@@ -55,18 +52,16 @@ class Archive(DirectoryPage, View):
         if not form.is_valid():
             return self.page(form)
         email, language = form.cleaned_data["email"], form.cleaned_data["language"] or get_language()
-        if form.cleaned_data["subject"]:
+        visit = visit_of(self.request)
+        if visit.honeypot:
             # A script: it is told what it hopes for.
             return self.sent(email)
-        opened_at = read_stamp(self.request.POST.get("opened", "")).at
-        if opened_at is None or timezone.now() - opened_at < QUICKEST:
+        if self.is_too_quick(visit, QUICKEST):
             return self.page(form, notice=ONCE_MORE)
         try:
-            subscribe(email=email, language=language, network=network_of(self.request))
+            subscribe(email=email, language=language, network=visit.network)
         except LimitReached as limit:
-            response = self.page(form, notice=TOO_OFTEN, status=429)
-            response["Retry-After"] = str(limit.retry_after)
-            return response
+            return self.too_often(form, limit)
         return self.sent(email)
 
     def sent(self, email):

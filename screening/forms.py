@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import network_of
 from accounts.stamps import read_stamp, stamp
@@ -13,8 +12,6 @@ from screening.proof import is_proof, new_challenge
 class ScreenedForm(forms.Form):
     """The fields that no person fills in; nothing in them can be wrong. `screening/_fields.html` draws them."""
 
-    # Looks worth filling to a script; people never see it.
-    subject = forms.CharField(required=False, label=_("Leave this empty"))
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     altcha = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -12,15 +11,15 @@ from cluster.contact import QUICKEST, send_message
 from cluster.forms import ContactForm
 from cluster.models import Page
 from screening.forms import ScreenedForm, visit_of
+from screening.views import StrangersForm
 
 THANKS = _("Thank you. Your message has reached the curators; they answer by mail.")
 ONCE_MORE = _("Please look it over and send it once more: we could not tell that a person had filled in this form.")
 EXPIRED = _("This form had been open for so long that its safety check ran out. Please send it once more.")
-TOO_OFTEN = _("A lot came from your address or your connection in a short time. Wait a while, then send it again.")
 
 
 @method_decorator(never_cache, name="dispatch")
-class Contact(View):
+class Contact(StrangersForm, View):
     """The page “contact” with its form. Whatever goes wrong, what was typed stays in it."""
 
     # Set where the security check came too late; `submissions.views.csrf_failure` looks for it.
@@ -36,14 +35,12 @@ class Contact(View):
         if not form.is_valid():
             return self.page(form)
         visit = visit_of(request)
-        if visit.opened_at is None or timezone.now() - visit.opened_at < QUICKEST:
+        if self.is_too_quick(visit, QUICKEST):
             return self.page(form, notice=ONCE_MORE)
         try:
             send_message(visit=visit, **form.cleaned_data)
         except LimitReached as limit:
-            response = self.page(form, notice=TOO_OFTEN, status=429)
-            response["Retry-After"] = str(limit.retry_after)
-            return response
+            return self.too_often(form, limit)
         return self.thanks()
 
     def expired(self, request):

@@ -1,0 +1,20 @@
+"""What views have in common that take a form from strangers and show it again with what was typed."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+TOO_OFTEN = _("A lot came from your address or your connection in a short time. Wait a while, then send it again.")
+
+
+class StrangersForm:
+    """Mixin for views that show their form by page(form, notice, status)."""
+
+    def is_too_quick(self, visit, quickest):
+        """Return whether a form came sooner after it was opened than anybody types, or does not say when that was."""
+        return visit.opened_at is None or timezone.now() - visit.opened_at < quickest
+
+    def too_often(self, form, limit):
+        """Return the answer to LimitReached: the form as it was typed, and when it may be sent again."""
+        response = self.page(form, notice=TOO_OFTEN, status=429)
+        response["Retry-After"] = str(limit.retry_after)
+        return response
