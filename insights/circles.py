@@ -8,6 +8,7 @@ GAP = 1.0  # units between circles
 ROUNDS = 120  # at most, of pushing apart
 PULL = 0.06  # part of the way home that a circle takes in each round
 MARGIN = 4.0  # units between a circle and its label
+APART = 1.0  # around a label, as type differs from one machine to the next by about a pixel
 # How far letters reach above and below their base line, in parts of the type size.
 RISE, DEPTH, DEPTH_OF_ARABIC = 0.85, 0.25, 0.5
 NARROW_LETTERS, WIDE_LETTERS = "ijlftrI.,'- ", "MWmwЖМФШЩЮжмфшщю"
@@ -129,7 +130,8 @@ def _candidates(circle, length, size):
     ]
     for anchor, at, line in lines:
         left = at - {"start": 0, "middle": length / 2, "end": length}[anchor]
-        yield Label(at, line, anchor), (left, line - rise, left + length, line + depth)
+        box = (left - APART, line - rise - APART, left + length + APART, line + depth + APART)
+        yield Label(at, line, anchor), box
 
 
 def is_arabic(text):
