@@ -15,7 +15,7 @@ from django.template.base import Lexer, TokenType
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from django_countries import countries
 
-from entries.templatetags import look
+from entries.templatetags import navigation
 from submissions.actions import set_intake
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.factories import make_city, make_organisation, make_project, make_theme
@@ -120,7 +120,7 @@ def bracketed(monkeypatch):
 
     # Names of countries are kept for each language, and so is how a page is offered in it.
     monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)
-    monkeypatch.setattr(look, "_offer", look._offer.__wrapped__)
+    monkeypatch.setattr(navigation, "_offer", navigation._offer.__wrapped__)
     monkeypatch.setattr(DjangoTranslation, "gettext", one)
     monkeypatch.setattr(DjangoTranslation, "ngettext", one_or_many)
 
