@@ -1,12 +1,16 @@
 """Which projects do the same as another one, in its country and in others."""
 
-from django.db.models import Case, When
+from heapq import nsmallest
 
-from projects.models import Project
+from django.db.models.expressions import RawSQL
+
+from projects.models import Project, Status
 from taxonomy.models import LocatedItem, ThemedItem
 
 # Of each theme and city the latest: so the work does not grow with the directory.
 CANDIDATES = 100
+# What decides whether and where one of them is shown.
+RANKED_BY = ("pk", "status", "sort_name", "theme_keys", "city_keys", "country_keys")
 # What their cards show.
 SHOWN = (
     "name",
@@ -27,35 +31,52 @@ SHOWN = (
 )
 
 
-class Similar:
-    """The published projects that share a theme with a project and have not ended."""
+def similar(project, at_home, abroad):
+    """Return two lists of published projects that share a theme with this one and have not ended; in two queries.
 
-    def __init__(self, project):
-        self.project = project
-        self.themed = _latest(ThemedItem, project.theme_keys)
-
-    def at_home(self):
-        """Return those in its country, or anywhere where that is not known: first those in its cities, first active."""
-        near = _latest(LocatedItem, self.project.city_keys)
-        like = self._among(near | self.themed).filter(theme_keys__any=self.project.theme_keys)
-        if self.project.country_keys:
-            like = like.filter(country_keys__any=self.project.country_keys)
-        is_near = Case(When(city_keys__any=self.project.city_keys, then=0), default=1)
-        # "active" stands first in the alphabet of the states.
-        return like.order_by(is_near, "status", "sort_name", "pk")
-
-    def abroad(self):
-        """Return active ones in other countries; none where its own is not known."""
-        if not self.project.country_keys:
-            return Project.objects.none()
-        elsewhere = self._among(self.themed).active().exclude(country_keys__any=self.project.country_keys)
-        return elsewhere.exclude(country_keys="").order_by("sort_name", "pk")
-
-    def _among(self, ids):
-        return Project.objects.published().running().filter(pk__in=ids - {self.project.pk}).only(*SHOWN)
+    The first has at most `at_home` of them in its country, or anywhere where that is not known: those in its cities
+    first, then active ones; only active ones where the project itself has ended. The second has at most `abroad`
+    active ones in other countries; none where its own is not known.
+    """
+    themes, cities, countries = map(set, (project.theme_keys, project.city_keys, project.country_keys))
+    here, elsewhere = [], []
+    for pk, status, name, its_themes, its_cities, its_countries in _candidates(project):
+        if themes.isdisjoint(its_themes):
+            continue
+        is_active = status == Status.ACTIVE
+        if not countries or not countries.isdisjoint(its_countries):
+            if is_active or not project.is_discontinued:
+                here.append((cities.isdisjoint(its_cities), not is_active, name, pk))
+        elif is_active and its_countries:
+            elsewhere.append((name, pk))
+    chosen = [[pk for *_rank, pk in nsmallest(*few)] for few in ((at_home, here), (abroad, elsewhere))]
+    shown = Project.objects.only(*SHOWN).in_bulk([pk for ids in chosen for pk in ids])
+    # One may have gone between the two queries.
+    return [[shown[pk] for pk in ids if pk in shown] for ids in chosen]
 
 
-def _latest(through, slugs):
-    """Return the ids of the latest projects with one of the tags."""
-    items = through.objects.filter(content_type=through.content_type_for(Project), tag__slug__in=slugs)
-    return set(items.order_by("-object_id").values_list("object_id", flat=True)[:CANDIDATES])
+def _candidates(project):
+    """Return RANKED_BY of the latest projects with one of its themes, and of those in one of its cities."""
+    latest = [
+        *(_latest(ThemedItem, slug) for slug in project.theme_keys),
+        *(_latest(LocatedItem, slug) for slug in project.city_keys),
+    ]
+    if not latest:
+        return []
+    sql, params = " UNION ".join(sql for sql, _params in latest), [one for _sql, params in latest for one in params]
+    others = Project.objects.published().running().exclude(pk=project.pk).order_by()
+    return others.filter(pk__in=RawSQL(sql, params)).values_list(*RANKED_BY)  # noqa: S611 - names of our own
+
+
+def _latest(through, slug):
+    """Return SQL and parameters for the ids of the latest projects with one tag, which an index answers.
+
+    By hand, as Django does not limit a part of a union on SQLite.
+    """
+    items, tags = through._meta.db_table, through._meta.get_field("tag").related_model._meta.db_table
+    sql = (
+        f"SELECT object_id FROM (SELECT object_id FROM {items} "  # noqa: S608 - names of our own
+        f"WHERE tag_id = (SELECT id FROM {tags} WHERE slug = %s) AND content_type_id = %s "
+        f"ORDER BY object_id DESC LIMIT {CANDIDATES}) AS latest"
+    )
+    return sql, (slug, through.content_type_for(Project).pk)

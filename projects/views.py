@@ -25,7 +25,7 @@ from organisations.models import Organisation
 from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project, Role, Status
-from projects.similar import Similar
+from projects.similar import similar
 from projects.tags import in_use
 from taxonomy.models import City, Theme
 
@@ -95,12 +95,8 @@ class ProjectDetail(EntryDetail):
 
     def get_cards(self):
         """Projects that do the same, at home and in other countries; for one that has ended, only active ones."""
-        similar = Similar(self.object)
-        at_home = similar.at_home()
-        return {
-            "related": (at_home.active() if self.object.is_discontinued else at_home)[:SIMILAR],
-            "abroad": similar.abroad()[:ABROAD],
-        }
+        related, abroad = similar(self.object, at_home=SIMILAR, abroad=ABROAD)
+        return {"related": related, "abroad": abroad}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
