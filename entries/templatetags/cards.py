@@ -3,7 +3,7 @@
 In Python, as a list has dozens of cards: as templates within theirs these parts took a third of the time of a page.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
 from django.urls import reverse
@@ -83,31 +83,37 @@ def facts_in_short(entry):
 @register.simple_tag
 def theme_tags(themes):
     """Return themes as a list of links to their pages."""
-    language = get_language()
-    links = format_html_join("", "{}", ((_theme_tag(theme.slug, theme.name, theme.hue, language),) for theme in themes))
+    return _theme_tags(tuple((theme.slug, theme.name, theme.hue) for theme in themes), get_language())
+
+
+@lru_cache(maxsize=1000)
+def _theme_tags(themes, language):
+    """themes: (slug, name, hue) of each; language: of the page, which names and addresses depend on."""
+    links = format_html_join(
+        "",
+        '<li><a class="tag" data-hue="{}" href="{}">{}</a></li>',
+        ((hue, reverse("theme-detail", args=[slug]), name) for slug, name, hue in themes),
+    )
     return format_html('<ul class="tags" aria-label="{}">{}</ul>', _("Themes"), links) if links else ""
-
-
-@lru_cache(maxsize=500)
-def _theme_tag(slug, name, hue, language):
-    """language: of the page, which the address depends on."""
-    address = reverse("theme-detail", args=[slug])
-    return format_html('<li><a class="tag" data-hue="{}" href="{}">{}</a></li>', hue, address, name)
 
 
 @register.simple_tag
 def badges(entry, is_short=False):
     """Return the state of an entry in words; an organisation has none. is_short: leaves out what is not known."""
     status = getattr(entry, "status", "")
-    if not status:
-        return ""
+    return _badges(type(entry), status, entry.newcomer_led, is_short, get_language()) if status else ""
+
+
+@cache
+def _badges(model, status, newcomer_led, is_short, language):
+    """model: the class of the entry; language: of the page, which the words depend on."""
     marks = []
     if status in STATUS_LOOKS:
         tone, name = STATUS_LOOKS[status]
-        marks.append((tone, icon(name), entry.get_status_display()))
+        marks.append((tone, icon(name), dict(model._meta.get_field("status").choices)[status]))
     elif not is_short:
         marks.append(("quiet", icon("unknown"), _("Not known whether it still runs")))
-    if entry.newcomer_led == "yes":
+    if newcomer_led == "yes":
         marks.append(("warm", icon("people"), _("Led by newcomers")))
     shown = format_html_join("", '<span class="badge badge--{}">{}{}</span>', marks)
     return format_html('<span class="badges">{}</span>', shown)
