@@ -36,11 +36,16 @@ def file_name(publication, name):
 class PublicationQuerySet(EntryQuerySet):
     def about(self, entry):
         """Those written about a project, or about one of an organisation's, or by an organisation."""
+        return self.filter(pk__in=self.ids_about(entry))
+
+    @staticmethod
+    def ids_about(entry):
+        """Return the ids of those, published or not, as a queryset of tuples."""
+        of_projects = Publication.projects.through.objects
         if entry._meta.model_name == "project":
-            return self.filter(projects=entry)
-        by_it = Publication.organisations.through.objects.filter(organisation=entry).values("publication")
-        about_its = Publication.projects.through.objects.filter(project__organisations=entry).values("publication")
-        return self.filter(models.Q(pk__in=by_it) | models.Q(pk__in=about_its))
+            return of_projects.filter(project=entry).values_list("publication")
+        by_it = Publication.organisations.through.objects.filter(organisation=entry).values_list("publication")
+        return by_it.union(of_projects.filter(project__organisations=entry).values_list("publication"))
 
 
 class Publication(Item):

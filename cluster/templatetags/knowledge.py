@@ -26,8 +26,12 @@ MOST_OF_A_COUNTRY = 8
 @register.inclusion_tag("cluster/_knowledge.html")
 def knowledge_of(entry, organisers):
     """Show what was written about an entry, and the events that these Organisations run."""
+    events = Event.objects.filter(organiser__in=organisers)
+    # Of most entries nothing is known yet: one light query tells.
+    if not Publication.objects.ids_about(entry).union(events.rewrite(False).order_by().values_list("pk"))[:1]:
+        return {}
     publications = Publication.objects.published().about(entry).only("title", "slug", "kind", "year")
-    events = Event.objects.published().filter(organiser__in=organisers).order_by("-starts_at", "-pk")
+    events = events.published().order_by("-starts_at", "-pk")
     return {
         "publications": publications[:SHOWN],
         "events": events.only("title", "slug", "kind", "starts_at", "time_zone", "is_cancelled")[:SHOWN],

@@ -203,6 +203,12 @@ def site_name():
 
 
 def _in_short(names, most):
+    return _cut(tuple(names), most, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _cut(names, most, language):
+    """language: of the page, which the words between the names depend on."""
     if len(names) <= most:
         return and_list(names)
     return _("%(names)s +%(number)d") % {"names": comma_list(names[:most]), "number": len(names) - most}
