@@ -9,6 +9,8 @@ from taxonomy.models import LocatedItem, ThemedItem
 
 # Of each theme and city the latest: so the work does not grow with the directory.
 CANDIDATES = 100
+# What being in the same city is worth, beside likeness between 0 and 1: people look for what they can walk to.
+NEARNESS = 0.5
 # What decides whether and where one of them is shown.
 RANKED_BY = ("pk", "status", "sort_name", "theme_keys", "city_keys", "country_keys")
 # What their cards show.
@@ -34,21 +36,24 @@ SHOWN = (
 def similar(project, at_home, abroad):
     """Return two lists of published projects that share a theme with this one and have not ended; in two queries.
 
-    The first has at most `at_home` of them in its country, or anywhere where that is not known: those in its cities
-    first, then active ones; only active ones where the project itself has ended. The second has at most `abroad`
-    active ones in other countries; none where its own is not known.
+    The first has at most `at_home` of them in its country, or anywhere where that is not known; only active ones where
+    the project itself has ended. The second has at most `abroad` active ones in other countries; none where its own is
+    not known. Those with most themes in common come first, then active ones, then by name.
     """
     themes, cities, countries = map(set, (project.theme_keys, project.city_keys, project.country_keys))
     here, elsewhere = [], []
     for pk, status, name, its_themes, its_cities, its_countries in _candidates(project):
-        if themes.isdisjoint(its_themes):
+        shared = len(themes.intersection(its_themes))
+        if not shared:
             continue
+        likeness = shared / len(themes.union(its_themes))  # Jaccard index
         is_active = status == Status.ACTIVE
         if not countries or not countries.isdisjoint(its_countries):
             if is_active or not project.is_discontinued:
-                here.append((cities.isdisjoint(its_cities), not is_active, name, pk))
+                is_near = not cities.isdisjoint(its_cities)
+                here.append((-likeness - NEARNESS * is_near, not is_active, name, pk))
         elif is_active and its_countries:
-            elsewhere.append((name, pk))
+            elsewhere.append((-likeness, name, pk))
     chosen = [[pk for *_rank, pk in nsmallest(*few)] for few in ((at_home, here), (abroad, elsewhere))]
     shown = Project.objects.only(*SHOWN).in_bulk([pk for ids in chosen for pk in ids])
     # One may have gone between the two queries.

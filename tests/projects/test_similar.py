@@ -14,20 +14,41 @@ def names(projects):
     return [project.name for project in projects]
 
 
-def test_those_nearby_come_first_then_active_ones_then_by_name():
-    project = make_project()
-    for name, city, status in (
-        ("Österreich", "hamburg", Status.ACTIVE),
-        ("alpha", "hamburg", Status.UNKNOWN),
-        ("Zulu", "hamburg", Status.ACTIVE),
-        ("Near, perhaps", "berlin", Status.PAUSED),
-        ("Near, surely", "berlin", Status.ACTIVE),
+def test_first_those_with_most_in_common_then_active_ones_then_by_name():
+    project = make_project(themes=("language", "housing"))
+    for name, themes, status in (
+        ("Österreich", ("language",), Status.ACTIVE),
+        ("alpha", ("language",), Status.UNKNOWN),
+        ("Zulu", ("housing",), Status.ACTIVE),
+        ("Beside other things", ("language", "health", "mentoring"), Status.ACTIVE),
+        ("The very same", ("housing", "language"), Status.PAUSED),
     ):
-        make_project(name, cities=(city,), status=status)
+        make_project(name, themes=themes, cities=("hamburg",), status=status)
 
     at_home, _abroad = similar(project, at_home=4, abroad=4)
 
-    assert names(at_home) == ["Near, surely", "Near, perhaps", "Österreich", "Zulu"]
+    assert names(at_home) == ["The very same", "Österreich", "Zulu", "alpha"]
+
+
+def test_one_nearby_comes_before_one_with_a_little_more_in_common():
+    project = make_project(themes=("language", "housing"))
+    make_project("Far, half", themes=("language",), cities=("hamburg",))
+    make_project("Far, the same", themes=("language", "housing"), cities=("hamburg",))
+    make_project("Near, half", themes=("language",))
+    make_project("Near, a third", themes=("language", "health"))
+
+    at_home, _abroad = similar(project, at_home=4, abroad=4)
+
+    assert names(at_home) == ["Far, the same", "Near, half", "Near, a third", "Far, half"]
+
+
+def test_abroad_those_with_most_in_common_come_first():
+    project = make_project(themes=("language", "housing"))
+    abroad = {"cities": ("paris",), "country": "FR", "status": Status.ACTIVE}
+    make_project("A little", themes=("language", "health"), **abroad)
+    make_project("Both", themes=("language", "housing"), **abroad)
+
+    assert names(similar(project, at_home=4, abroad=4)[1]) == ["Both", "A little"]
 
 
 def test_of_each_theme_and_city_the_latest_are_looked_through(monkeypatch, django_assert_num_queries):
