@@ -60,6 +60,15 @@ def test_a_request_that_fails_is_said_and_the_page_stays_usable(page, complaints
     complaints.clear()
 
 
+def test_a_year_that_makes_no_sense_is_said_and_the_rest_still_applies(page):
+    page.goto("/projects/?founded_to=2019")
+    page.locator("[name=founded_from]").fill("215")
+    page.locator("[name=founded_from]").blur()
+    expect(page.locator("#results").get_by_text("“215”")).to_be_visible()
+    page.locator("#where-berlin").check()
+    expect(page).to_have_url(re.compile("where=berlin"))
+
+
 def test_without_javascript_the_same_list_comes_from_a_button(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/projects/")
