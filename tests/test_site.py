@@ -138,3 +138,12 @@ def test_an_error_of_the_server_has_a_page_that_needs_no_database(client, monkey
 def test_english_dates_are_british():
     assert date_format(date(2026, 11, 24)) == "24 November 2026"
     assert date_format(date(2026, 11, 24), "SHORT_DATE_FORMAT") == "24/11/2026"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+@pytest.mark.parametrize("address", ["/", "/projects/", "/map/"])
+def test_a_page_that_is_only_read_refuses_the_method(method, address):
+    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
