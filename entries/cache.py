@@ -13,13 +13,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from entries.models import DirectoryVersion
 
 KEPT_FOR = 24 * 3600  # seconds
 LONGEST_ADDRESS = 2000
+SAFE_METHODS = ("GET", "HEAD")
 # Never directory pages: not even the version is read for them, so that health can be told without a database.
 OTHER_PLACES = ("/admin/", "/health/", "/media/", "/qr.svg", "/robots.txt", "/site.webmanifest")
 SHOWN_SETTINGS = ("SITE_NAME", "SITE_URL", "HOME_CITY", "HOME_COUNTRY", "OPERATOR_NAME", "OPERATOR_ADDRESS")
@@ -54,7 +55,7 @@ class DirectoryPage:
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
-        response.is_directory_page = request.method == "GET"
+        response.is_directory_page = request.method in SAFE_METHODS
         return response
 
 
@@ -64,7 +65,7 @@ def is_personal(request):
 
 def may_be_kept(request):
     return (
-        request.method == "GET"
+        request.method in SAFE_METHODS
         and not request.path.startswith(OTHER_PLACES)
         and not is_personal(request)
         and len(request.get_full_path()) <= LONGEST_ADDRESS
@@ -98,7 +99,7 @@ class DirectoryCacheMiddleware:
 
     def __call__(self, request):
         if not may_be_kept(request):
-            return self.get_response(request)
+            return self._personal(request) if is_personal(request) else self.get_response(request)
         key = page_key(request)
         etag = f'W/"{key}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -111,6 +112,14 @@ class DirectoryCacheMiddleware:
             self._with_headers(response, etag)
             if not response.streaming:
                 cache.set(f"page:{key}", (response.content, dict(response.items())), KEPT_FOR)
+        return response
+
+    def _personal(self, request):
+        """Answer somebody who sees pages of their own, which no proxy may keep for others."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
         return response
 
     def _with_headers(self, response, etag):

@@ -46,6 +46,23 @@ def test_a_curators_page_is_never_kept_for_others(client):
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/", "/projects/", "/insights/", "/contact/"])
+def test_no_proxy_may_keep_what_somebody_signed_in_sees(client, address):
+    client.force_login(make_curator())
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "private" in response["Cache-Control"]
+    assert "Cookie" in response["Vary"]
+
+
+def test_head_tells_what_get_would_say(client):
+    make_project("Here")
+    head, get = client.head("/projects/"), client.get("/projects/")
+    assert head.headers == get.headers
+    assert b"Here" in get.content
+    assert not head.content
+
+
 def test_pages_differ_by_language_and_query(client):
     make_project("Here")
     make_project("There", themes=("housing",))
