@@ -79,6 +79,13 @@ def test_postgresql_connections_are_kept_and_checked(read):
     assert "init_command" not in database.get("OPTIONS", {})
 
 
+def test_no_request_waits_for_a_database_or_a_cache_that_hangs(read):
+    settings = read(DATABASE_URL="postgres://db.example/directory", CACHE_URL="redis://cache.example/0")
+
+    assert settings["DATABASES"]["default"]["OPTIONS"]["connect_timeout"] <= 10
+    assert settings["CACHES"]["default"]["OPTIONS"]["socket_timeout"] <= 10
+
+
 def test_sessions_stand_in_redis_and_the_database_where_there_is_redis(read):
     assert read()["SESSION_ENGINE"] == "django.contrib.sessions.backends.db"
     assert read(CACHE_URL="redis://cache.example/0")["SESSION_ENGINE"] == "django.contrib.sessions.backends.cached_db"
