@@ -3,6 +3,8 @@
 import gc
 import os
 
+from gunicorn.http import message
+
 bind = "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
@@ -15,6 +17,9 @@ keepalive = 15
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
+# A pasted page of text, six characters a letter in Arabic, gets the site's own notice instead of a bare 414; gunicorn
+# itself knows only 8,190 bytes or no limit at all.
+limit_request_line = message.MAX_REQUEST_LINE = 64 * 1024
 loglevel = "warning"
 
 
