@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from entries.alphabets import alphabetical
 from entries.choices import language_name
 
 register = template.Library()
@@ -137,15 +138,16 @@ def _city_abroad(city, code, language):
 
 @register.filter
 def by_country(cities):
-    """Return cities as a list of {"name", "cities"}: the home country, then those with most projects."""
+    """Return cities as a list of {"name", "cities"}: the home country, then those with most projects, by name."""
     groups = {}
     for city in cities:
         groups.setdefault(city.country.code, []).append(city)
-    codes = sorted(
-        groups,
-        key=lambda code: (code != settings.HOME_COUNTRY, -sum(city.project_count for city in groups[code])),
-    )
-    return [{"name": countries.name(code), "cities": groups[code]} for code in codes]
+
+    def place(code):
+        total = sum(city.project_count for city in groups[code])
+        return code != settings.HOME_COUNTRY, -total, alphabetical(countries.name(code))
+
+    return [{"name": countries.name(code), "cities": groups[code]} for code in sorted(groups, key=place)]
 
 
 @register.filter

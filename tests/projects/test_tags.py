@@ -56,6 +56,22 @@ def test_cities_with_as_many_projects_stand_in_the_order_of_the_alphabet(client)
     assert [place.city.name for place in table] == ["Berlin", "Aachen", "Örebro", "Zwickau"]
 
 
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [("", ["Germany", "Italy", "Austria", "France"]), ("/de", ["Deutschland", "Italien", "Frankreich", "Österreich"])],
+)
+def test_countries_with_as_many_projects_stand_in_the_order_of_their_own_names(client, prefix, expected):
+    towns = [("berlin", "DE", 1), ("rome", "IT", 2), ("arles", "FR", 1), ("wien", "AT", 1)]
+    for slug, country, projects in towns:
+        make_city(slug, country=country)
+        for _number in range(projects):
+            make_project(cities=[slug])
+
+    page = client.get(f"{prefix}/cities/").content.decode()
+
+    assert sorted(expected, key=page.index) == expected
+
+
 def test_drafts_and_ended_projects_are_in_no_count_of_a_theme_a_city_a_ring_or_the_map(client):
     make_project(themes=["language"], cities=["berlin"])
     make_project("Ended", themes=["language"], cities=["berlin"], status="discontinued")
