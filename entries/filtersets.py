@@ -1,6 +1,7 @@
 """The query grammar that projects and organisations share: one filterset validates it for pages, feeds and exports."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 import django_filters
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,7 +18,40 @@ from taxonomy.where import where_keys, where_label
 
 PER_PAGE = (24, 12, 48, 96)
 MOST_VALUES = 50  # of one parameter
-PAGING = {"page", "per_page"}
+
+UNKNOWN_PARAMETER = _("The parameter “%(name)s” is not known and was left out.")
+UNKNOWN_VALUE = _("“%(value)s” is not known as a value of “%(name)s” and was left out.")
+NO_PAGE = _("There is no page “%(page)s”.")
+
+
+class Rejected(NamedTuple):
+    """A value that a list leaves out; complaint: what is said of it, a format of the name and the value (or page)."""
+
+    name: str
+    value: str
+    complaint: str
+
+    def __str__(self):
+        value = _shortened(self.value)
+        return self.complaint % {"name": _shortened(self.name), "value": value, "page": value}
+
+
+def _shortened(text):
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def is_page_number(text):
+    try:
+        return int(text) > 0
+    except ValueError:
+        return False
+
+
+# Parameter -> whether a value of it makes sense, and what is said of one that does not.
+PAGING = {
+    "page": (is_page_number, NO_PAGE),
+    "per_page": (lambda text: text in map(str, PER_PAGE), UNKNOWN_VALUE),
+}
 
 RELEVANCE = "relevance"
 SORTS = {
@@ -73,23 +107,27 @@ class EntryFilterSet(django_filters.FilterSet):
         self.data, self.rejected = self._sort_out(self.data)
 
     def _sort_out(self, data):
-        """Return the part of a QueryDict that makes sense, and (parameter, value) pairs of the rest."""
+        """Return the part of a QueryDict that makes sense, and the rest as a list of Rejected."""
         sound, rejected = QueryDict(mutable=True), []
         for name in data:
-            known = name in self.filters or name in PAGING
-            values = [value for value in data.getlist(name) if value.strip()]
+            asked = data.getlist(name)
+            if name not in self.filters and name not in PAGING:
+                rejected += [Rejected(name, value, UNKNOWN_PARAMETER) for value in asked]
+                continue
+            values = [value for value in asked if value.strip()]
             # A database refuses NUL in any string; in the search box it is just dropped.
-            fit = [value for value in values if known and (name == "q" or "\0" not in value)][:MOST_VALUES]
+            fit = [value for value in values if name == "q" or "\0" not in value][:MOST_VALUES]
             if fit:
                 sound.setlist(name, fit)
-            rejected += [
-                (name, value) for value in data.getlist(name) if not known or (value in values and value not in fit)
-            ]
+            rejected += [Rejected(name, value, UNKNOWN_VALUE) for value in values if value not in fit]
+        for name, (makes_sense, complaint) in PAGING.items():
+            if name in sound and not makes_sense(sound[name]):
+                rejected += [Rejected(name, value, complaint) for value in sound.pop(name)]
         self.data = sound
         for name, complaints in self.get_form_class()(sound).errors.as_data().items():
             unknown = {complaint.params["value"] for complaint in complaints if complaint.code == "unknown"}
             values = sound.pop(name)
-            rejected += [(name, value) for value in values if not unknown or value in unknown]
+            rejected += [Rejected(name, value, UNKNOWN_VALUE) for value in values if not unknown or value in unknown]
             if known := [value for value in values if unknown and value not in unknown]:
                 sound.setlist(name, known)
         return sound, rejected

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from entries.alphabets import alphabetical
 from entries.facets import count_facets
 from entries.filters import Facet
-from entries.filtersets import PER_PAGE
+from entries.filtersets import NO_PAGE, PER_PAGE, Rejected
 from entries.tagging import tagged
 from entries.templatetags.look import and_list
 
@@ -145,38 +145,28 @@ class Listing:
     @property
     def notices(self):
         """What was left out of the request, in words."""
-        notices = [
-            self._not_known(name, value)
-            if name in self.filterset.filters
-            else _("The parameter “%(name)s” is not known and was left out.") % {"name": _shortened(name)}
-            for name, value in self.filterset.rejected[:10]
-        ]
-        asked = self.filterset.data.get
-        if asked("per_page") and asked("per_page") != str(self.per_page):
-            notices.append(self._not_known("per_page", asked("per_page")))
-        if asked("page") and asked("page") != str(self.page.number):
-            notices.append(_("There is no page “%(page)s”.") % {"page": _shortened(asked("page"))})
+        notices = [str(each) for each in self.filterset.rejected[:10]]
+        asked = self.filterset.data.get("page")
+        if asked and self._page_asked != self.page.number:
+            notices.append(str(Rejected("page", asked, NO_PAGE)))
         if self.filterset.values["q"].truncated:
             notices.append(_("What you search for is long: only its beginning was looked for."))
         return notices
 
-    @staticmethod
-    def _not_known(name, value):
-        words = _("“%(value)s” is not known as a value of “%(name)s” and was left out.")
-        return words % {"value": _shortened(value), "name": _shortened(name)}
-
     @cached_property
     def per_page(self):
-        wanted = self.filterset.data.get("per_page", "")
-        return int(wanted) if wanted in map(str, PER_PAGE) else PER_PAGE[0]
+        return int(self.filterset.data.get("per_page", PER_PAGE[0]))
+
+    @property
+    def _page_asked(self):
+        return int(self.filterset.data.get("page", 1))
 
     @cached_property
     def page(self):
         """The Page asked for; the nearest one where there is none such."""
         paginator = Paginator(self.filterset.qs, self.per_page)
         paginator.count = self.total  # known from the facets, so that it is not counted again
-        asked = self.filterset.data.get("page", "1")
-        page = paginator.get_page(1 if asked.startswith("-") or asked == "0" else asked)
+        page = paginator.get_page(self._page_asked)
         page.object_list = tagged(page.object_list, self.filterset.themes)
         return page
 
@@ -201,7 +191,3 @@ class Listing:
         values = self.filterset.data.getlist(name)
         labels = and_list([self._label(name, value) for value in values])
         return Suggestion(self.filterset.filters[name].label, labels, rows, self.url(**{name: None}))
-
-
-def _shortened(text):
-    return text if len(text) <= 60 else f"{text[:60]}…"

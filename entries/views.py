@@ -148,7 +148,7 @@ class EntryExport(FilteredView):
             raise Http404
         filterset = self.get_filterset()
         if filterset.rejected:
-            complaints = "\n".join(f"{name}={value}" for name, value in filterset.rejected[:20])
+            complaints = "\n".join(f"{each.name}={each.value}" for each in filterset.rejected[:20])
             return HttpResponseBadRequest(
                 _("Not known here:") + f"\n{complaints}\n", content_type="text/plain; charset=utf-8"
             )

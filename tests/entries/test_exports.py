@@ -78,13 +78,29 @@ def test_atom_lists_the_newest_first(client):
     assert [entry.find(f"{ATOM}title").text for entry in feed.iter(f"{ATOM}entry")] == ["Newer", "Older"]
 
 
-@pytest.mark.parametrize("query", ["theme=nonsense", "colour=red", "founded_from=abc", "status=ended"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theme=nonsense",
+        "colour=red",
+        "founded_from=abc",
+        "status=ended",
+        "per_page=13",
+        "page=abc",
+        "page=0",
+    ],
+)
 @pytest.mark.parametrize("extension", ["csv", "json", "geojson", "atom"])
 def test_a_format_refuses_what_it_does_not_know_and_names_it(client, query, extension):
     make_project()
     response = client.get(f"/projects.{extension}?{query}")
     assert response.status_code == 400
     assert query in response.content.decode()
+
+
+def test_a_format_has_the_whole_list_whichever_page_it_is_asked_from(client):
+    make_project("Alpha")
+    assert [row["name"] for row in csv_rows(client.get("/projects.csv?per_page=12&page=2"))] == ["Alpha"]
 
 
 def test_an_unknown_format_is_not_found(client):

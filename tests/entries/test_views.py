@@ -144,6 +144,14 @@ def test_what_cannot_be_shown_as_asked_is_said(client, query, number, said):
     assert [notice for notice in context["notices"] if said in notice] == context["notices"] != []
 
 
+@pytest.mark.parametrize("number", ["2", "%2B2", "02", "٢", "%202"])
+def test_a_page_is_known_by_its_number_however_that_is_written(client, number):
+    for _number in range(25):
+        make_project()
+    context = client.get(f"/projects/?page={number}").context
+    assert (context["page_obj"].number, context["notices"]) == (2, [])
+
+
 def test_a_soft_hyphen_does_not_part_a_word_that_is_looked_for(client):
     make_project("Integration desk")
     assert names(client.get("/projects/", {"q": "integra\u00adtion"})) == ["Integration desk"]
