@@ -36,13 +36,20 @@ class ValuesField(forms.Field):
         return values
 
 
-class ValuesFilter(django_filters.Filter):
+class ListFilter(django_filters.Filter):
+    """What every filter of a list declares. most: how many values of a repeated parameter count, from the last one."""
+
+    most = 1
+
+
+class ValuesFilter(ListFilter):
     """Any of several known values.
 
     options: a function of the filterset that returns value -> label in the order of display.
     """
 
     field_class = ValuesField
+    most = 50
 
     def __init__(self, *, options, **kwargs):
         super().__init__(**kwargs)
@@ -142,6 +149,8 @@ class TagFacet(KeysFacet):
 class SortFilter(ValuesFilter):
     """Chooses an order; narrows nothing."""
 
+    most = 1
+
     def narrow(self, queryset, values):
         return queryset
 
@@ -153,7 +162,7 @@ class SearchField(forms.CharField):
         return parse(value or "")
 
 
-class SearchFilter(django_filters.Filter):
+class SearchFilter(ListFilter):
     """Its value is a Query; the filterset itself resolves typos once and then matches."""
 
     field_class = SearchField
@@ -162,5 +171,5 @@ class SearchFilter(django_filters.Filter):
         return self.parent.match(queryset) if query else queryset
 
 
-class YearFilter(django_filters.NumberFilter):
+class YearFilter(ListFilter, django_filters.NumberFilter):
     field_class = forms.IntegerField

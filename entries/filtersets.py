@@ -17,10 +17,10 @@ from taxonomy.models import City, LocatedItem, Theme, ThemedItem
 from taxonomy.where import where_keys, where_label
 
 PER_PAGE = (24, 12, 48, 96)
-MOST_VALUES = 50  # of one parameter
 
 UNKNOWN_PARAMETER = _("The parameter “%(name)s” is not known and was left out.")
 UNKNOWN_VALUE = _("“%(value)s” is not known as a value of “%(name)s” and was left out.")
+TOO_MANY = _("“%(value)s” is one value too many for “%(name)s” and was left out.")
 NO_PAGE = _("There is no page “%(page)s”.")
 
 
@@ -116,10 +116,12 @@ class EntryFilterSet(django_filters.FilterSet):
                 continue
             values = [value for value in asked if value.strip()]
             # A database refuses NUL in any string; in the search box it is just dropped.
-            fit = [value for value in values if name == "q" or "\0" not in value][:MOST_VALUES]
-            if fit:
-                sound.setlist(name, fit)
+            fit = [value for value in values if name == "q" or "\0" not in value]
+            most = 1 if name in PAGING else self.filters[name].most
+            if counting := list(dict.fromkeys(fit[-most:])):
+                sound.setlist(name, counting)
             rejected += [Rejected(name, value, UNKNOWN_VALUE) for value in values if value not in fit]
+            rejected += [Rejected(name, value, TOO_MANY) for value in dict.fromkeys(fit) if value not in counting]
         for name, (makes_sense, complaint) in PAGING.items():
             if name in sound and not makes_sense(sound[name]):
                 rejected += [Rejected(name, value, complaint) for value in sound.pop(name)]

@@ -173,6 +173,36 @@ def test_chips_remove_one_value_each_and_drop_the_page(client):
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "last"),
+    [
+        ("founded_from=2015&founded_from=2019&founded_from=2015&founded_from=2019", "2019"),
+        ("founded_to=2019&founded_to=2015", "2015"),
+        ("q=berlin&q=paris", "paris"),
+        ("sort=name&sort=newest", "newest"),
+        ("per_page=24&per_page=12", "12"),
+        ("page=1&page=2", "2"),
+    ],
+)
+def test_of_a_parameter_that_has_one_value_the_last_counts_and_the_others_are_named(client, query, last):
+    for _number in range(13):
+        make_project(summary="Helps in Paris.", launched=2015)
+    name, first = query.split("&")[0].split("=")
+    context = client.get(f"/projects/?per_page=12&{query}").context
+    assert context["filterset"].data.getlist(name) == [last]
+    assert len(context["chips"]) == (name not in ("sort", "per_page", "page"))
+    notices = [notice for notice in context["notices"] if f"“{first}”" in notice]
+    assert notices == [f"“{first}” is one value too many for “{name}” and was left out."]
+    assert client.get(f"/projects.json?{query}").status_code == 400
+
+
+def test_a_value_that_is_there_twice_counts_once(client):
+    make_project()
+    context = client.get("/projects/?theme=language&theme=language&founded_from=2015&founded_from=2015").context
+    assert len(context["chips"]) == 2
+    assert context["notices"] == []
+
+
 STRANGE = st.text(max_size=60) | st.sampled_from(
     [
         "\0",
