@@ -17,35 +17,26 @@ from cluster.models import (
     Time,
 )
 from entries.choices import language_choices
-from entries.filters import Facet, KeysFacet, RelatedFilter
+from entries.filters import ALL, Facet, KeysFacet, RelatedFilter, UsualFacet
 from entries.filtersets import RELEVANCE, SORTS, EntryFilterSet
 from organisations.models import Organisation
 from projects.models import Project
 
-ALL = "all"
 SHARED_SORTS = {key: SORTS[key] for key in (RELEVANCE, "name", "newest")}
 
 
-class UsualFacet(Facet):
-    """Shows only its usual option unless asked for more; `all` lifts the filter."""
+class OptionFacet(UsualFacet):
+    """Shows only its usual option unless asked for more."""
 
     def __init__(self, *, usual, **kwargs):
         super().__init__(**kwargs)
-        self.usual = usual
+        self.usual_option = usual
 
-    def filter(self, queryset, values):
-        if ALL in values:
-            return queryset
-        return self.narrow(queryset, values or [self.usual])
+    def usual(self, queryset):
+        return self.narrow(queryset, [self.usual_option])
 
-    def keys(self, stored):
-        return [stored, ALL]
-
-    def narrows(self, values):
-        return ALL not in values
-
-    def fits(self, stored, values):
-        return ALL in values or stored in (values or [self.usual])
+    def is_usual(self, stored):
+        return stored == self.usual_option
 
 
 class YearFacet(Facet):
@@ -82,7 +73,7 @@ class EventFilterSet(ItemFilterSet):
     sorts = SHARED_SORTS | {"date": (pgettext_lazy("sort by", "Date"), ["starts_at", "pk"])}
     cubes = (("time", "kind", "where"), ("theme",), ("language",), ("city", "country"))
 
-    time = UsualFacet(
+    time = OptionFacet(
         column="time",
         usual=Time.UPCOMING,
         label=_("When"),
@@ -136,7 +127,7 @@ class FundingFilterSet(ItemFilterSet):
     }
     cubes = (("stage", "applicants", "where"), ("theme",), ("city", "country"))
 
-    stage = UsualFacet(
+    stage = OptionFacet(
         column="stage",
         usual=Stage.OPEN,
         label=_("Stage"),

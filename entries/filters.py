@@ -13,6 +13,7 @@ from entries.search import parse
 
 # So many ids may stand in a query; databases find rows by them faster than by looking through all keys.
 FEW = 500
+ALL = "all"
 
 
 class ValuesField(forms.Field):
@@ -40,6 +41,10 @@ class ListFilter(django_filters.Filter):
     """What every filter of a list declares. most: how many values of a repeated parameter count, from the last one."""
 
     most = 1
+
+    def settled(self, values):
+        """Return the values asked for without those that others of them override."""
+        return values
 
 
 class ValuesFilter(ListFilter):
@@ -99,6 +104,10 @@ class Facet(ValuesFilter):
     def narrow(self, queryset, values):
         return queryset.filter(**{f"{self.column}__in": values})
 
+    def offered(self, ticked):
+        """Return the options to choose from, value -> label, while these values are ticked."""
+        return self.options()
+
     def keys(self, stored):
         """Return the options under which a row counts that has this value in the column."""
         return [stored] if stored else []
@@ -110,6 +119,46 @@ class Facet(ValuesFilter):
     def fits(self, stored, values):
         """Say whether a row with this value in the column passes: what `filter` says, for rows counted in memory."""
         return not values or any(key in values for key in self.keys(stored))
+
+
+class UsualFacet(Facet):
+    """A facet that leaves rows out even while nothing is ticked; its option `all` lifts that, and stands alone.
+
+    Subclasses say what is usual.
+    """
+
+    def usual(self, queryset):
+        """Return the rows that show while nothing is ticked."""
+        raise NotImplementedError
+
+    def is_usual(self, stored):
+        """Say whether a row with this value in the column shows while nothing is ticked."""
+        raise NotImplementedError
+
+    def filter(self, queryset, values):
+        if not values:
+            return self.usual(queryset)
+        return queryset if ALL in values else self.narrow(queryset, values)
+
+    def settled(self, values):
+        # Which tick came last cannot be told, as a form sends them in the order of the page.
+        others = [value for value in values if value != ALL]
+        return others if any(value in self.options() for value in others) else values
+
+    def offered(self, ticked):
+        # Not where it would be overridden at once.
+        return {value: label for value, label in self.options().items() if value != ALL or set(ticked) <= {ALL}}
+
+    def keys(self, stored):
+        return [stored, ALL]
+
+    def narrows(self, values):
+        return ALL not in values
+
+    def fits(self, stored, values):
+        if not values:
+            return self.is_usual(stored)
+        return ALL in values or stored in values
 
 
 class KeysFacet(Facet):

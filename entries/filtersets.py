@@ -81,7 +81,8 @@ class EntryFilterSet(django_filters.FilterSet):
     """Narrows published entries by what a query string asks for.
 
     What it cannot make sense of is left out and named in `rejected`, so that a page can say so and a data format can
-    refuse. `cubes` names the facets that are counted together, see `entries.facets`.
+    refuse. `settled` is the query as it came, but for values that others override. `cubes` names the facets that are
+    counted together, see `entries.facets`.
     """
 
     sorts = SORTS
@@ -104,7 +105,19 @@ class EntryFilterSet(django_filters.FilterSet):
             queryset = self._meta.model.objects.published()
         super().__init__(data, queryset, **kwargs)
         self.is_bound = True
-        self.data, self.rejected = self._sort_out(self.data)
+        self.settled = self._settle(self.data)
+        self.data, self.rejected = self._sort_out(self.settled)
+
+    def _settle(self, data):
+        """Return a QueryDict without what other values of a parameter override; itself where that is nothing."""
+        kept = {name: self.filters[name].settled(data.getlist(name)) for name in data if name in self.filters}
+        overridden = {name: values for name, values in kept.items() if values != data.getlist(name)}
+        if not overridden:
+            return data
+        settled = data.copy()
+        for name, values in overridden.items():
+            settled.setlist(name, values)
+        return settled
 
     def _sort_out(self, data):
         """Return the part of a QueryDict that makes sense, and the rest as a list of Rejected."""

@@ -96,7 +96,7 @@ class Listing:
         counter = self.counts.by_facet[name]
         ticked = self.filterset.values[name]
         view = FacetView(name, facet.label, facet.is_long)
-        for value, known in facet.options().items():
+        for value, known in facet.offered(ticked).items():
             count, is_on = counter[value], value in ticked
             if facet.is_long and not (count or is_on):
                 continue

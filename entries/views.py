@@ -86,20 +86,33 @@ class FilteredView(EntryView, View):
         }
 
 
-class EntryList(FilteredView):
-    """The list as a page, or for htmx its results alone.
+class ListPage(FilteredView):
+    """A list as a page, or for htmx the part of it that a changed filter replaces.
 
-    Subclasses add count_label and show_label, functions of the number of rows.
+    Subclasses declare page_template and part_template, and say in get_context_data what these show of a Listing.
     """
 
-    card_template = "entries/_card.html"
+    page_template = ""
+    part_template = ""
 
-    def get(self, request):
-        listing = Listing(self.get_filterset(), request.path)
-        template = (
-            "entries/_results.html" if wants_part(request) else f"{self.model._meta.app_label}/{self.kind}_list.html"
-        )
-        return TemplateResponse(request, template, self.get_context_data(listing))
+    def get(self, request, **kwargs):
+        filterset = self.get_filterset()
+        if filterset.settled != request.GET:
+            # So that the address, which htmx keeps and people share, says what the page shows.
+            return redirect(f"{request.path}?{filterset.settled.urlencode()}")
+        template = self.part_template if wants_part(request) else self.page_template
+        return TemplateResponse(request, template, self.get_context_data(Listing(filterset, request.path), **kwargs))
+
+
+class EntryList(ListPage):
+    """The list of one kind of entry. Subclasses add count_label and show_label, functions of the number of rows."""
+
+    card_template = "entries/_card.html"
+    part_template = "entries/_results.html"
+
+    @property
+    def page_template(self):
+        return f"{self.model._meta.app_label}/{self.kind}_list.html"
 
     def get_context_data(self, listing):
         filterset = listing.filterset

@@ -3,15 +3,14 @@
 import csv
 
 from django.http import Http404, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
-from entries.cache import DirectoryPage, wants_part
+from entries.cache import DirectoryPage
 from entries.exports import absolute, csv_cell
 from entries.listing import Listing
-from entries.views import FilteredView
+from entries.views import ListPage
 from insights.charts import CHARTS
 from insights.numbers import Numbers
 from insights.outlines import outline
@@ -22,20 +21,20 @@ from projects.models import Project
 from projects.views import ProjectList, left_out
 
 
-class MapView(FilteredView):
+class MapView(ListPage):
     """The list of projects as circles by city, narrowed by the list's own filters."""
 
     model = Project
     filterset_class = ProjectFilterSet
     prefetch = ()
     title = _("Map")
+    page_template = "insights/map.html"
+    part_template = "insights/_map.html"
 
     def get(self, request, region=EUROPE.key):
         if region not in REGIONS:
             raise Http404
-        listing = Listing(self.get_filterset(), request.path)
-        template = "insights/_map.html" if wants_part(request) else "insights/map.html"
-        return TemplateResponse(request, template, self.get_context_data(listing, REGIONS[region]))
+        return super().get(request, region=REGIONS[region])
 
     def get_context_data(self, listing, region):
         projects = Listing(listing.filterset, reverse("projects:list"))

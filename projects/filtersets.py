@@ -5,32 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from entries.choices import language_choices
-from entries.filters import Facet, KeysFacet, RelatedFilter
+from entries.filters import ALL, Facet, KeysFacet, RelatedFilter, UsualFacet
 from entries.filtersets import SORTS, EntryFilterSet, year_filter
 from organisations.models import Organisation
 from projects.models import Focus, NewcomerLed, Project, Seeking, Status
 
-ALL = "all"
 
+class StatusFacet(UsualFacet):
+    """Leaves out what has ended unless asked for."""
 
-class StatusFacet(Facet):
-    """Leaves out what has ended unless asked for; `all` lifts the filter."""
+    def usual(self, queryset):
+        return queryset.running()
 
-    def filter(self, queryset, values):
-        if not values:
-            return queryset.running()
-        return queryset if ALL in values else self.narrow(queryset, values)
-
-    def keys(self, stored):
-        return [stored, ALL]
-
-    def narrows(self, values):
-        return ALL not in values
-
-    def fits(self, stored, values):
-        if not values:
-            return stored != Status.DISCONTINUED
-        return ALL in values or stored in values
+    def is_usual(self, stored):
+        return stored != Status.DISCONTINUED
 
 
 class ProjectFilterSet(EntryFilterSet):

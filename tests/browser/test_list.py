@@ -175,3 +175,14 @@ def test_the_qr_code_of_a_list_is_drawn_here(page):
     picture = page.locator(".takeaway__qr").get_by_alt_text("QR code with the address of this list")
     expect(picture).to_be_visible()
     page.wait_for_function("() => document.querySelector('.takeaway__qr img').naturalWidth > 50")
+
+
+def test_a_ticked_status_takes_the_place_of_all(page):
+    page.goto("/projects/?status=all")
+    tick = page.locator("#status-active")
+    expected = int(page.locator("label", has=tick).locator(".count").inner_text())
+    tick.check()
+    expect(page).to_have_url(re.compile(r"\?status=active$"))
+    expect(page.locator("#count")).to_contain_text(str(expected))
+    expect(page.locator("#status-all")).to_have_count(0)
+    assert page.locator(".chip").count() == 1

@@ -337,6 +337,20 @@ def test_a_list_on_which_nothing_fits_says_how_many_there_would_be_without_a_fil
     assert (suggestion.label, suggestion.count, suggestion.url) == ("Summit", 3, "/events/")
 
 
+def test_a_list_on_which_nothing_is_past_says_how_many_are_ahead(client):
+    make_event("Ahead")
+    suggestion = client.get("/events/?time=past").context["suggestion"]
+    assert (suggestion.label, suggestion.count, suggestion.url) == ("Past", 1, "/events/")
+
+
+def test_all_stands_alone(client):
+    stand_around_today()
+    response = client.get("/events/?time=past&time=all", follow=True)
+    assert response.redirect_chain == [("/events/?time=past", 302)]
+    (facet,) = [facet for facet in response.context["facets"] if facet.name == "time"]
+    assert [option.value for option in facet.options] == ["upcoming", "past"]
+
+
 def test_the_front_page_says_nothing_of_events_while_there_are_none(client):
     assert "Next events" not in client.get("/").content.decode()
 

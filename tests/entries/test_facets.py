@@ -1,4 +1,5 @@
 import itertools
+import json
 
 import pytest
 from django.http import QueryDict
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from entries.facets import count_facets
 from projects.filtersets import ProjectFilterSet
-from projects.models import Project
+from projects.models import Project, Status
 from tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,36 @@ def test_tags_are_found_by_ids_or_keys_alike(mixed_projects, monkeypatch, few):
     assert expected
     assert list(filterset.qs) == expected
     assert count_facets(filterset).total == len(expected)
+
+
+@pytest.mark.parametrize("page", ["/projects/", "/de/projects/", "/map/", "/map/germany/"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_ticked_status_overrides_all_in_the_address_too(client, mixed_projects, page, headers):
+    query = "?theme=language&theme=nonsense&status=active&status=all"
+    response = client.get(f"{page}{query}", headers=headers, follow=True)
+    assert response.redirect_chain == [(f"{page}?theme=language&theme=nonsense&status=active", 302)]
+    running = Project.objects.published().filter(status="active", theme_keys__any=["language"])
+    assert response.context["total"] == running.count()
+    assert len(response.context["chips"]) == 2
+    assert len(response.context["notices"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "is_offered"), [("", True), ("status=all", True), ("status=active", False), ("status=nonsense", True)]
+)
+def test_all_is_offered_where_no_other_status_is_ticked(client, mixed_projects, query, is_offered):
+    (facet,) = (facet for facet in client.get(f"/projects/?{query}").context["facets"] if facet.name == "status")
+    counted = {option.value: option.count for option in facet.options}
+    every = {status: Project.objects.published().filter(status=status).count() for status in Status.values}
+    assert counted == every | ({"all": 16} if is_offered else {})
+
+
+def test_all_with_what_is_no_status_is_all(client, mixed_projects):
+    context = client.get("/projects/?status=all&status=nonsense").context
+    assert context["total"] == 16
+    assert any("nonsense" in notice for notice in context["notices"])
+
+
+def test_a_ticked_status_overrides_all_as_data(client, mixed_projects):
+    rows = json.loads(client.get("/projects.json?status=all&status=active").getvalue())["projects"]
+    assert {row["status"] for row in rows} == {"active"}
