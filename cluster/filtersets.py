@@ -17,7 +17,7 @@ from cluster.models import (
     Time,
 )
 from entries.choices import language_choices
-from entries.filters import ALL, Facet, KeysFacet, RelatedFilter, UsualFacet
+from entries.filters import ALL, Facet, KeysFacet, RelatedFilter, UsualFacet, label_and_value
 from entries.filtersets import RELEVANCE, SORTS, EntryFilterSet
 from organisations.models import Organisation
 from projects.models import Project
@@ -79,7 +79,7 @@ class EventFilterSet(ItemFilterSet):
         label=_("When"),
         options=lambda f: dict(Time.choices) | {ALL: _("All, also past ones")},
     )
-    kind = Facet(column="kind", label=_("Kind"), options=lambda f: dict(EventKind.choices))
+    kind = Facet(column="kind", label=_("Kind"), chip=label_and_value, options=lambda f: dict(EventKind.choices))
     language = KeysFacet(
         column="languages", label=_("Language"), is_long=True, options=lambda f: dict(language_choices())
     )
@@ -103,7 +103,7 @@ class PublicationFilterSet(ItemFilterSet):
     cubes = (("kind", "year", "where"), ("theme",), ("language",), ("city", "country"))
 
     kind = Facet(column="kind", label=_("Kind"), options=lambda f: dict(PublicationKind.choices))
-    year = YearFacet(column="year", label=_("Year"), is_long=True, options=lambda f: f.years)
+    year = YearFacet(column="year", label=_("Year"), chip=label_and_value, is_long=True, options=lambda f: f.years)
     language = KeysFacet(
         column="languages", label=_("Language"), is_long=True, options=lambda f: dict(language_choices())
     )
@@ -131,9 +131,12 @@ class FundingFilterSet(ItemFilterSet):
         column="stage",
         usual=Stage.OPEN,
         label=_("Stage"),
+        chip=label_and_value,
         options=lambda f: dict(Stage.choices) | {ALL: _("All, also closed ones")},
     )
-    applicants = KeysFacet(column="applicants", label=_("Who may apply"), options=lambda f: dict(Applicant.choices))
+    applicants = KeysFacet(
+        column="applicants", label=_("Who may apply"), chip=label_and_value, options=lambda f: dict(Applicant.choices)
+    )
     organisation = RelatedFilter(path="funder", label=_("Organisation"), options=lambda f: f.organisations)
 
     class Meta:

@@ -37,10 +37,30 @@ class ValuesField(forms.Field):
         return values
 
 
+def value_alone(label, value):
+    return value
+
+
+def label_alone(label, value):
+    return label
+
+
+def label_and_value(label, value):
+    return _("%(filter)s: %(value)s") % {"filter": label, "value": value}
+
+
 class ListFilter(django_filters.Filter):
-    """What every filter of a list declares. most: how many values of a repeated parameter count, from the last one."""
+    """What every filter of a list declares.
+
+    most: how many values of a repeated parameter count, from the last one.
+    chip: what a page and its title say of a value that is on, a function of the filter's label and the value's.
+    """
 
     most = 1
+
+    def __init__(self, *, chip=value_alone, **kwargs):
+        super().__init__(**kwargs)
+        self.chip = chip
 
     def settled(self, values):
         """Return the values asked for without those that others of them override."""
@@ -80,8 +100,8 @@ class ValuesFilter(ListFilter):
 class RelatedFilter(ValuesFilter):
     """Entries related to others that are named by their slugs; not counted. path: the way there, e.g. "networks"."""
 
-    def __init__(self, *, path, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, *, path, chip=label_and_value, **kwargs):
+        super().__init__(chip=chip, **kwargs)
         self.path = path
 
     def narrow(self, queryset, values):

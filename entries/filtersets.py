@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
-from entries.filters import KeysFacet, SearchFilter, SortFilter, TagFacet, YearFilter
+from entries.filters import KeysFacet, SearchFilter, SortFilter, TagFacet, YearFilter, label_and_value
 from entries.search import matching, resolve
 from taxonomy.models import City, LocatedItem, Theme, ThemedItem
 from taxonomy.where import where_keys, where_label
@@ -68,11 +68,13 @@ SORTS = {
 }
 
 
-def year_filter(column, lookup, label):
+def year_filter(column, lookup, label, words):
+    """Return a filter by year; words: of its chip, a format with the year."""
     return YearFilter(
         field_name=column,
         lookup_expr=lookup,
         label=label,
+        chip=lambda _label, year: words % {"year": year},
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
 
@@ -88,11 +90,12 @@ class EntryFilterSet(django_filters.FilterSet):
     sorts = SORTS
     cubes = ()
 
-    q = SearchFilter(label=pgettext_lazy("a filter", "Search"))
+    q = SearchFilter(label=pgettext_lazy("a filter", "Search"), chip=label_and_value)
     theme = TagFacet(
         column="theme_keys", through=ThemedItem, label=_("Theme"), is_long=True, options=lambda f: f.themes
     )
-    where = KeysFacet(column="where_keys", label=_("Where"), options=lambda f: f.rings)
+    # The first ring has the name of a city.
+    where = KeysFacet(column="where_keys", label=_("Where"), chip=label_and_value, options=lambda f: f.rings)
     city = TagFacet(
         column="city_keys", through=LocatedItem, label=_("City"), is_long=True, options=lambda f: f.city_names
     )

@@ -40,7 +40,6 @@ class FacetView:
 
 @dataclass
 class Chip:
-    facet_label: str
     label: str
     url: str
 
@@ -106,7 +105,7 @@ class Listing:
             view.options.sort(key=lambda option: (not option.is_on, -option.count, alphabetical(option.label)))
         return view
 
-    @property
+    @cached_property
     def chips(self):
         """One for every value that is on, with the address of the list without it."""
         chips = []
@@ -115,10 +114,11 @@ class Listing:
             values = self.filterset.data.getlist(name)
             for value in values:
                 rest = [other for other in values if other != value]
-                chips.append(Chip(facet.label, self._label(name, value), self.url(**{name: rest})))
+                label = str(facet.chip(facet.label, self._label(name, value)))
+                chips.append(Chip(label, self.url(**{name: rest})))
         return chips
 
-    @property
+    @cached_property
     def words(self):
         """What is asked for, in words: "Housing · Berlin"; "" for the whole list."""
         return " · ".join(chip.label for chip in self.chips)

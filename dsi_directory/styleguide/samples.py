@@ -156,7 +156,7 @@ def facets():
 
 
 def chips():
-    return [Chip("Theme", label, "#chips") for label in ("Housing", "Berlin", "مدرسة", LONG_NAME)]
+    return [Chip(label, "#chips") for label in ("Housing", "Where: Berlin", "since 2015", "مدرسة", LONG_NAME)]
 
 
 def one_chip():
@@ -181,7 +181,7 @@ def sorts():
 
 def listing():
     """Return what the head of a handout reads of a list."""
-    return SimpleNamespace(words="Housing · Berlin", url="/projects/?theme=housing&where=berlin")
+    return SimpleNamespace(words="Housing · Where: Berlin", url="/projects/?theme=housing&where=berlin")
 
 
 def qr_url():

@@ -150,7 +150,7 @@ def test_a_list_can_be_printed_with_its_addresses(page):
     page.emulate_media(media="print")
     assert page.locator(".drawer").is_hidden()
     assert page.locator(".card .print-only").first.is_visible()
-    assert page.locator(".handout__title").inner_text() == "Projects: Housing · Berlin"
+    assert page.locator(".handout__title").inner_text() == "Projects: Housing · Where: Berlin"
     page.wait_for_function("() => document.querySelector('.handout__qr').naturalWidth > 50")
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,6 +173,41 @@ def test_chips_remove_one_value_each_and_drop_the_page(client):
         ("Language", "/projects/?city=berlin"),
         ("Berlin", "/projects/?theme=language"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/projects/?theme=language&where=berlin&city=berlin&country=DE",
+            ["Language", "Where: Berlin", "Berlin", "Germany"],
+        ),
+        (
+            "/projects/?language=ar&focus=emergency&seeking=funding",
+            ["Arabic", "Emergency assistance", "Looking for: Funding"],
+        ),
+        ("/projects/?status=unknown&newcomer_led=yes", ["Status: Not known", "Led by newcomers"]),
+        ("/projects/?founded_from=2015&founded_to=2019", ["since 2015", "until 2019"]),
+        ("/projects/?q=berlin&organisation=helpers", ["Search: berlin", "Organisation: Helpers"]),
+        ("/organisations/?kind=company&size=0-5&network=net", ["Company", "up to 5 people", "Network: Net"]),
+        (
+            "/de/projects/?where=berlin&status=unknown&founded_from=2015",
+            ["Wo: Berlin", "Status: Nicht bekannt", "seit 2015"],
+        ),
+        ("/events/?kind=other&time=past", ["Past", "Kind: Other"]),
+        ("/funding/?stage=open&applicants=person", ["Stage: Open", "Who may apply: Individuals"]),
+    ],
+)
+def test_chips_say_what_they_are(client, address, said):
+    helpers = make_organisation("Helpers")
+    make_organisation("Firm", networks=[make_organisation("Net", kind="grassroots")])
+    make_project(organisations=[helpers])
+    response = client.get(address)
+    assert [chip.label for chip in response.context["chips"]] == said
+    assert response.context["listing"].words == " · ".join(said)
+    named = re.findall(r'class="chip" [^>]*aria-label="([^"]+)"', response.content.decode())
+    # Whoever speaks to the page names a chip by what it shows.
+    assert [label in name for label, name in zip(said, named, strict=True)] == [True] * len(said)
 
 
 @pytest.mark.parametrize(
