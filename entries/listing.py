@@ -5,14 +5,17 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Value
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from entries.alphabets import alphabetical
 from entries.facets import count_facets
-from entries.filters import Facet
+from entries.filters import Facet, label_and_value
 from entries.filtersets import NO_PAGE, PER_PAGE, Rejected
 from entries.tagging import tagged
 from entries.templatetags.look import and_list
+
+LONGEST_WORDS = 120  # letters of a title
 
 
 @dataclass
@@ -53,11 +56,15 @@ class Suggestion:
 
 
 class Listing:
-    """Everything that a page of results says, from a filterset and the address it stands at."""
+    """Everything that a page of results says, from a filterset and the address it stands at.
 
-    def __init__(self, filterset, path):
+    within: what of the whole the address itself asks for, in words, as that of the map of a region does.
+    """
+
+    def __init__(self, filterset, path, within=""):
         self.filterset = filterset
         self.path = path
+        self.within = within
 
     @cached_property
     def counts(self):
@@ -120,8 +127,12 @@ class Listing:
 
     @cached_property
     def words(self):
-        """What is asked for, in words: "Housing · Berlin"; "" for the whole list."""
-        return " · ".join(chip.label for chip in self.chips)
+        """What is asked for, in words: "Housing · since 2015"; "" for the whole list."""
+        return " · ".join(filter(None, [str(self.within), *(chip.label for chip in self.chips)]))
+
+    def titled(self, title):
+        """Return a title with what is asked for, in one line of bounded length: "Projects: Housing · since 2015"."""
+        return label_and_value(title, Truncator(self.words).chars(LONGEST_WORDS)) if self.words else str(title)
 
     def _label(self, name, value):
         options = getattr(self.filterset.filters[name], "options", None)

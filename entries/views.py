@@ -59,6 +59,7 @@ class FilteredView(EntryView, View):
         return {
             "kind": self.kind,
             "title": self.title,
+            "full_title": listing.titled(self.title),
             "filterset": filterset,
             "total": listing.total,
             "facets": listing.facets,
@@ -89,11 +90,13 @@ class FilteredView(EntryView, View):
 class ListPage(FilteredView):
     """A list as a page, or for htmx the part of it that a changed filter replaces.
 
-    Subclasses declare page_template and part_template, and say in get_context_data what these show of a Listing.
+    Subclasses declare page_template and part_template, say in get_context_data what these show of a Listing, and in
+    within what of the whole their address asks for.
     """
 
     page_template = ""
     part_template = ""
+    within = ""
 
     def get(self, request, **kwargs):
         filterset = self.get_filterset()
@@ -101,14 +104,15 @@ class ListPage(FilteredView):
             # So that the address, which htmx keeps and people share, says what the page shows.
             return redirect(f"{request.path}?{filterset.settled.urlencode()}")
         template = self.part_template if wants_part(request) else self.page_template
-        return TemplateResponse(request, template, self.get_context_data(Listing(filterset, request.path), **kwargs))
+        listing = Listing(filterset, request.path, self.within)
+        return TemplateResponse(request, template, self.get_context_data(listing))
 
 
 class EntryList(ListPage):
     """The list of one kind of entry. Subclasses add count_label and show_label, functions of the number of rows."""
 
     card_template = "entries/_card.html"
-    part_template = "entries/_results.html"
+    part_template = "entries/_part.html"
 
     @property
     def page_template(self):
@@ -142,6 +146,7 @@ class Handout:
         listing = Listing(filterset, reverse(f"{self.namespace}:list"))
         context = {
             "title": self.title,
+            "full_title": listing.titled(self.title),
             "listing": listing,
             "entries": tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes),
             "too_many": listing.total > MOST_ON_PAPER,
@@ -168,7 +173,7 @@ class EntryExport(FilteredView):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         exported = ExportedList(
             name=self.namespace,
-            title=str(self.title),
+            title=Listing(filterset, request.path).titled(self.title),
             queryset=filterset.qs,
             columns=self.columns,
             cities=filterset.cities,

@@ -1,6 +1,7 @@
 """The map of the projects, and what the directory says as a whole."""
 
 import csv
+from functools import cached_property
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -29,23 +30,30 @@ class MapView(ListPage):
     prefetch = ()
     title = _("Map")
     page_template = "insights/map.html"
-    part_template = "insights/_map.html"
+    part_template = "insights/_part.html"
 
-    def get(self, request, region=EUROPE.key):
-        if region not in REGIONS:
+    @cached_property
+    def region(self):
+        key = self.kwargs.get("region", EUROPE.key)
+        if key not in REGIONS:
             raise Http404
-        return super().get(request, region=REGIONS[region])
+        return REGIONS[key]
 
-    def get_context_data(self, listing, region):
+    @property
+    def within(self):
+        return self.region.label
+
+    def get_context_data(self, listing):
         projects = Listing(listing.filterset, reverse("projects:list"))
         projects.counts = listing.counts
         return {
             **self.get_list_context(listing),
             **left_out(listing),
-            "region": region,
+            "listing": listing,
+            "region": self.region,
             "regions": [{"region": each, "url": map_address(each) + listing.query_string} for each in REGIONS.values()],
-            "ground": outline(region.key),
-            "map": ProjectMap(projects, region),
+            "ground": outline(self.region.key),
+            "map": ProjectMap(projects, self.region),
             "show_label": ProjectList.show_label(listing.total),
             "list_url": projects.url(),
         }

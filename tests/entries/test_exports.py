@@ -78,6 +78,17 @@ def test_atom_lists_the_newest_first(client):
     assert [entry.find(f"{ATOM}title").text for entry in feed.iter(f"{ATOM}entry")] == ["Newer", "Older"]
 
 
+def test_data_are_called_what_was_asked_for(client, settings):
+    make_project()
+    query = "?theme=language&where=berlin"
+    assert json.loads(body(client.get(f"/projects.json{query}")))["title"] == "Projects: Language · Where: Berlin"
+    assert json.loads(body(client.get("/projects.json")))["title"] == "Projects"
+    feed = ElementTree.fromstring(body(client.get(f"/projects.atom{query}")))
+    assert feed.find(f"{ATOM}title").text == f"{settings.SITE_NAME}: Projects: Language · Where: Berlin"
+    page = client.get(f"/projects/{query}").content.decode()
+    assert 'type="application/atom+xml" title="Projects: Language · Where: Berlin"' in page
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -17,6 +17,7 @@ def test_a_handout_has_the_whole_list_and_says_what_was_asked_for(client, settin
     html = response.content.decode()
     assert [entry.name for entry in response.context["entries"]] == [f"Bed {number:02}" for number in range(30)]
     assert "Projects: <bdi>Housing</bdi>" in html
+    assert f"<title>Projects: Housing – {settings.SITE_NAME}</title>" in html
     assert f"{settings.SITE_URL}/projects/?theme=housing&amp;per_page=12" in html
     assert "bed.example/here" in html
     assert '/qr.svg?path=%2Fprojects%2F%3Ftheme%3Dhousing%26per_page%3D12"' in html

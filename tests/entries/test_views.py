@@ -401,6 +401,38 @@ def test_an_organisation_shows_its_published_projects_and_partners(client):
     assert [partner.name for partner in context["partners"]] == ["Two"]
 
 
+def title_of(response):
+    (title,) = re.findall(r"<title>(.*?)</title>", response.content.decode(), re.S)
+    return title.strip()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/projects/", "Projects"),
+        ("/projects/?page=2", "Projects (page 2)"),
+        ("/projects/?theme=language&where=berlin", "Projects: Language · Where: Berlin"),
+        ("/projects/?theme=language&founded_from=2015&page=2", "Projects: Language · since 2015 (page 2)"),
+        ("/de/projects/?theme=language&page=2", "Projekte: Language (Seite 2)"),
+        ("/organisations/?kind=company", "Organisations: Company"),
+        ("/events/?time=past", "Events: Past"),
+    ],
+)
+def test_a_list_is_called_what_it_was_asked_for(client, settings, headers, address, title):
+    for _number in range(25):
+        make_project(launched=2016)
+    assert title_of(client.get(address, headers=headers)) == f"{title} – {settings.SITE_NAME}"
+
+
+def test_a_list_that_was_asked_for_much_has_a_title_of_bounded_length(client, settings):
+    response = client.get("/projects/", {"q": "word " * 200})
+    assert title_of(response).startswith("Projects: Search: word word ")
+    assert title_of(response).endswith(f"… – {settings.SITE_NAME}")
+    assert len(title_of(response)) < 160
+    assert len(response.context["listing"].words) > 900
+
+
 def test_htmx_gets_the_results_alone(client):
     make_project("Here")
     html = client.get("/projects/", headers={"HX-Request": "true"}).content.decode()

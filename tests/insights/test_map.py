@@ -139,6 +139,21 @@ def test_a_part_of_the_map_that_is_none_is_not_found(client):
     assert client.get("/map/atlantis/").status_code == 404
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/map/", "Map: Europe"),
+        ("/map/germany/?theme=language&founded_from=2015", "Map: Germany · Language · since 2015"),
+        ("/de/map/germany/?page=2", "Karte: Deutschland"),
+    ],
+)
+def test_a_map_is_called_what_it_was_asked_for(client, towns, settings, headers, address, title):
+    make_project(cities=["berlin"])
+    page = client.get(address, headers=headers).content.decode()
+    assert re.search(r"<title>(.*?)</title>", page, re.S)[1].strip() == f"{title} – {settings.SITE_NAME}"
+
+
 def test_htmx_gets_the_map_and_the_facets_without_the_page(client, towns):
     make_project(cities=["berlin"])
 
