@@ -155,6 +155,14 @@ def test_a_list_can_be_printed_with_its_addresses(page):
     page.wait_for_function("() => document.querySelector('.handout__qr').naturalWidth > 50")
 
 
+def test_a_map_can_be_printed_with_what_it_shows(page):
+    page.goto("/map/?theme=housing")
+    assert page.locator(".handout__title").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator(".handout__title").inner_text() == "Map: Europe · Housing"
+    page.wait_for_function("() => document.querySelector('.handout__qr').naturalWidth > 50")
+
+
 @pytest.mark.parametrize("java_script_enabled", [True, False])
 def test_all_of_a_list_can_be_printed(new_page, java_script_enabled):
     page = new_page(java_script_enabled=java_script_enabled)

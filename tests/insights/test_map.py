@@ -154,6 +154,17 @@ def test_a_map_is_called_what_it_was_asked_for(client, towns, settings, headers,
     assert re.search(r"<title>(.*?)</title>", page, re.S)[1].strip() == f"{title} – {settings.SITE_NAME}"
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_printed_map_says_what_it_shows(client, towns, settings, headers):
+    make_project(cities=["berlin"])
+    page = client.get("/map/germany/?theme=language&founded_to=2030", headers=headers).content.decode()
+    head = page[page.index('<div class="handout__head">') :]
+    assert "Map: <bdi>Germany · Language · until 2030</bdi>" in head
+    assert "As of " in head
+    assert f"{settings.SITE_URL}/map/germany/?theme=language&amp;founded_to=2030</span>" in head
+    assert 'src="/qr.svg?path=%2Fmap%2Fgermany%2F%3Ftheme%3Dlanguage%26founded_to%3D2030"' in head
+
+
 def test_htmx_gets_the_map_and_the_facets_without_the_page(client, towns):
     make_project(cities=["berlin"])
 
