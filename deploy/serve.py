@@ -15,8 +15,18 @@ import urllib.request
 from environment import PYTHON, ROOT, VAR, make_environment, one_at_a_time
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
+
+
+def port_number(text):
+    """Return the number of a port; raises ArgumentTypeError with a sentence for a person where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and 1 <= int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(
+            f"“{text[:20]}” is no port; choose one from 1 to {LAST_PORT}, such as PORT=8001"
+        )
+    return int(text)
 
 
 def refuse_taken_port(port):
@@ -26,7 +36,9 @@ def refuse_taken_port(port):
             probe.bind((HOST, port))
         except OSError as error:
             reason = error.strerror.lower()
-            sys.exit(f"Port {port} cannot be used ({reason}). Choose another: make serve PORT={port + 1}")
+            # Those below 1024 belong to root, and there is none above the last.
+            another = port + 1 if 1024 <= port < LAST_PORT else 8001
+            sys.exit(f"Port {port} cannot be used ({reason}). Choose another: make serve PORT={another}")
 
 
 def set_up():
@@ -89,8 +101,8 @@ def end(*_):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--port", type=int, default=8000)
+    parser = argparse.ArgumentParser(usage="make serve PORT=8000", description=__doc__.splitlines()[0])
+    parser.add_argument("--port", type=port_number, default=8000)
     port = parser.parse_args().port
     address = f"http://{HOST}:{port}"
     signal.signal(signal.SIGTERM, end)
