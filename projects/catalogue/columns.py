@@ -14,6 +14,7 @@ from entries.choices import language_codes
 from entries.validators import validate_year
 from organisations.models import Kind, Organisation
 from projects.models import NewcomerLed, Project, Status
+from taxonomy.models import City
 
 SEPARATOR = ";"
 MOST_THEMES = 3
@@ -114,7 +115,7 @@ def columns_for(theme_slugs):
         "name": Column(text(Project, "name"), is_required=True),
         "summary": Column(text(Project, "summary"), is_required=True),
         "website": Column(address),
-        "city": Column(text(Project, "name")),
+        "city": Column(text(City, "name")),
         "country": Column(country, is_required=True),
         "themes": Column(lambda cell: themes(cell, theme_slugs), is_required=True),
         "status": Column(choice(Status), is_required=True),

@@ -78,7 +78,7 @@ class _Load:
 
     def _remember(self, row, project):
         name, country = row.key
-        CatalogueRow.objects.create(name_key=name[:200], country=country, project=project, values=row.values)
+        CatalogueRow.objects.create(name_key=name, country=country, project=project, values=row.values)
 
     def _create(self, values):
         project = Project(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from entries.search.text import words
 from projects.catalogue.columns import columns_for, contradictions
+from projects.models import CatalogueRow
+
+LONGEST_KEY = CatalogueRow._meta.get_field("name_key").max_length
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Row:
 
 
 def row_key(name, country):
-    return " ".join(words(name)) or name, country
+    # Folding makes two letters of an ß: the key of a name may be longer than the name.
+    return (" ".join(words(name)) or name)[:LONGEST_KEY], country
 
 
 @dataclass(frozen=True)

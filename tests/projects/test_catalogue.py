@@ -186,6 +186,27 @@ def test_a_refused_cell_is_named_by_file_line_and_column_and_nothing_is_written(
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("column", "longest"), [("name", 200), ("summary", 240), ("website", 500), ("city", 100), ("organisation", 200)]
+)
+def test_a_cell_may_be_as_long_as_what_it_is_written_to(write, column, longest):
+    cell = "https://x.example/" if column == "website" else ""
+    load(write({column: cell.ljust(longest, "x")}))
+    assert Project.objects.count() == 1
+
+    path = write({column: cell.ljust(longest + 1, "x")})
+    assert refusals(path) == [
+        f"{path}, line 2, column {column}: has {longest + 1} characters, at most {longest} are allowed"
+    ]
+
+
+def test_a_long_name_of_letters_that_fold_to_two_is_known_again(write):
+    path = write({"name": " ".join(["ß" * 20] * 9)})
+    load(path)
+    printed, _ = load(path)
+    assert "created: 0, updated: 0, left alone: 1" in printed
+
+
 def test_every_refusal_of_every_file_is_reported(write):
     first = write({"status": "?", "country": "?"}, file="first.csv")
     err = io.StringIO()
