@@ -1,6 +1,7 @@
 """What a row of the catalogue holds: one line a column, with the function that reads its cells.
 
-Each takes a stripped cell and returns a value that JSON can hold; it raises ValueError with the reason of a refusal.
+Each takes a cell as projects.catalogue.characters leaves it, not empty, and returns a value that JSON can hold; it
+raises ValueError with the reason of a refusal.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from django_countries import countries
 from entries.choices import language_codes
 from entries.validators import validate_year
 from organisations.models import Kind, Organisation
+from projects.catalogue.characters import refuse_invisible
 from projects.models import NewcomerLed, Project, Status
 from taxonomy.models import City
 
@@ -39,14 +41,13 @@ def text(model, field):
     def read(cell):
         if len(cell) > longest:
             raise ValueError(f"has {len(cell)} characters, at most {longest} are allowed")
-        if not cell.isprintable():
-            raise ValueError("has a line break or another character that cannot be printed")
         return cell
 
     return read
 
 
 def address(cell):
+    refuse_invisible(cell)
     try:
         _check_address(cell)
     except ValidationError:

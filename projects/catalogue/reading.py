@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 
 from entries.search.text import words
+from projects.catalogue.characters import cleaned
 from projects.catalogue.columns import columns_for, contradictions
 from projects.models import CatalogueRow
 
@@ -137,9 +138,7 @@ class _Reader:
             self.rows.append(Row(self.file, line, values))
 
     def _read_cell(self, column, cell):
-        if "\0" in cell:
-            raise ValueError("has a NUL character")
-        if cell:
+        if cell := cleaned(cell):
             return column.read(cell)
         if column.is_required:
             raise ValueError("is empty")

@@ -187,6 +187,48 @@ def test_a_refused_cell_is_named_by_file_line_and_column_and_nothing_is_written(
 
 
 @pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("10\u00a0000 Stunden", "10 000 Stunden"),
+        ("La\u202fRuche\u3000!", "La Ruche !"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("Family 👩\u200d👩\u200d👧 \u200f!", "Family 👩\u200d👩\u200d👧 \u200f!"),
+        ("A face that came with Unicode 15: \U0001fae8", "A face that came with Unicode 15: \U0001fae8"),
+    ],
+)
+def test_what_people_write_in_any_script_is_taken(write, written, stored):
+    load(write({"name": written, "organisation": written, "summary": written}))
+    assert Project.objects.get().name == Project.objects.get().summary == Organisation.objects.get().name == stored
+
+
+@pytest.mark.parametrize("column", ["name", "organisation", "city", "sources", "status"])
+@pytest.mark.parametrize(
+    ("character", "reason"),
+    [
+        ("\n", "has a line break (U+000A)"),
+        ("\u2028", "has a line break (U+2028)"),
+        ("\0", "has a control character (U+0000)"),
+        ("\t", "has a control character (U+0009)"),
+        ("\u202e", "has a character that turns the direction of writing around (U+202E)"),
+        ("\uf8ff", "has a character that only some fonts have (U+F8FF)"),
+    ],
+)
+def test_a_character_that_misleads_is_named(write, column, character, reason):
+    path = write({column: f"Lingo{character}Lab"})
+    assert refusals(path) == [f"{path}, line 2, column {column}: {reason}"]
+
+
+def test_an_address_has_nothing_that_cannot_be_seen(write):
+    path = write({"website": "https://x.example/\u200b"})
+    assert refusals(path) == [f"{path}, line 2, column website: has a character that cannot be seen (U+200B)"]
+
+
+def test_a_cell_in_which_nothing_can_be_seen_is_empty(write):
+    path = write({"name": "\u200b \u200f", "city": "\u2060"})
+    assert refusals(path) == [f"{path}, line 2, column name: is empty"]
+
+
+@pytest.mark.parametrize(
     ("column", "longest"), [("name", 200), ("summary", 240), ("website", 500), ("city", 100), ("organisation", 200)]
 )
 def test_a_cell_may_be_as_long_as_what_it_is_written_to(write, column, longest):
