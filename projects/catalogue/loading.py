@@ -43,10 +43,13 @@ class Report:
 
 
 @transaction.atomic
-def load_rows(rows, by=None):
-    """Write Rows in one transaction and return the Report. rows: an iterable of sound rows, no key twice."""
-    rows = list(rows)
-    return _Load(rows, by).run(rows)
+def load_rows(rows, by=None, watch=iter):
+    """Write Rows in one transaction and return the Report.
+
+    rows: a list of sound rows, no key twice; watch: takes the list and yields its rows, each when it is its turn to be
+    written, such as a progress bar.
+    """
+    return _Load(rows, by).run(watch(rows))
 
 
 class _Load:

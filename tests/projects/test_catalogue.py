@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tqdm import tqdm
 
 from entries.models import Publication
 from organisations.models import Organisation
@@ -268,6 +269,30 @@ def test_a_dry_run_writes_nothing(write):
     assert "Projects would be created: 1" in printed
     assert not Project.objects.exists()
     assert not CatalogueRow.objects.exists()
+
+
+def test_the_bar_moves_with_each_row_that_is_written(write, monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    seen = []
+
+    def bar(rows, **options):
+        for row in tqdm(rows, mininterval=0, **options):
+            seen.append(Project.objects.count())
+            yield row
+
+    monkeypatch.setattr("projects.management.commands.load_catalogue.tqdm", bar)
+    call_command("load_catalogue", str(write({}, {"name": "Job Lab"}, {"name": "Art Lab"})), stdout=io.StringIO())
+    assert seen == [0, 1, 2]
+    assert all(f"{done}/3" in terminal.getvalue() for done in range(4))
+    assert "\n" not in terminal.getvalue()
+    assert "\x1b[3" not in terminal.getvalue()
+
+
+def test_off_a_terminal_there_is_no_bar(write, capsys):
+    call_command("load_catalogue", str(write({})), stdout=io.StringIO())
+    assert capsys.readouterr().err == ""
 
 
 def test_a_row_that_stands_twice_is_refused(write):

@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -30,10 +31,10 @@ class Command(BaseCommand):
             self.stderr.write(str(problem))
         if problems and strict:
             raise CommandError(f"Nothing was written, as the above was refused ({len(problems)}).")
-        # disable=None: a bar on a terminal only.
-        bar = tqdm(rows, desc="Loading", unit=" rows", file=self.stderr, disable=None, leave=False)
+        # disable=None: a bar on a terminal only. Not through self.stderr, which ends each write with a new line.
+        bar = partial(tqdm, desc="Loading", unit=" rows", disable=None, leave=False)
         with transaction.atomic():
-            report = load_rows(bar)
+            report = load_rows(rows, watch=bar)
             transaction.set_rollback(dry_run)
         self._print(report, "would be " if dry_run else "")
 
