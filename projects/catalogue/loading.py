@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from entries.models import FormerAddress, Publication
 from entries.vocabulary import Cities
 from organisations.actions import save_organisation
 from organisations.models import Organisation
@@ -28,14 +29,16 @@ PLAIN = ("name", "summary", "website", "country", "status", "launched", "ended",
 class Report:
     """What a load did. All but the last three are names of projects or organisations.
 
-    kept: (project, column) pairs where an edit was left alone; merged: (spelling, name it was taken for) pairs;
-    unplaced: (city, country) pairs that the gazetteer does not know.
+    withdrawn: projects left alone because they are, though their rows say something new; kept: (project, column) pairs
+    where an edit was left alone; merged: (spelling, name it was taken for) pairs; unplaced: (city, country) pairs that
+    the gazetteer does not know.
     """
 
     created: list = field(default_factory=list)
     updated: list = field(default_factory=list)
     left_alone: list = field(default_factory=list)
     already_there: list = field(default_factory=list)
+    withdrawn: list = field(default_factory=list)
     organisations: list = field(default_factory=list)
     kept: list = field(default_factory=list)
     merged: set = field(default_factory=set)
@@ -58,11 +61,11 @@ class _Load:
         self.report = Report()
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.cities = Cities()
-        self.organisations = {name_key(one.name): one for one in Organisation.objects.order_by("-pk")}
+        self.organisations = {name_key(name): one for name, one in _spelled_organisations()}
         self.records = {
             (record.name_key, record.country): record for record in CatalogueRow.objects.select_related("project")
         }
-        self.projects = {row_key(one.name, one.country.code): one for one in Project.objects.order_by("-pk")}
+        self.projects = {row_key(one.name, one.country.code): one for one in _best_last(Project)}
         self.rows_of = defaultdict(list)
         for row in rows:
             self.rows_of[name_key(row.values["organisation"])].append(row.values)
@@ -104,6 +107,10 @@ class _Load:
         changed = [column for column in values if values[column] != before.get(column)]
         if not changed:
             self.report.left_alone.append(project.name)
+            return
+        if project.publication == Publication.WITHDRAWN:
+            # The record stays as it is, so that the row is told again until somebody has decided.
+            self.report.withdrawn.append(project.name)
             return
         written = [column for column in changed if self._still_says(project, column, before)]
         if written and not self._write(project, written, values):
@@ -185,6 +192,22 @@ class _Load:
         )
         self.report.organisations.append(organisation.name)
         return organisation
+
+
+def _best_last(model):
+    """Return all entries of a model, so that of several with one key the oldest that is not withdrawn comes last."""
+    return sorted(model.objects.order_by("-pk"), key=lambda one: one.publication != Publication.WITHDRAWN)
+
+
+def _spelled_organisations():
+    """Yield (name, the Organisation that it stands for): after a merger that is the one that stays."""
+    organisations = _best_last(Organisation)
+    known = {one.pk: one for one in organisations}
+    addresses = FormerAddress.objects.filter(kind=Organisation._meta.model_name)
+    stays = {slug: known.get(pk) for slug, pk in addresses.values_list("slug", "object_id")}
+    for one in organisations:
+        is_withdrawn = one.publication == Publication.WITHDRAWN
+        yield one.name, (is_withdrawn and stays.get(one.slug)) or one
 
 
 def _summary(projects):

@@ -9,13 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tqdm import tqdm
 
+from entries.actions import publish, withdraw
 from entries.models import Publication
+from organisations.actions import merge_organisations
 from organisations.models import Organisation
 from projects.actions import save_project
 from projects.catalogue.reading import read_file
 from projects.models import CatalogueRow, Project
 from taxonomy.models import City
-from tests.factories import make_project, make_theme
+from tests.factories import make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +129,47 @@ def test_a_project_that_was_here_before_is_left_alone(write):
     printed, _ = load(write({}))
     assert Project.objects.get().summary == "Older than the catalogue."
     assert "“Lingo Lab” was here before the catalogue" in printed
+
+
+def test_a_withdrawn_project_is_left_alone_and_reported_until_it_is_back(write):
+    load(write({}))
+    project = withdraw(Project.objects.get(), by=None)
+    path = write({"summary": "From the file."})
+    for _time in range(2):
+        printed, _ = load(path)
+        project.refresh_from_db()
+        assert project.summary == SOUND["summary"]
+        assert "“Lingo Lab” is withdrawn; it was left alone" in printed
+        assert "updated: 0, left alone: 1" in printed
+
+    publish(project)
+    load(path)
+    project.refresh_from_db()
+    assert project.summary == "From the file."
+
+
+def test_a_withdrawn_project_whose_row_says_nothing_new_is_not_reported(write):
+    path = write({})
+    load(path)
+    withdraw(Project.objects.get(), by=None)
+    assert "withdrawn" not in load(path)[0]
+
+
+def test_of_two_projects_of_one_name_a_row_is_about_the_one_that_is_not_withdrawn(write):
+    withdraw(make_project("Lingo Lab"), by=None)
+    there = make_project("Lingo Lab")
+    load(write({}))
+    assert CatalogueRow.objects.get().project == there
+
+
+def test_a_spelling_of_a_merged_organisation_stands_for_the_one_that_stays(write):
+    load(write({}))
+    keep = make_organisation("Language Laboratory")
+    merge_organisations(keep=keep, duplicate=Organisation.objects.get(name="Lingo e.V."), by=None)
+    printed, _ = load(write({"organisation": "Lingo gGmbH"}, {"name": "Job Lab", "organisation": "LINGO"}))
+    assert [list(project.organisations.all()) for project in Project.objects.all()] == [[keep], [keep]]
+    assert "Organisation “LINGO” was taken for “Language Laboratory”." in printed
+    assert "edited here" not in printed
 
 
 def test_spellings_of_an_organisation_are_one_and_reported(write):
