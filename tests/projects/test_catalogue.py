@@ -1,12 +1,9 @@
-"""The command `load_catalogue`: what it takes, what it refuses, and what it leaves alone."""
+"""The command `load_catalogue`: what it writes, and what it leaves alone."""
 
-import csv
 import io
 
 import pytest
-from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from django.core.management import call_command
 from tqdm import tqdm
 
 from entries.actions import publish, withdraw
@@ -14,65 +11,12 @@ from entries.models import Publication
 from organisations.actions import merge_organisations
 from organisations.models import Organisation
 from projects.actions import save_project
-from projects.catalogue.reading import read_file
 from projects.models import CatalogueRow, Project
 from taxonomy.models import City
-from tests.factories import make_organisation, make_project, make_theme
+from tests.factories import make_organisation, make_project
+from tests.projects.cataloguing import SOUND, load
 
 pytestmark = pytest.mark.django_db
-
-SOUND = {
-    "name": "Lingo Lab",
-    "summary": "Teaches German in small groups.",
-    "website": "https://lingo.example/",
-    "city": "Köln",
-    "country": "DE",
-    "themes": "language;mentoring",
-    "status": "active",
-    "launched": "2015",
-    "ended": "",
-    "organisation": "Lingo e.V.",
-    "organisation_type": "nonprofit",
-    "organisation_website": "https://lingo.example/",
-    "newcomer_led": "yes",
-    "languages": "de;ar",
-    "sources": "https://press.example/1; https://press.example/2",
-}
-
-
-@pytest.fixture(autouse=True)
-def themes():
-    return [make_theme("language"), make_theme("mentoring")]
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Return a function that writes rows, each given by what is not as in SOUND, and returns the file's path."""
-
-    def write(*rows, file="rows.csv"):
-        path = tmp_path / file
-        with path.open("w", encoding="utf-8", newline="") as target:
-            writer = csv.DictWriter(target, SOUND)
-            writer.writeheader()
-            writer.writerows(SOUND | row for row in rows)
-        return path
-
-    return write
-
-
-def load(*paths, **options):
-    """Return (what was printed, what was complained about)."""
-    out, err = io.StringIO(), io.StringIO()
-    call_command("load_catalogue", *map(str, paths), stdout=out, stderr=err, **options)
-    return out.getvalue(), err.getvalue()
-
-
-def refusals(path):
-    """Return the complaints of a load that is refused as a whole."""
-    err = io.StringIO()
-    with pytest.raises(CommandError):
-        call_command("load_catalogue", str(path), stdout=io.StringIO(), stderr=err)
-    return err.getvalue().splitlines()
 
 
 def test_a_row_becomes_a_published_project_with_its_organisation(write):
@@ -195,110 +139,11 @@ def test_an_unknown_city_is_kept_without_a_position_and_reported(write):
     assert "City “Nowherehausen” (DE) is not in the gazetteer; it has no position." in printed
 
 
-@pytest.mark.parametrize(
-    ("cells", "column"),
-    [
-        ({"name": ""}, "name"),
-        ({"name": "x" * 1000}, "name"),
-        ({"name": "a\0b"}, "name"),
-        ({"summary": "two\nlines"}, "summary"),
-        ({"website": "lingo.example"}, "website"),
-        ({"website": "javascript:alert(1)"}, "website"),
-        ({"country": "Germany"}, "country"),
-        ({"country": "ZZ"}, "country"),
-        ({"themes": ""}, "themes"),
-        ({"themes": "language;cooking"}, "themes"),
-        ({"status": "running"}, "status"),
-        ({"launched": "1989"}, "launched"),
-        ({"launched": "2028"}, "launched"),
-        ({"launched": "twenty"}, "launched"),
-        ({"launched": "²⁰¹⁵"}, "launched"),
-        ({"ended": "2014", "status": "discontinued"}, "ended"),
-        ({"ended": "2016"}, "ended"),
-        ({"languages": "de;zz"}, "languages"),
-        ({"organisation_type": "club"}, "organisation_type"),
-        ({"organisation_website": "ftp://x.example"}, "organisation_website"),
-        ({"newcomer_led": "perhaps"}, "newcomer_led"),
-    ],
-)
-def test_a_refused_cell_is_named_by_file_line_and_column_and_nothing_is_written(write, cells, column):
-    path = write({"name": "Sound"}, cells)
-    lines = refusals(path)
-    assert len(lines) == 1
-    assert lines[0].startswith(f"{path}, line 3, column {column}: ")
-    assert not Project.objects.exists()
-    assert not Organisation.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("written", "stored"),
-    [
-        ("10\u00a0000 Stunden", "10 000 Stunden"),
-        ("La\u202fRuche\u3000!", "La Ruche !"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
-        ("Family 👩\u200d👩\u200d👧 \u200f!", "Family 👩\u200d👩\u200d👧 \u200f!"),
-        ("A face that came with Unicode 15: \U0001fae8", "A face that came with Unicode 15: \U0001fae8"),
-    ],
-)
-def test_what_people_write_in_any_script_is_taken(write, written, stored):
-    load(write({"name": written, "organisation": written, "summary": written}))
-    assert Project.objects.get().name == Project.objects.get().summary == Organisation.objects.get().name == stored
-
-
-@pytest.mark.parametrize("column", ["name", "organisation", "city", "sources", "status"])
-@pytest.mark.parametrize(
-    ("character", "reason"),
-    [
-        ("\n", "has a line break (U+000A)"),
-        ("\u2028", "has a line break (U+2028)"),
-        ("\0", "has a control character (U+0000)"),
-        ("\t", "has a control character (U+0009)"),
-        ("\u202e", "has a character that turns the direction of writing around (U+202E)"),
-        ("\uf8ff", "has a character that only some fonts have (U+F8FF)"),
-    ],
-)
-def test_a_character_that_misleads_is_named(write, column, character, reason):
-    path = write({column: f"Lingo{character}Lab"})
-    assert refusals(path) == [f"{path}, line 2, column {column}: {reason}"]
-
-
-def test_an_address_has_nothing_that_cannot_be_seen(write):
-    path = write({"website": "https://x.example/\u200b"})
-    assert refusals(path) == [f"{path}, line 2, column website: has a character that cannot be seen (U+200B)"]
-
-
-def test_a_cell_in_which_nothing_can_be_seen_is_empty(write):
-    path = write({"name": "\u200b \u200f", "city": "\u2060"})
-    assert refusals(path) == [f"{path}, line 2, column name: is empty"]
-
-
-@pytest.mark.parametrize(
-    ("column", "longest"), [("name", 200), ("summary", 240), ("website", 500), ("city", 100), ("organisation", 200)]
-)
-def test_a_cell_may_be_as_long_as_what_it_is_written_to(write, column, longest):
-    cell = "https://x.example/" if column == "website" else ""
-    load(write({column: cell.ljust(longest, "x")}))
-    assert Project.objects.count() == 1
-
-    path = write({column: cell.ljust(longest + 1, "x")})
-    assert refusals(path) == [
-        f"{path}, line 2, column {column}: has {longest + 1} characters, at most {longest} are allowed"
-    ]
-
-
 def test_a_long_name_of_letters_that_fold_to_two_is_known_again(write):
     path = write({"name": " ".join(["ß" * 20] * 9)})
     load(path)
     printed, _ = load(path)
     assert "created: 0, updated: 0, left alone: 1" in printed
-
-
-def test_every_refusal_of_every_file_is_reported(write):
-    first = write({"status": "?", "country": "?"}, file="first.csv")
-    err = io.StringIO()
-    with pytest.raises(CommandError, match="refused \\(3\\)"):
-        call_command("load_catalogue", str(first), str(write({"launched": "?"}, file="second.csv")), stderr=err)
-    assert err.getvalue().count("\n") == 3
 
 
 def test_without_strict_the_sound_rows_are_loaded(write):
@@ -336,28 +181,6 @@ def test_the_bar_moves_with_each_row_that_is_written(write, monkeypatch):
 def test_off_a_terminal_there_is_no_bar(write, capsys):
     call_command("load_catalogue", str(write({})), stdout=io.StringIO())
     assert capsys.readouterr().err == ""
-
-
-def test_a_row_that_stands_twice_is_refused(write):
-    assert "stands already in" in refusals(write({}, {"name": "LINGO lab"}))[0]
-
-
-def test_a_file_that_is_missing_or_no_csv_is_refused(tmp_path):
-    assert "cannot be read" in refusals(tmp_path / "missing.csv")[0]
-    path = tmp_path / "odd.csv"
-    for content, reason in [(b"", "is empty"), (b"\xff\xfe", "is not UTF-8"), (b'name\n"open', "is missing")]:
-        path.write_bytes(content)
-        assert any(reason in line for line in refusals(path))
-
-
-@given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_file_whatever_its_bytes_breaks_the_reader(tmp_path, content):
-    path = tmp_path / "any.csv"
-    path.write_bytes(content)
-    rows, problems = read_file(path, {"language"})
-    assert rows == []
-    assert problems
 
 
 def test_what_ships_is_loaded_whole_and_only_once():
