@@ -69,3 +69,8 @@ def form_of(response, form_id):
     reader.feed(response.content.decode())
     assert reader.data, f"no form {form_id}"
     return reader.data
+
+
+def go_back(client, address, **options):
+    """Open the page of a version, and press its button."""
+    return client.post(address, form_of(client.get(address), "version_form"), **options)

@@ -1,5 +1,6 @@
 """Who changed what, when and why; and going back to an earlier version."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -15,6 +16,12 @@ from simple_history.admin import SimpleHistoryAdmin
 from entries.versions import changes, entry_as_of, tags_as_of
 
 VERSIONS_A_PAGE = 50
+
+
+class SeenForm(forms.Form):
+    """Which revision of an entry stood beside the version when its page was opened."""
+
+    seen_revision = forms.IntegerField()
 
 
 class EntryHistoryAdmin(SimpleHistoryAdmin):
@@ -42,23 +49,12 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
         )
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """One version beside what is stored now; a POST goes back to it."""
+        """One version beside what is stored now; a POST goes back to it, unless that was saved since."""
         entry = self._entry_or_404(request, object_id)
         version = get_object_or_404(entry.history, pk=version_id)
         if request.method == "POST":
             return self._restore(request, entry, version)
-        return self._render(
-            request,
-            "admin/entries/version.html",
-            entry,
-            {
-                "title": _("Version of %s") % _date(version),
-                "version": version,
-                "changes": changes(entry.history.latest(), version),
-                "may_restore": self.has_change_permission(request, entry),
-                **(extra_context or {}),
-            },
-        )
+        return self._version_page(request, entry, version, extra_context)
 
     def related_as_of(self, version):
         """Return what the action that saves takes beside the tags, as it was in a version."""
@@ -70,6 +66,9 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
         try:
             with transaction.atomic():
                 restored = entry_as_of(version)
+                seen = SeenForm(request.POST)
+                if not seen.is_valid() or seen.cleaned_data["seen_revision"] != restored.revision:
+                    return self._refuse(request, version, seen.cleaned_data.get("seen_revision"))
                 restored.full_clean()
                 themes, cities = tags_as_of(version)
                 self.store(
@@ -88,6 +87,28 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
             return redirect(request.path)
         self.message_user(request, _("Back to the version of %s.") % _date(version), messages.SUCCESS)
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk]))
+
+    def _refuse(self, request, version, seen):
+        """Show the page once more, with what was saved since it was opened; seen: a revision, or None."""
+        entry = self._entry_or_404(request, str(version.id))
+        stored = entry.history.select_related("history_user").latest()
+        opened = entry.history.filter(revision=seen).first()
+        context = {"is_refused": True, "saved": stored, "conflict": changes(opened, stored) if opened else []}
+        return self._version_page(request, entry, version, context)
+
+    def _version_page(self, request, entry, version, context):
+        return self._render(
+            request,
+            "admin/entries/version.html",
+            entry,
+            {
+                "title": _("Version of %s") % _date(version),
+                "version": version,
+                "changes": changes(entry.history.latest(), version),
+                "may_restore": self.has_change_permission(request, entry),
+                **(context or {}),
+            },
+        )
 
     def _entry_or_404(self, request, object_id):
         entry = get_object_or_404(self.model._base_manager, pk=object_id if object_id.isdecimal() else 0)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cluster.actions import save_item
 from cluster.models import Event, FundingOpportunity, Publication
 from tests.cluster.making import PDF, at, make_event, make_funding, make_publication
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curating import client_of, form_of, go_back, make_group_curator
 from tests.factories import make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +217,9 @@ def test_a_form_that_a_browser_sends_back_as_it_was_changes_no_line(client):
 def test_a_call_that_is_over_is_not_published_by_its_history_either(client):
     funding = make_funding("Seed", days_ahead=-1, published=False)
     version = funding.history.latest()
-    client.post(f"/admin/cluster/fundingopportunity/{funding.pk}/history/{version.pk}/")
+    client.post(
+        f"/admin/cluster/fundingopportunity/{funding.pk}/history/{version.pk}/", {"seen_revision": funding.revision}
+    )
     assert not FundingOpportunity.objects.published().exists()
 
 
@@ -244,7 +246,7 @@ def test_a_version_brings_the_relations_back(client):
     with_lab = publication.history.latest()
     send(client, Publication, publication.pk, organisations=[], themes=[], title_en="Other")
     assert not publication.organisations.exists()
-    client.post(f"/admin/cluster/publication/{publication.pk}/history/{with_lab.pk}/")
+    go_back(client, f"/admin/cluster/publication/{publication.pk}/history/{with_lab.pk}/")
     publication = Publication.objects.get()
     assert list(publication.organisations.all()) == [lab]
     assert publication.theme_keys == ["language"]

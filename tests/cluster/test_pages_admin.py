@@ -5,7 +5,7 @@ import pytest
 from cluster.actions import save_page
 from cluster.models import Page
 from tests.cluster.making import make_page
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curating import client_of, form_of, go_back, make_group_curator
 from tests.factories import make_visitor
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_history_names_each_change_once_and_a_version_comes_back(client):
     assert "Shorter" in history
     assert history.count("Second words.") == 1
     first = page.history.earliest()
-    client.post(f"/admin/cluster/page/{page.pk}/history/{first.pk}/")
+    go_back(client, f"/admin/cluster/page/{page.pk}/history/{first.pk}/")
     page.refresh_from_db()
     assert page.text_en == "First words."
     assert page.history.count() == 3

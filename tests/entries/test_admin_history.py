@@ -12,7 +12,7 @@ from organisations.models import Organisation
 from projects.actions import save_project
 from projects.models import Project, Role, Status
 from taxonomy.models import Theme
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curating import client_of, form_of, go_back, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme, make_visitor
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_going_back_restores_texts_and_tags_as_a_new_version(client, curator):
     project = edited_project(by=None)
     version = project.history.order_by("history_id")[1]  # published, with the first texts
 
-    response = client.post(history_address(project, version), follow=True)
+    response = go_back(client, history_address(project, version), follow=True)
 
     project = Project.objects.get()
     assert project.name == "First name"
@@ -144,12 +144,12 @@ def test_going_back_neither_publishes_nor_withdraws(client):
     project.name = "Renamed"
     save_entry(project)
 
-    client.post(history_address(project, draft))
+    go_back(client, history_address(project, draft))
 
     project.refresh_from_db()
     assert (project.name, project.is_published) == ("Draft", True)
     withdraw(project, by=None)
-    client.post(history_address(project, project.history.order_by("history_id")[1]))
+    go_back(client, history_address(project, project.history.order_by("history_id")[1]))
     project.refresh_from_db()
     assert not project.is_published
 
@@ -160,7 +160,7 @@ def test_going_back_to_an_old_address_redirects_from_the_newer_one(client):
     project.slug = "second"
     save_entry(project)
 
-    client.post(history_address(project, version))
+    go_back(client, history_address(project, version))
 
     assert list(FormerAddress.objects.values_list("slug", flat=True)) == ["second"]
     assert client.get("/projects/second/").url == "/projects/first/"
@@ -173,7 +173,7 @@ def test_an_address_that_another_entry_has_by_now_cannot_come_back(client):
     save_entry(project)
     make_project("Newcomer", slug="first")
 
-    response = client.post(history_address(project, version), follow=True)
+    response = go_back(client, history_address(project, version), follow=True)
 
     assert response.status_code == HTTPStatus.OK
     assert "This version can no longer be" in str(next(iter(response.context["messages"])))
@@ -190,7 +190,7 @@ def test_a_tag_and_a_successor_that_were_deleted_since_stay_away(client):
     Theme.objects.get(slug="gone").delete()
     successor.delete()
 
-    client.post(history_address(project, version))
+    go_back(client, history_address(project, version))
 
     project.refresh_from_db()
     assert (project.theme_keys, project.successor) == (["language"], None)
@@ -203,7 +203,7 @@ def test_the_networks_of_an_organisation_are_part_of_its_versions(client):
     save_organisation(organisation, networks=[new])
 
     page = client.get(history_address(organisation, version))
-    client.post(history_address(organisation, version))
+    go_back(client, history_address(organisation, version))
 
     assert [(str(change.label), change.before, change.after) for change in page.context["changes"]] == [
         ("networks", "New net", "Old net")
@@ -218,7 +218,7 @@ def test_the_organisations_behind_a_project_are_part_of_its_versions(client):
     save_project(project, partnerships=[(helpers, Role.PARTNER), (funder, Role.FUNDER)])
 
     newest, *_older = client.get(history_address(project)).context["rows"]
-    client.post(history_address(project, version))
+    go_back(client, history_address(project, version))
 
     assert [(str(change.label), change.before, change.after) for change in newest["changes"]] == [
         ("organisations", "Helpers (Lead)", "Bank (Funder), Helpers (Partner)")
@@ -234,7 +234,7 @@ def test_what_does_not_touch_the_organisations_leaves_them_in_every_version(clie
     fresh.summary = "Other."
     save_entry(fresh)
 
-    client.post(history_address(project, version))
+    go_back(client, history_address(project, version))
 
     assert [str(p.organisation) for p in project.partnerships.all()] == ["Helpers"]
 
@@ -257,7 +257,7 @@ def test_an_organisation_that_was_deleted_since_does_not_come_back(client):
     save_project(project, partnerships=[])
     gone.delete()
 
-    response = client.post(history_address(project, version))
+    response = go_back(client, history_address(project, version))
 
     assert response.status_code == HTTPStatus.FOUND
     assert not project.partnerships.exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from newsletter.actions import save_issue
 from newsletter.models import Issue, Subscriber
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curating import client_of, form_of, go_back, make_group_curator
 from tests.factories import make_project, make_visitor
 from tests.newsletter.making import mails, make_issue, make_subscriber
 
@@ -78,7 +78,7 @@ def test_an_issue_is_written_by_hand_and_edited_with_history(client):
     assert "Later" in history
     window = timezone.now() - timedelta(days=9), timezone.now()
     Issue.objects.update(slug="mails-lead-here", since=window[0], until=window[1])
-    client.post(f"{LIST}{issue.pk}/history/{issue.history.earliest().pk}/")
+    go_back(client, f"{LIST}{issue.pk}/history/{issue.history.earliest().pk}/")
     issue.refresh_from_db()
     assert (issue.text_fr, issue.slug, issue.since, issue.until) == ("Bonjour", "mails-lead-here", *window)
 
