@@ -1,0 +1,36 @@
+"""The one way in which entries are written: by the admin, the loader, submissions and commands alike.
+
+Every action is atomic, takes the acting user as `by` (None: the system), leaves one version in the history that says
+who, when and why, and returns the entry.
+"""
+
+from entries.actions.merging import merge
+from entries.actions.storing import (
+    check,
+    confirm,
+    entry_models,
+    free_slug,
+    index_entry,
+    publish,
+    save_entry,
+    store_entry,
+    store_text,
+    withdraw,
+)
+from entries.actions.tags import delete_tag, save_tag
+
+__all__ = [
+    "check",
+    "confirm",
+    "delete_tag",
+    "entry_models",
+    "free_slug",
+    "index_entry",
+    "merge",
+    "publish",
+    "save_entry",
+    "save_tag",
+    "store_entry",
+    "store_text",
+    "withdraw",
+]

@@ -1,0 +1,31 @@
+"""Saves themes and cities, and with them what entries say of them."""
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from entries.actions.storing import index_what_names
+from entries.models import DirectoryVersion
+
+# Of the entries that keep a tag from being deleted.
+MOST_NAMED = 20
+
+
+@transaction.atomic
+def save_tag(tag):
+    """Save a theme or a city, and index every entry that has it under its old or new name.
+
+    Returns the tag.
+    """
+    tag.save()
+    index_what_names(tag)
+    DirectoryVersion.move_on()
+    return tag
+
+
+@transaction.atomic
+def delete_tag(tag):
+    """Delete a theme or a city that no entry has. Raises ProtectedError where one has it."""
+    if items := list(tag.items.all()[:MOST_NAMED]):
+        raise ProtectedError(f"{tag} is in use.", set(items))
+    tag.delete()
+    DirectoryVersion.move_on()
