@@ -21,7 +21,8 @@ def save_organisation(organisation, *, by=None, themes=None, cities=None, networ
 @transaction.atomic
 def merge_organisations(*, keep, duplicate, by):
     """Fold a duplicate into the organisation that stays, with its projects, networks and members."""
-    projects = list(duplicate.projects.distinct())
+    # Locked before they change: each is saved whole, and would undo an edit that came in between.
+    projects = list(_projects_of(duplicate).select_for_update())
     for partnership in duplicate.partnerships.select_related("project"):
         twin = partnership.project.partnerships.filter(organisation=keep, role=partnership.role)
         if twin.exists():
@@ -32,9 +33,16 @@ def merge_organisations(*, keep, duplicate, by):
     for project in projects:
         project.note_partnerships()
         store_entry(project, by=by, reason=f"{duplicate.slug} was merged into {keep.slug}")
-    keep.networks.remove(duplicate)
-    keep.networks.add(*duplicate.networks.exclude(pk=keep.pk))
-    for member in duplicate.members.exclude(pk=keep.pk):
-        member.networks.add(keep)
-        member.networks.remove(duplicate)
-    return merge(keep=keep, duplicate=duplicate, by=by, fill=("kind", "size", "founded"))
+    networks = [one for one in [*keep.networks.all(), *duplicate.networks.all()] if one not in (keep, duplicate)]
+    return merge(
+        keep=keep,
+        duplicate=duplicate,
+        by=by,
+        fill=("kind", "size", "founded"),
+        relations={"networks": dict.fromkeys(networks)},
+    )
+
+
+def _projects_of(organisation):
+    """Return its projects, each once, without a join that would keep them from being locked."""
+    return organisation.projects.model._base_manager.filter(pk__in=organisation.partnerships.values("project"))

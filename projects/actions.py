@@ -35,11 +35,10 @@ def discontinue(project, *, by, ended=None, successor=None, reason=""):
 
 @transaction.atomic
 def merge_projects(*, keep, duplicate, by):
-    """Fold a duplicate into the project that stays, with its partnerships and predecessors."""
+    """Fold a duplicate into the project that stays, with its partnerships."""
     pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
     _set_partnerships(keep, dict.fromkeys(pairs))
     keep.note_partnerships()
-    duplicate.predecessors.exclude(pk=keep.pk).update(successor=keep)
     if keep.successor_id == duplicate.pk:
         keep.successor = None
     keep.languages = sorted({*keep.languages, *duplicate.languages})

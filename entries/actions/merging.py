@@ -13,13 +13,14 @@ FILLED_BY_MERGE = ("description", "website", "logo", "country")
 
 
 @transaction.atomic
-def merge(*, keep, duplicate, by, fill=()):
+def merge(*, keep, duplicate, by, fill=(), relations=None):
     """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
 
     What names the duplicate, such as an event that it runs or a person who looks after it, names the one that stays;
-    relations within a kind, and those through a model of their own, are up to the action of the kind. The duplicate is
-    withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further fields that are taken
-    over where `keep` has none. Raises ValueError unless they are two entries of one model.
+    relations through a model of their own, and that `keep` does not name the duplicate, are up to the action of the
+    kind. The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further
+    fields that are taken over where `keep` has none; relations: those of `keep`, as store_entry() takes them. Raises
+    ValueError unless they are two entries of one model.
     """
     if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
         raise ValueError("Only two different entries of one kind can be merged.")
@@ -36,6 +37,7 @@ def merge(*, keep, duplicate, by, fill=()):
         by=by,
         themes=dict.fromkeys([*keep.themes.all(), *duplicate.themes.all()]),
         cities=dict.fromkeys([*keep.cities.all(), *duplicate.cities.all()]),
+        relations=relations,
         reason=f"Merged with {duplicate.slug}",
     )
     if duplicate.publication != Publication.WITHDRAWN:
@@ -81,8 +83,7 @@ def _plain_relations(model, other):
     return [
         field
         for field in fields
-        if model is not other
-        and field.related_model is other
+        if field.related_model is other
         and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
     ]
 

@@ -1,0 +1,109 @@
+"""What a merger writes into third entries: one version each that says why, and no form that was open undoes it."""
+
+import pytest
+
+from organisations.actions import merge_organisations
+from organisations.models import Organisation
+from projects.actions import merge_projects
+from projects.models import Project, Status
+from tests.curating import client_of, form_of, make_group_curator
+from tests.factories import make_organisation, make_project
+
+pytestmark = pytest.mark.django_db
+
+
+def make_network(name, **fields):
+    return make_organisation(name, kind="grassroots", **fields)
+
+
+def address(entry):
+    return f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
+
+
+def latest(entry):
+    version = entry.history.latest()
+    return version.history_user, version.history_change_reason
+
+
+def follower_of(entry):
+    """Return a project that has this one as its successor, or an organisation that is in this network."""
+    if isinstance(entry, Project):
+        return make_project("Third", status=Status.DISCONTINUED, successor=entry)
+    return make_organisation("Third", networks=[entry])
+
+
+def followed_by(third):
+    return [third.successor] if isinstance(third, Project) else list(third.networks.all())
+
+
+KINDS = pytest.mark.parametrize(
+    ("make", "merge"), [(make_project, merge_projects), (make_network, merge_organisations)]
+)
+
+
+@KINDS
+def test_a_third_entry_that_names_the_duplicate_gets_one_version_that_names_the_merger(make, merge):
+    keep, duplicate, curator = make("Kept"), make("Twin"), make_group_curator()
+    third = follower_of(duplicate)
+    before = third.history.count()
+
+    merge(keep=keep, duplicate=duplicate, by=curator)
+
+    stored = type(third).objects.get(pk=third.pk)
+    assert followed_by(stored) == [keep]
+    assert stored.revision == third.revision + 1
+    assert stored.history.count() == before + 1
+    assert latest(stored) == (curator, "twin was merged into kept")
+
+
+@KINDS
+def test_a_form_of_a_third_entry_that_was_open_meanwhile_does_not_undo_the_merger(make, merge):
+    keep, duplicate = make("Kept"), make("Twin")
+    third = follower_of(duplicate)
+    client = client_of(make_group_curator())
+    opened = form_of(client.get(address(third)), f"{third._meta.model_name}_form")
+    merge(keep=keep, duplicate=duplicate, by=None)
+
+    page = client.post(address(third), opened)
+
+    assert page.context["adminform"].form.is_refused
+    assert followed_by(type(third).objects.get(pk=third.pk)) == [keep]
+
+
+def test_a_member_of_both_networks_stays_in_the_one_and_in_its_others():
+    keep, duplicate, other = make_network("Kept"), make_network("Twin"), make_network("Other")
+    member = make_organisation("Member", networks=[keep, duplicate, other])
+
+    merge_organisations(keep=keep, duplicate=duplicate, by=None)
+
+    assert set(member.networks.all()) == {keep, other}
+    version = member.history.latest()
+    assert {row.to_organisation_id for row in version.networks.all()} == {keep.pk, other.pk}
+
+
+def test_the_networks_of_the_one_that_stays_are_part_of_the_version_of_the_merger():
+    above = make_network("Above")
+    keep = make_network("Kept")
+    duplicate = make_network("Twin", networks=[above, keep])
+    before = keep.history.count()
+
+    merge_organisations(keep=keep, duplicate=duplicate, by=None)
+
+    assert keep.history.count() == before + 1
+    version = keep.history.latest()
+    assert version.history_change_reason == "Merged with twin"
+    assert [row.to_organisation_id for row in version.networks.all()] == [above.pk]
+    assert list(Organisation.objects.get(pk=keep.pk).networks.all()) == [above]
+
+
+def test_a_project_of_a_merged_organisation_is_one_version_further():
+    keep, duplicate = make_organisation("Kept"), make_organisation("Twin")
+    project = make_project(organisations=[keep, duplicate])
+    before = project.history.count()
+
+    merge_organisations(keep=keep, duplicate=duplicate, by=None)
+
+    stored = Project.objects.get()
+    assert stored.history.count() == before + 1
+    assert stored.revision == project.revision + 1
+    assert stored.organisation_keys == [f"lead:{keep.pk}"]
