@@ -4,7 +4,7 @@ Every action is atomic, takes the acting user as `by` (None: the system), leaves
 who, when and why, and returns the entry.
 """
 
-from entries.actions.merging import merge
+from entries.actions.merging import MergerError, check_merger, merge
 from entries.actions.storing import (
     check,
     confirm,
@@ -20,7 +20,9 @@ from entries.actions.storing import (
 from entries.actions.tags import delete_tag, save_tag
 
 __all__ = [
+    "MergerError",
     "check",
+    "check_merger",
     "confirm",
     "delete_tag",
     "entry_models",

@@ -12,6 +12,14 @@ from entries.models import FormerAddress, Publication
 FILLED_BY_MERGE = ("description", "website", "logo", "country")
 
 
+class MergerError(Exception):
+    """A merger that makes no sense. code: "merged" or "hidden", see check_merger()."""
+
+    def __init__(self, code):
+        super().__init__(f"These two entries cannot be merged: {code}.")
+        self.code = code
+
+
 @transaction.atomic
 def merge(*, keep, duplicate, by, fill=(), relations=None):
     """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
@@ -20,10 +28,11 @@ def merge(*, keep, duplicate, by, fill=(), relations=None):
     relations through a model of their own, and that `keep` does not name the duplicate, are up to the action of the
     kind. The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further
     fields that are taken over where `keep` has none; relations: those of `keep`, as store_entry() takes them. Raises
-    ValueError unless they are two entries of one model.
+    ValueError unless they are two entries of one model, MergerError where check_merger() does.
     """
     if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
         raise ValueError("Only two different entries of one kind can be merged.")
+    check_merger(keep=keep, duplicate=duplicate)
     for field in (*FILLED_BY_MERGE, *fill):
         if not getattr(keep, field):
             setattr(keep, field, getattr(duplicate, field))
@@ -50,6 +59,19 @@ def merge(*, keep, duplicate, by, fill=(), relations=None):
     redirect_to(keep, duplicate.slug)
     index_entry(keep)
     return keep
+
+
+def check_merger(*, keep, duplicate):
+    """Raise MergerError where two entries were merged before, or the site would lose both of them.
+
+    One that was merged and is published again is an entry like any other.
+    """
+    for one, other in ((keep, duplicate), (duplicate, keep)):
+        address = FormerAddress.objects.filter(kind=one._meta.model_name, slug=one.slug, object_id=other.pk)
+        if not one.is_published and address.exists():
+            raise MergerError("merged")
+    if duplicate.is_published and not keep.is_published:
+        raise MergerError("hidden")
 
 
 def _move_relations(keep, duplicate, by):

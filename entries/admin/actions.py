@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from entries.actions import check, confirm, publish, save_entry, withdraw
+from entries.actions import MergerError, check, check_merger, confirm, publish, save_entry, withdraw
 from entries.admin.forms import REASON_LENGTH
 from entries.admin.widgets import ThemesField
 from entries.models import TransitionError
@@ -144,6 +144,13 @@ class AddThemesForm(ActionForm):
 
 
 class MergeForm(ActionForm):
+    refusals = {
+        "merged": _("These two were merged already: the address of the withdrawn one leads to the other."),
+        "hidden": _(
+            "This one is not public and the other one is: visitors would find neither. "
+            "Publish it first, or keep the other one."
+        ),
+    }
     keep = forms.ModelChoiceField(
         label=_("Which one stays?"), queryset=None, empty_label=None, widget=forms.RadioSelect
     )
@@ -154,9 +161,22 @@ class MergeForm(ActionForm):
         field.queryset = type(self.entries[0])._base_manager.filter(pk__in=[entry.pk for entry in self.entries])
         field.label_from_instance = lambda entry: f"{entry.name} ({entry.slug}, {entry.get_publication_display()})"
 
+    def clean_keep(self):
+        keep = self.cleaned_data["keep"]
+        try:
+            check_merger(keep=keep, duplicate=the_other(self.entries, keep))
+        except MergerError as error:
+            raise ValidationError(self.refusals[error.code], code=error.code) from error
+        return keep
+
     @staticmethod
     def complaint(entries):
         return "" if len(entries) == 2 else _("Choose exactly two entries to merge.")
+
+
+def the_other(entries, keep):
+    """Return the one of two entries that is not kept."""
+    return next(entry for entry in entries if entry.pk != keep.pk)
 
 
 def add_themes(entry, *, by, themes):
@@ -198,8 +218,7 @@ def merge_action(merge):
     """Return the action that merges two entries through merge(keep=…, duplicate=…, by=…)."""
 
     def perform(entries, *, by, keep):
-        duplicate = next(entry for entry in entries if entry.pk != keep.pk)
-        merge(keep=keep, duplicate=duplicate, by=by)
+        merge(keep=keep, duplicate=the_other(entries, keep), by=by)
         return []
 
     return confirmed_action(

@@ -245,6 +245,51 @@ def test_an_entry_that_is_not_among_the_two_cannot_stay(client):
     assert Project.objects.published().count() == 3
 
 
+@pytest.mark.parametrize("hide", [lambda entry: withdraw(entry, by=None), lambda entry: None])
+def test_an_entry_that_visitors_do_not_see_cannot_stay_in_the_place_of_one_that_they_do(client, hide):
+    public = make_project("Public")
+    hidden = make_project("Hidden", published=False)
+    hide(hidden)
+
+    page = act(client, "merge_entries", hidden, public, keep=hidden.pk)
+
+    assert "This one is not public" in page.context["form"].errors["keep"][0]
+    assert list(Project.objects.published()) == [public]
+    act(client, "merge_entries", hidden, public, keep=public.pk)
+    assert latest(hidden)[1] == "Merged into public"
+
+
+def test_two_drafts_can_be_merged(client):
+    keep, duplicate = make_project("Kept", published=False), make_project("Twin", published=False)
+
+    act(client, "merge_entries", keep, duplicate, keep=keep.pk)
+
+    assert latest(duplicate)[1] == "Merged into kept"
+
+
+@pytest.mark.parametrize("way", ["again", "backwards"])
+def test_a_pair_that_was_merged_is_not_merged_once_more(client, way):
+    keep, duplicate = make_project("Kept"), make_project("Twin")
+    act(client, "merge_entries", keep, duplicate, keep=keep.pk)
+    versions = Project.history.count()
+
+    page = act(client, "merge_entries", keep, duplicate, keep={"again": keep, "backwards": duplicate}[way].pk)
+
+    assert page.context["form"].errors["keep"][0].startswith("These two were merged already")
+    assert Project.history.count() == versions
+    assert list(Project.objects.published()) == [keep]
+
+
+def test_a_duplicate_that_was_published_again_can_be_merged_again(client):
+    keep, duplicate = make_project("Kept"), make_project("Twin")
+    act(client, "merge_entries", keep, duplicate, keep=keep.pk)
+    act(client, "publish_entries", duplicate, confirmed=1)
+
+    act(client, "merge_entries", keep, duplicate, keep=keep.pk)
+
+    assert list(Project.objects.published()) == [keep]
+
+
 def test_an_action_on_entries_that_are_gone_says_so(client):
     page = client.post(
         PROJECTS, {"action": "publish_entries", "_selected_action": ["4711"], "confirmed": 1}, follow=True

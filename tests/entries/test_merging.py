@@ -2,6 +2,7 @@
 
 import pytest
 
+from entries.actions import MergerError
 from organisations.actions import merge_organisations
 from organisations.models import Organisation
 from projects.actions import merge_projects
@@ -94,6 +95,16 @@ def test_the_networks_of_the_one_that_stays_are_part_of_the_version_of_the_merge
     assert version.history_change_reason == "Merged with twin"
     assert [row.to_organisation_id for row in version.networks.all()] == [above.pk]
     assert list(Organisation.objects.get(pk=keep.pk).networks.all()) == [above]
+
+
+@KINDS
+def test_the_action_itself_refuses_what_the_form_does(make, merge):
+    public, hidden, twin = make("Public"), make("Hidden", published=False), make("Twin")
+    with pytest.raises(MergerError, match="hidden"):
+        merge(keep=hidden, duplicate=public, by=None)
+    merge(keep=public, duplicate=twin, by=None)
+    with pytest.raises(MergerError, match="merged"):
+        merge(keep=twin, duplicate=public, by=None)
 
 
 def test_a_project_of_a_merged_organisation_is_one_version_further():
