@@ -39,17 +39,23 @@ def merge_projects(*, keep, duplicate, by):
     pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
     _set_partnerships(keep, dict.fromkeys(pairs))
     keep.note_partnerships()
-    if keep.successor_id == duplicate.pk:
-        keep.successor = None
+    if keep.successor_id in (duplicate.pk, None):
+        keep.successor = None if duplicate.successor_id == keep.pk else duplicate.successor
     keep.languages = sorted({*keep.languages, *duplicate.languages})
     keep.seeking = sorted({*keep.seeking, *duplicate.seeking})
-    if keep.newcomer_led == NewcomerLed.UNKNOWN:
-        keep.newcomer_led = duplicate.newcomer_led
-    fill = ["focus", "lessons", "technologies", "source_code"]
-    # A year of launch after the end would be a mistake of one of the two.
-    if not (keep.ended and duplicate.launched and duplicate.launched > keep.ended):
-        fill.append("launched")
+    for field, unknown in (("newcomer_led", NewcomerLed.UNKNOWN), ("status", Status.UNKNOWN)):
+        if getattr(keep, field) == unknown:
+            setattr(keep, field, getattr(duplicate, field))
+    fill = ["focus", "lessons", "technologies", "source_code", *_years_to_take(keep, duplicate)]
     return merge(keep=keep, duplicate=duplicate, by=by, fill=fill)
+
+
+def _years_to_take(keep, duplicate):
+    """Return the names of the years that may come from a duplicate: one that ended before its launch is a mistake."""
+    if not (keep.ended and duplicate.launched and duplicate.launched > keep.ended):
+        yield "launched"
+    if keep.is_discontinued and not (keep.launched and duplicate.ended and duplicate.ended < keep.launched):
+        yield "ended"
 
 
 def _set_partnerships(project, pairs):

@@ -119,6 +119,56 @@ def test_merging_takes_no_launch_over_that_is_after_the_end(launched, filled):
     assert (keep.launched, keep.ended, keep.status) == (filled, 2015, Status.DISCONTINUED)
 
 
+def facts(project):
+    stored = Project.objects.get(pk=project.pk)
+    return stored.status, stored.launched, stored.ended
+
+
+ENDED = {"status": Status.DISCONTINUED, "launched": 2015, "ended": 2019}
+
+
+@pytest.mark.parametrize(
+    ("kept", "facts_after"),
+    [
+        ({}, ("discontinued", 2015, 2019)),
+        ({"status": Status.DISCONTINUED}, ("discontinued", 2015, 2019)),
+        ({"status": Status.DISCONTINUED, "ended": 2018}, ("discontinued", 2015, 2018)),
+        ({"status": Status.DISCONTINUED, "ended": 2014}, ("discontinued", None, 2014)),
+        ({"launched": 2016}, ("discontinued", 2016, 2019)),
+        ({"launched": 2020}, ("discontinued", 2020, None)),
+        ({"status": Status.ACTIVE}, ("active", 2015, None)),
+        ({"status": Status.PAUSED, "launched": 2014}, ("paused", 2014, None)),
+    ],
+)
+def test_merging_takes_over_whether_a_project_runs_as_far_as_that_is_not_known(kept, facts_after):
+    keep, duplicate = make_project("Kept", **kept), make_project("Twin", **ENDED)
+
+    merge_projects(keep=keep, duplicate=duplicate, by=None)
+
+    assert facts(keep) == facts_after
+
+
+def test_merging_takes_the_successor_over():
+    successor, own = make_project("Successor"), make_project("Own successor")
+    keep, knowing = make_project("Kept"), make_project("Knowing", successor=own)
+
+    merge_projects(keep=keep, duplicate=make_project("Twin", successor=successor), by=None)
+    merge_projects(keep=knowing, duplicate=make_project("Other twin", successor=successor), by=None)
+
+    assert Project.objects.get(pk=keep.pk).successor == successor
+    assert Project.objects.get(pk=knowing.pk).successor == own
+
+
+def test_merging_into_the_own_successor_takes_over_what_came_after_that():
+    last = make_project("Last")
+    successor = make_project("Successor", status=Status.DISCONTINUED, successor=last)
+    keep = make_project("Kept", status=Status.DISCONTINUED, successor=successor)
+
+    merge_projects(keep=keep, duplicate=successor, by=None)
+
+    assert Project.objects.get(pk=keep.pk).successor == last
+
+
 def test_merging_into_the_own_successor_leaves_no_circle():
     successor = make_project("Successor")
     keep = make_project("Kept", status=Status.DISCONTINUED, successor=successor)
