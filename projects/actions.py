@@ -35,10 +35,11 @@ def discontinue(project, *, by, ended=None, successor=None, reason=""):
 
 @transaction.atomic
 def merge_projects(*, keep, duplicate, by):
-    """Fold a duplicate into the project that stays, with its partnerships."""
+    """Fold a duplicate into the project that stays, with its partnerships and its rows of the catalogue."""
     pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
     _set_partnerships(keep, dict.fromkeys(pairs))
     keep.note_partnerships()
+    duplicate.catalogue_rows.update(project=keep)
     if keep.successor_id in (duplicate.pk, None):
         keep.successor = None if duplicate.successor_id == keep.pk else duplicate.successor
     keep.languages = sorted({*keep.languages, *duplicate.languages})

@@ -4,7 +4,7 @@ import pytest
 
 from organisations.models import Organisation
 from projects.actions import discontinue, merge_projects
-from projects.models import Project, Role, Status
+from projects.models import CatalogueRow, Project, Role, Status
 from tests.curating import client_of, form_of, make_group_curator
 from tests.factories import make_organisation, make_project
 
@@ -187,6 +187,16 @@ def test_merging_the_successor_of_the_other_way_round_leaves_no_circle():
 
     keep.refresh_from_db()
     assert keep.successor is None
+
+
+def test_the_catalogue_writes_into_the_one_that_stays_after_a_merger():
+    keep, duplicate = make_project("Kept"), make_project("Twin")
+    rows = [CatalogueRow.objects.create(name_key=one.name, project=one, values={}) for one in (keep, duplicate)]
+
+    merge_projects(keep=keep, duplicate=duplicate, by=None)
+
+    assert set(keep.catalogue_rows.all()) == set(rows)
+    assert not duplicate.catalogue_rows.exists()
 
 
 def test_merging_a_project_with_itself_is_refused():
