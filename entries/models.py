@@ -13,6 +13,7 @@ from django_countries.fields import CountryField
 from entries.choices import language_choices
 from entries.fields import KeysField
 from entries.search.models import SearchDocument, SearchWord  # noqa: F401 - Django looks for models here
+from entries.validators import PAST_DATE
 from taxonomy.models import ThemedItem
 from taxonomy.where import where_key
 
@@ -186,6 +187,7 @@ class Entry(Listed):
         _("confirmed by the organisation"),
         null=True,
         blank=True,
+        validators=PAST_DATE,
         help_text=_("When it last said that this is right."),
     )
     checked_on = models.DateField(_("checked by a curator"), null=True, blank=True)

@@ -1,8 +1,14 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR = 1990
+# Of a date on which something was said or done. A function, as today is another day tomorrow, in the directory's time
+# zone.
+PAST_DATE = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(timezone.localdate)]
 
 
 def validate_year(year):

@@ -227,6 +227,8 @@ def test_json_comes_in_too(client):
         ({"languages": "klingon"}, "klingon"),
         ({"website": "javascript:alert(1)"}, "website"),
         ({"confirmed_on": "yesterday"}, "confirmed_on"),
+        ({"confirmed_on": "2999-01-01"}, "less than or equal to"),
+        ({"confirmed_on": "1989-12-31"}, "greater than or equal to 1990-01-01"),
         ({"name": ""}, "name"),
         ({"name": "x" * 201}, "name"),
         ({"summary": "x" * 241}, "summary"),

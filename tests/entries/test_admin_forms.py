@@ -1,0 +1,53 @@
+"""What the form of an entry refuses beside its field, and keeps as it was typed."""
+
+from http import HTTPStatus
+
+import pytest
+
+from projects.models import Project
+from tests.curating import client_of, form_of, make_group_curator
+from tests.factories import make_project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    return client_of(make_group_curator("ada@example.org", name="Ada"))
+
+
+def save(client, project, **typed):
+    """Return the answer to the form of a project with some fields typed anew."""
+    address = f"/admin/projects/project/{project.pk}/change/"
+    return client.post(address, form_of(client.get(address), "project_form") | typed)
+
+
+def errors(response):
+    assert response.status_code == HTTPStatus.OK
+    return response.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "complaint"),
+    [
+        ("confirmed_on", "2999-01-01", "Ensure this value is less than or equal to"),
+        ("confirmed_on", "1989-12-31", "Ensure this value is greater than or equal to 1990-01-01."),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field_and_stays_as_typed(client, field, typed, complaint):
+    project = make_project()
+
+    response = save(client, project, **{field: typed})
+
+    assert list(errors(response)) == [field]
+    assert complaint in str(errors(response)[field])
+    assert form_of(response, "project_form")[field] == [typed]
+    assert Project.objects.get().revision == project.revision
+
+
+def test_today_counts_in_the_time_zone_of_the_directory(client, time_machine):
+    time_machine.move_to("2026-07-31T22:30:00Z")  # in Berlin it is August already
+    project = make_project()
+
+    assert errors(save(client, project, confirmed_on="2026-08-02"))
+    assert save(client, project, confirmed_on="2026-08-01").status_code == HTTPStatus.FOUND
