@@ -4,11 +4,16 @@
 that holds until the transaction of the request ends, so that two people who save at once cannot both win.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from entries.versions import changes
+
+# Of the versions that others saved while a form was open.
+MOST_TOLD = 20
 
 
 class Difference(NamedTuple):
@@ -17,11 +22,19 @@ class Difference(NamedTuple):
     yours: str
 
 
+class Saved(NamedTuple):
+    """One version, which says who, when and why, and its list of entries.versions.Change."""
+
+    version: Any
+    changes: list
+
+
 class GuardedForm(forms.ModelForm):
     """A model form that must know the revision that it changes.
 
-    After a refusal `conflict` lists the fields that differ, and the form bears the new revision: saving it once
-    more, with both versions seen, writes over the other one. Nothing that was typed is lost.
+    After a refusal `conflict` lists the fields that differ, `meantime` what was Saved since the form was opened, the
+    newest first, and the form bears the new revision: saving it once more, with both versions seen, writes over the
+    other one. Nothing that was typed is lost.
     """
 
     # Not called `revision`: a form has no fields of the model's columns that nobody edits.
@@ -32,6 +45,8 @@ class GuardedForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict = []
+        self.meantime = []
+        self.has_more_in_history = False
         self.is_refused = False
         if "seen_revision" in self.fields:
             self.fields["seen_revision"].initial = self.instance.revision
@@ -60,6 +75,7 @@ class GuardedForm(forms.ModelForm):
     def _refuse(self, stored):
         self.is_refused = True
         self.conflict = self.differences(stored)
+        self._tell_meantime(stored)
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_revision")] = stored.revision
         raise ValidationError(
@@ -69,6 +85,18 @@ class GuardedForm(forms.ModelForm):
             ),
             code="conflict",
         )
+
+    def _tell_meantime(self, stored):
+        """Note what the differences do not show: an entry withdrawn or merged away has the same fields as before."""
+        seen = self.cleaned_data.get("seen_revision") or 0
+        since = stored.history.filter(revision__gt=seen).select_related("history_user")
+        self.meantime = [Saved(version, _changes_of(version)) for version in since[:MOST_TOLD]]
+        self.has_more_in_history = since[MOST_TOLD:].exists()
+
+
+def _changes_of(version):
+    before = version.prev_record
+    return changes(before, version) if before else []
 
 
 def field_text(field, value):

@@ -179,9 +179,6 @@ class CuratedAdmin(EntryHistoryAdmin):
         return {"object": item}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if conflict := getattr(context["adminform"].form, "conflict", []):
-            stored = obj.history.select_related("history_user").latest()
-            context |= {"conflict": conflict, "saved_by": stored.history_user, "saved_at": stored.history_date}
         if change and self.has_change_permission(request, obj):
             context["entry_actions"] = self._actions_on(obj, request)
         query = f"?object={obj.pk}" if obj else ""

@@ -172,9 +172,6 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
         return {}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if conflict := getattr(context["adminform"].form, "conflict", []):
-            stored = obj.history.select_related("history_user").latest()
-            context |= {"conflict": conflict, "saved_by": stored.history_user, "saved_at": stored.history_date}
         if change and self.has_change_permission(request, obj):
             context["entry_actions"] = self._actions_on(obj, request)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -288,7 +288,7 @@ def test_two_editors_at_once(client):
     response = client.post(address(Event, event.pk), form | {"title_en": ["Mine"]})
     assert "Somebody else has saved this in the meantime." in response.content.decode()
     assert Event.objects.get().title_en == "Theirs"
-    assert [(row.theirs, row.yours) for row in response.context["conflict"]] == [("Theirs", "Mine")]
+    assert [(row.theirs, row.yours) for row in response.context["adminform"].form.conflict] == [("Theirs", "Mine")]
     again = form_of(response, "event_form")
     assert client.post(address(Event, event.pk), again).status_code == 302
     assert Event.objects.get().title_en == "Mine"
@@ -299,6 +299,6 @@ def test_two_editors_of_times_see_both_by_the_clock_of_the_place(client):
     form = form_of(client.get(address(Event, event.pk)), "event_form")
     send(client, Event, event.pk, starts_1="17:00")
     response = client.post(address(Event, event.pk), form | {"starts_1": ["16:00"]})
-    assert [(row.theirs, row.yours) for row in response.context["conflict"]] == [
+    assert [(row.theirs, row.yours) for row in response.context["adminform"].form.conflict] == [
         ("2026-12-03 17:00:00", "2026-12-03 16:00:00")
     ]

@@ -1,10 +1,12 @@
 """Two curators with one entry open: the second is refused, sees both versions and loses nothing."""
 
 import pytest
+from django.utils.timezone import localdate
 
-from entries.actions import save_entry
+from entries.actions import check, save_entry, withdraw
+from entries.concurrency import MOST_TOLD
 from organisations.models import Organisation
-from projects.actions import save_project
+from projects.actions import merge_projects, save_project
 from projects.models import Project, Role
 from tests.curating import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme
@@ -44,7 +46,19 @@ def edit(entry, by, **fields):
 
 
 def differences(response):
-    return {str(row.label): (row.theirs, row.yours) for row in response.context["conflict"]}
+    return {str(row.label): (row.theirs, row.yours) for row in response.context["adminform"].form.conflict}
+
+
+def meantime(response):
+    """Return (who, why, field -> (before, after)) of what was saved since the form was opened, the newest first."""
+    return [
+        (
+            str(saved.version.history_user),
+            saved.version.history_change_reason,
+            {str(change.label): (change.before, change.after) for change in saved.changes},
+        )
+        for saved in response.context["adminform"].form.meantime
+    ]
 
 
 def test_what_somebody_else_has_saved_is_not_written_over(client, other, project):
@@ -72,6 +86,53 @@ def test_both_versions_are_shown_with_who_saved_the_other(client, other, project
         "Themes": ("Language", "Housing"),
     }
     assert "Saved in the meantime by Grace" in response.content.decode()
+
+
+def test_what_was_saved_since_is_told_with_its_reason_even_where_no_field_of_the_form_changed(client, other, project):
+    typed = opened(client, project) | {"name": "My name"}
+    withdraw(project, by=other, reason="Is an advert")
+    check(project, by=other, on=localdate())
+
+    response = client.post(change_address(project), typed)
+
+    assert differences(response) == {"Name": ("Common name", "My name")}
+    checked, withdrawn = meantime(response)
+    assert checked[:2] == ("Grace", "Checked by a curator")
+    assert withdrawn == ("Grace", "Is an advert", {"publication": ("published", "withdrawn")})
+    assert "Is an advert" in response.content.decode()
+
+
+def test_a_merger_since_is_told(client, other, project):
+    typed = opened(client, project) | {"name": "My name"}
+    merge_projects(keep=make_project("Twin"), duplicate=project, by=other)
+
+    (merged,) = meantime(client.post(change_address(project), typed))
+
+    assert merged == ("Grace", "Merged into twin", {"publication": ("published", "withdrawn")})
+
+
+def test_where_both_versions_are_the_same_the_page_says_so(client, other, project):
+    typed = opened(client, project)
+    check(project, by=other, on=localdate())
+
+    response = client.post(change_address(project), typed)
+
+    html = response.content.decode()
+    assert [reason for _who, reason, _changes in meantime(response)] == ["Checked by a curator"]
+    assert "What you typed is the same as what is stored." in html
+    assert "Theirs, as stored now" not in html
+
+
+def test_of_many_saved_since_the_newest_are_told_and_the_history_is_named(client, other, project):
+    typed = opened(client, project) | {"name": "My name"}
+    for number in range(MOST_TOLD + 1):
+        edit(project, other, summary=f"Summary {number}")
+
+    response = client.post(change_address(project), typed)
+
+    assert len(meantime(response)) == MOST_TOLD
+    assert meantime(response)[0][2]["summary"][1] == f"Summary {MOST_TOLD}"
+    assert "Earlier ones stand in the history." in response.content.decode()
 
 
 def test_nothing_that_was_typed_is_lost(client, other, project):
