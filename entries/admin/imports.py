@@ -1,5 +1,8 @@
 """Import with a preview and export, of whole lists as tables."""
 
+import re
+
+import tablib
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -11,7 +14,35 @@ from import_export.formats.base_formats import CSV, JSON
 from import_export.forms import ConfirmImportForm
 from import_export.tmp_storages import CacheStorage, TempFolderStorage
 
-FORMATS = [CSV, JSON]
+from entries.exports import FORMULA_STARTS
+
+# Apostrophes in front count, as one more or one less has to lead back to the same text.
+AT_RISK = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
+
+
+class DefusedCSV(CSV):
+    """Puts an apostrophe before what a spreadsheet would take for a formula, and takes just that away again."""
+
+    def export_data(self, dataset, **kwargs):
+        return super().export_data(_with_cells(dataset, _defused), **kwargs)
+
+    def create_dataset(self, in_stream, **kwargs):
+        return _with_cells(super().create_dataset(in_stream, **kwargs), _as_it_was)
+
+
+def _with_cells(dataset, change):
+    return tablib.Dataset(*([change(cell) for cell in row] for row in dataset), headers=dataset.headers)
+
+
+def _defused(cell):
+    return f"'{cell}" if isinstance(cell, str) and AT_RISK.match(cell) else cell
+
+
+def _as_it_was(cell):
+    return cell.removeprefix("'") if AT_RISK.match(cell) else cell
+
+
+FORMATS = [DefusedCSV, JSON]
 
 
 class SharedStorage(CacheStorage):

@@ -130,6 +130,44 @@ def test_an_export_of_organisations_comes_back_as_well(client):
     assert (member.founded, list(member.networks.all())) == (2016, [])
 
 
+RISKY = {
+    '=HYPERLINK("http://evil.example","x")': """'=HYPERLINK("http://evil.example","x")""",
+    "+1": "'+1",
+    "-1": "'-1",
+    "@me": "'@me",
+    "\tindented": "'\tindented",
+    "'=quoted": "''=quoted",
+    "''@quoted twice": "'''@quoted twice",
+    "'tis": "'tis",
+    "'": "'",
+    "a = b": "a = b",
+}
+
+
+def test_the_table_defuses_what_a_spreadsheet_would_run(client):
+    for number, text in enumerate(RISKY):
+        make_project(f"Project {number}", summary=text)
+
+    assert [row["summary"] for row in exported(client)] == list(RISKY.values())
+
+
+def test_what_was_defused_comes_back_as_it_was(client):
+    for number, text in enumerate(RISKY):
+        make_project(f"Project {number}", summary=text, sources=text)
+
+    page = preview(client, table(*exported(client)))
+
+    assert [row.import_type for row in page.context["result"].rows] == ["skip"] * len(RISKY)
+
+
+def test_json_is_no_spreadsheet_and_says_what_is_stored(client):
+    content = json.dumps([{"slug": "", "name": "'=2", "summary": "=1"}])
+
+    confirm(client, preview(client, content, form=JSON))
+
+    assert (Project.objects.get().name, Project.objects.get().summary) == ("'=2", "=1")
+
+
 def test_the_preview_shows_what_would_change_and_writes_nothing(client):
     make_project("School")
 
