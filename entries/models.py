@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
@@ -166,11 +167,20 @@ class Listed(Curated):
 
 
 class Entry(Listed):
-    """A project or an organisation: what the directory lists."""
+    """A project or an organisation: what the directory lists.
+
+    Of a TextField only a form minds the `max_length`; the validators refuse what is too long in an import as well.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     summary = models.CharField(_("summary"), max_length=240, help_text=_("What it does, in one sentence."))
-    description = models.TextField(_("description"), blank=True, max_length=20_000, help_text=_("Markdown."))
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        max_length=20_000,
+        validators=[MaxLengthValidator(20_000)],
+        help_text=_("Markdown."),
+    )
     text_language = models.CharField(_("language of the text"), max_length=2, default="en", choices=language_choices)
     website = models.URLField(_("website"), max_length=500, blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
@@ -180,7 +190,10 @@ class Entry(Listed):
         help_text=_("Where it is at home. Its cities may lie in other countries too."),
     )
     sources = models.TextField(
-        _("sources"), blank=True, help_text=_("Where the facts come from: an address or a note, one a line.")
+        _("sources"),
+        blank=True,
+        validators=[MaxLengthValidator(10_000)],
+        help_text=_("Where the facts come from: an address or a note, one a line."),
     )
 
     confirmed_on = models.DateField(

@@ -1,6 +1,7 @@
 """The projects: what helps newcomers, who is behind it, and whether it still runs."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -118,7 +119,11 @@ class Project(Entry):
         help_text=_("The project that it merged into or that took over."),
     )
     lessons = models.TextField(
-        _("lessons"), blank=True, max_length=10_000, help_text=_("What its people learned. Markdown.")
+        _("lessons"),
+        blank=True,
+        max_length=10_000,
+        validators=[MaxLengthValidator(10_000)],
+        help_text=_("What its people learned. Markdown."),
     )
     languages = KeysField(_("languages of the offer"), choices=language_choices)
     newcomer_led = models.CharField(

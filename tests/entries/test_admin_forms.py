@@ -32,6 +32,7 @@ def errors(response):
     [
         ("confirmed_on", "2999-01-01", "Ensure this value is less than or equal to"),
         ("confirmed_on", "1989-12-31", "Ensure this value is greater than or equal to 1990-01-01."),
+        ("sources", "x" * 10_001, "Ensure this value has at most 10000 characters"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_stays_as_typed(client, field, typed, complaint):
