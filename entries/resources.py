@@ -12,6 +12,7 @@ from import_export.resources import Diff
 
 from entries.actions import free_slug
 from entries.search.text import fold
+from entries.validators import validate_themes
 from taxonomy.models import City, Theme
 
 ENTRY_COLUMNS = (
@@ -148,7 +149,12 @@ class EntryResource(resources.ModelResource):
         instance.sort_name = fold(instance.name or "")[:250]
         if not instance.slug and instance.name:
             instance.slug = free_slug(instance)
-        super().validate_instance(instance, import_validation_errors, validate_unique)
+        errors = dict(import_validation_errors or {})
+        try:
+            validate_themes(getattr(instance, "new_themes", instance.theme_keys), had=len(instance.theme_keys))
+        except ValidationError as error:
+            errors["themes"] = error
+        super().validate_instance(instance, errors, validate_unique)
 
     def before_save_instance(self, instance, row, **kwargs):
         """Refuse to write over an edit that is later than the export that the row comes from."""

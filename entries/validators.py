@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR = 1990
+MOST_THEMES = 3
 # Of a date on which something was said or done. A function, as today is another day tomorrow, in the directory's time
 # zone.
 PAST_DATE = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(timezone.localdate)]
@@ -20,3 +21,15 @@ def validate_year(year):
             code="year",
             params={"first": FIRST_YEAR, "last": last_year},
         )
+
+
+def validate_themes(themes, *, had):
+    """Raise ValidationError on more than three themes, and on none where there were some. had: how many there are now.
+
+    An entry that has more may keep as many, such as an organisation that got those of all its projects; one that has
+    none may do without, as the intake and an import make such ones, which the admin lists as “Without a theme”.
+    """
+    if len(themes) > max(had, MOST_THEMES):
+        raise ValidationError(_("Three themes at most, please: those that fit best."), code="too_many")
+    if had and not themes:
+        raise ValidationError(_("Please choose at least one theme."), code="required")

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.admin.widgets import CitiesField, Lines, ThemesField
 from entries.concurrency import GuardedForm
+from entries.validators import validate_themes
 from taxonomy.models import City, Theme
 
 REASON_LENGTH = 100
@@ -42,3 +43,8 @@ class EntryForm(GuardedForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Left empty, it is made from the name. An old address redirects.")
+
+    def clean_themes(self):
+        themes = self.cleaned_data["themes"]
+        validate_themes(themes, had=len(self.instance.theme_keys))
+        return themes

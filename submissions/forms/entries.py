@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.alphabets import in_order
 from entries.search.text import fold
+from entries.validators import validate_themes
 from organisations.models import Kind, Organisation
 from projects.models import Project, Status
 from submissions.forms.texts import Text
 from taxonomy.models import City, Theme
 
-MOST_THEMES = 3
 NEW_ORGANISATION = ("new_organisation_summary", "new_organisation_website", "new_organisation_kind")
 
 
@@ -107,8 +107,7 @@ class EntryForm(forms.ModelForm):
 
     def clean_themes(self):
         themes = self.cleaned_data["themes"]
-        if len(themes) > MOST_THEMES:
-            raise ValidationError(_("Three themes at most, please: those that fit best."), code="too_many")
+        validate_themes(themes, had=len(self.instance.theme_keys))
         return themes
 
 

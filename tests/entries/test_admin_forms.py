@@ -6,7 +6,7 @@ import pytest
 
 from projects.models import Project
 from tests.curating import client_of, form_of, make_group_curator
-from tests.factories import make_project
+from tests.factories import make_project, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,29 @@ def test_today_counts_in_the_time_zone_of_the_directory(client, time_machine):
 
     assert errors(save(client, project, confirmed_on="2026-08-02"))
     assert save(client, project, confirmed_on="2026-08-01").status_code == HTTPStatus.FOUND
+
+
+THEMES = ("arts", "education", "health", "housing", "language", "work")
+
+
+@pytest.mark.parametrize(
+    ("had", "chosen", "complaint"),
+    [
+        (1, 3, None),
+        (1, 4, "Three themes at most, please: those that fit best."),
+        (1, 0, "Please choose at least one theme."),
+        (0, 0, None),
+        (5, 5, None),
+        (5, 4, None),
+        (5, 6, "Three themes at most, please: those that fit best."),
+    ],
+)
+def test_an_entry_has_up_to_three_themes_or_as_many_as_before(client, had, chosen, complaint):
+    keys = [make_theme(slug).pk for slug in THEMES]
+    project = make_project(themes=THEMES[:had])
+
+    response = save(client, project, themes=keys[:chosen], summary="Other.")
+
+    if complaint:
+        assert errors(response) == {"themes": [complaint]}
+    assert Project.objects.get().theme_keys == list(THEMES[: had if complaint else chosen])

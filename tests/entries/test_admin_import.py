@@ -220,6 +220,32 @@ def test_an_import_goes_through_the_actions_so_that_search_facets_and_history_fo
     assert LogEntry.objects.filter(user=curator, object_id=str(project.pk)).exists()
 
 
+@pytest.mark.parametrize(
+    ("had", "wanted", "complaint"),
+    [
+        ("a", "a;b;c;d", "Three themes at most"),
+        ("a", "", "Please choose at least one theme."),
+        ("abcde", "a;b;c;d;e;f", "Three themes at most"),
+        ("abcde", "a;b;c;d", None),
+        ("", "", None),
+    ],
+)
+def test_a_row_has_up_to_three_themes_or_as_many_as_before(client, had, wanted, complaint):
+    for slug in "abcdef":
+        make_theme(slug)
+    make_project("School", themes=had)
+
+    page = preview(client, table({"slug": "school", "summary": "Other.", "themes": wanted}))
+
+    if complaint:
+        (text,) = complaints(page)
+        assert complaint in text
+        assert list(page.context["result"].invalid_rows[0].field_specific_errors) == ["themes"]
+    else:
+        confirm(client, page)
+        assert Project.objects.get().theme_keys == [slug for slug in wanted.split(";") if slug]
+
+
 def test_a_new_row_comes_in_as_a_draft_whatever_the_table_says(client):
     make_theme("housing")
     row = {"slug": "", "name": "Neue Schule", "summary": "Teaches.", "themes": "housing", "publication": "published"}
