@@ -14,7 +14,7 @@ from django_countries.fields import CountryField
 from entries.choices import language_choices
 from entries.fields import KeysField
 from entries.search.models import SearchDocument, SearchWord  # noqa: F401 - Django looks for models here
-from entries.validators import PAST_DATE
+from entries.validators import LINE, PAST_DATE, validate_directions
 from taxonomy.models import ThemedItem
 from taxonomy.where import where_key
 
@@ -167,13 +167,13 @@ class Listed(Curated):
 
 
 class Entry(Listed):
-    """A project or an organisation: what the directory lists.
+    """A project or an organisation: what the directory lists."""
 
-    Of a TextField only a form minds the `max_length`; the validators refuse what is too long in an import as well.
-    """
-
-    name = models.CharField(_("name"), max_length=200)
-    summary = models.CharField(_("summary"), max_length=240, help_text=_("What it does, in one sentence."))
+    name = models.CharField(_("name"), max_length=200, validators=LINE)
+    summary = models.CharField(
+        _("summary"), max_length=240, validators=LINE, help_text=_("What it does, in one sentence.")
+    )
+    # Of a TextField only a form minds the `max_length`: the validator refuses what is too long in an import as well.
     description = models.TextField(
         _("description"),
         blank=True,
@@ -182,7 +182,7 @@ class Entry(Listed):
         help_text=_("Markdown."),
     )
     text_language = models.CharField(_("language of the text"), max_length=2, default="en", choices=language_choices)
-    website = models.URLField(_("website"), max_length=500, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True, validators=[validate_directions])
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     country = CountryField(
         _("country"),

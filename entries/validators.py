@@ -1,7 +1,10 @@
+import re
 from datetime import date
+from unicodedata import category
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import Field
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,27 @@ MOST_THEMES = 3
 # Of a date on which something was said or done. A function, as today is another day tomorrow, in the directory's time
 # zone.
 PAST_DATE = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(timezone.localdate)]
+# Letters and a symbol by name, and nothing but room to look at.
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+SEEN = "LNPS"  # the categories of letters, numbers, punctuation and symbols
+# Embeddings, overrides and isolates: they reach beyond the text that has them. The marks that Arabic needs do not.
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def validate_visible(text):
+    """Raise ValidationError on a text without a character that can be seen, and clicked."""
+    if not any(category(character)[0] in SEEN and character not in BLANK for character in text):
+        raise ValidationError(Field.default_error_messages["required"], code="required")
+
+
+def validate_directions(text):
+    """Raise ValidationError on a text that turns the direction of what stands around it."""
+    if DIRECTIONS.search(text):
+        raise ValidationError(_("It has a character that cannot be stored."), code="directions")
+
+
+# Of a text in one line that cannot be empty, such as a name.
+LINE = [validate_visible, validate_directions]
 
 
 def validate_year(year):

@@ -12,7 +12,7 @@ from entries.choices import language_choices
 from entries.fields import KeysField
 from entries.indexes import NullsLastIndex
 from entries.models import Entry, EntryQuerySet, Publication
-from entries.validators import validate_year
+from entries.validators import validate_directions, validate_year
 from organisations.models import Organisation
 from taxonomy.models import LocatedItem, ThemedItem
 
@@ -131,8 +131,8 @@ class Project(Entry):
     )
     focus = models.CharField(_("focus"), max_length=12, choices=Focus.choices, blank=True)
     seeking = KeysField(_("looking for"), choices=Seeking.choices)
-    technologies = models.CharField(_("technologies"), max_length=300, blank=True)
-    source_code = models.URLField(_("source code"), max_length=500, blank=True)
+    technologies = models.CharField(_("technologies"), max_length=300, blank=True, validators=[validate_directions])
+    source_code = models.URLField(_("source code"), max_length=500, blank=True, validators=[validate_directions])
     organisations = models.ManyToManyField(
         Organisation, through="Partnership", related_name="projects", verbose_name=_("organisations")
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.alphabets import in_order
 from entries.search.text import fold
-from entries.validators import validate_themes
+from entries.validators import LINE, validate_directions, validate_themes
 from organisations.models import Kind, Organisation
 from projects.models import Project, Status
 from submissions.forms.texts import Text
@@ -116,6 +116,7 @@ class ProjectForm(EntryForm):
         label=_("Organisation behind it"),
         required=False,
         max_length=200,
+        validators=LINE,
         widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
         help_text=_("Its name. If it is listed already, it is linked; if not, describe it in the next three fields."),
     )
@@ -123,11 +124,16 @@ class ProjectForm(EntryForm):
         label=_("What the organisation does"),
         required=False,
         max_length=240,
+        validators=LINE,
         widget=Text(attrs={"rows": 2}),
         help_text=_("Only if it is not listed yet: one sentence."),
     )
     new_organisation_website = forms.URLField(
-        label=_("Website of the organisation"), required=False, max_length=500, assume_scheme="https"
+        label=_("Website of the organisation"),
+        required=False,
+        max_length=500,
+        validators=[validate_directions],
+        assume_scheme="https",
     )
     new_organisation_kind = forms.ChoiceField(
         label=_("Kind of organisation"), required=False, choices=[("", "–"), *Kind.choices]

@@ -302,6 +302,8 @@ def test_json_comes_in_too(client):
         ({"slug": "Not A Slug"}, "slug"),
         ({"successor": "nobody"}, "successor"),
         ({"name": "a\0b"}, "a character that cannot be stored"),
+        ({"name": "\u200b"}, "This field is required."),
+        ({"summary": "left\u202eright"}, "a character that cannot be stored"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_row_and_nothing_comes_in(client, row, complaint):

@@ -3,7 +3,7 @@
 import pytest
 
 from submissions.payloads import form_of, payload_of_entry
-from tests.factories import make_organisation
+from tests.factories import make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -15,3 +15,12 @@ def test_a_change_of_what_has_more_than_three_themes_need_not_take_any_away():
 
     assert form_of("organisation", payload, organisation).is_valid()
     assert not form_of("organisation", payload).is_valid()
+
+
+@pytest.mark.parametrize("field", ["name", "organisation", "new_organisation_summary"])
+@pytest.mark.parametrize("text", ["\u200b", "left\u202eright"])
+def test_a_line_that_cannot_be_read_as_it_is_stored_is_refused_beside_its_field(field, text):
+    described = {"organisation": "New here", "new_organisation_summary": "Runs it."}
+    payload = payload_of_entry(make_project()) | described | {field: text}
+
+    assert list(form_of("project", payload).errors) == [field]
