@@ -1,4 +1,4 @@
-"""What changed between two versions of an entry, and going back to one."""
+"""What changed between two versions of an entry or a tag, and going back to one."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ def changes(before, after):
         if field.name in SILENT or not hasattr(after, field.attname):
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
-        if old != new:
+        if old != new and not _are_empty(old, new):
             if tags := TAGS.get(field.name):
                 found.append(Change(tags._meta.verbose_name_plural, _tag_names(tags, old), _tag_names(tags, new)))
             else:
@@ -67,6 +67,11 @@ def tags_as_of(version):
         list(Theme.objects.filter(slug__in=getattr(version, "theme_keys", []))),
         list(City.objects.filter(slug__in=getattr(version, "city_keys", []))),
     )
+
+
+def _are_empty(*values):
+    """A text that a language never had is null, and one whose box was sent empty is not: nobody changed it."""
+    return all(value is None or value == "" for value in values)
 
 
 def _tag_names(tags, slugs):

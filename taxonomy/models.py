@@ -31,9 +31,17 @@ class NaturalKeyManager(models.Manager):
 
 
 class Vocabulary(TagBase):
-    """A tag that curators keep: named by its slug in addresses and fixtures."""
+    """A tag that curators keep: named by its slug in addresses and fixtures.
+
+    `revision` tells one edit from the next; `entries.actions` moves it on. The history is registered in
+    taxonomy.translation, where the columns of each language are known.
+    """
+
+    # What entries.versions asks of everything that has versions: the fields that going back leaves alone.
+    not_restored = ()
 
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown. Stands on its own page."))
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 
     objects = NaturalKeyManager()
 

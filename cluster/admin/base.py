@@ -1,6 +1,5 @@
 """What the admin of everything that curators write and publish shares: languages as tabs, history, preview."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -15,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster.texts import CODES, texts_of
 from entries.admin.attention import Attention, AttentionFilter
-from entries.admin.forms import REASON_LENGTH
+from entries.admin.forms import ReasonedForm
 from entries.admin.history import EntryHistoryAdmin
 from entries.admin.widgets import Lines
-from entries.concurrency import GuardedForm
 from entries.models import Publication
 
 # How the texts of each language are typed.
@@ -29,17 +27,10 @@ WIDGETS = {
 }
 
 
-class CuratedForm(GuardedForm):
-    """Refuses to write over a colleague's edit; needs the fields of `required_texts` in one language at least."""
+class CuratedForm(ReasonedForm):
+    """Needs the fields of `required_texts` in one language at least."""
 
     required_texts = ("title",)
-    not_compared = GuardedForm.not_compared | {"reason"}
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=REASON_LENGTH,
-        required=False,
-        help_text=_("Why you change this. It stays in the history."),
-    )
 
     def clean(self):
         cleaned = super().clean()
@@ -77,7 +68,6 @@ class CuratedAdmin(EntryHistoryAdmin):
             "description": _("What is new stays a draft until it is published by the button above or from the list."),
         },
     )
-    change_fieldset = (_("This change"), {"fields": ["reason", "seen_revision"]})
 
     class Media:
         js = ["js/curating.js"]
@@ -125,10 +115,6 @@ class CuratedAdmin(EntryHistoryAdmin):
         self.store(
             form.instance, by=request.user, reason=form.cleaned_data["reason"], **self.related_in(form.cleaned_data)
         )
-
-    def store(self, item, **kwargs):
-        """Save through the action of this kind."""
-        raise NotImplementedError
 
     def related_in(self, cleaned):
         """Return what the action takes beside the item, as it was typed."""

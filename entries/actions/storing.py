@@ -84,6 +84,15 @@ def store_text(item, *, by, reason):
 
 
 @transaction.atomic
+def save_version(item, *, by=None, reason=""):
+    """Save what has a revision and a history, but is neither listed nor published, as one version; returns it."""
+    before = type(item)._base_manager.select_for_update().filter(pk=item.pk).values_list("revision", flat=True).first()
+    item.revision = 0 if before is None else before + 1
+    _save(item, by, reason)
+    return item
+
+
+@transaction.atomic
 def save_entry(entry, *, by=None, themes=None, cities=None, reason=""):
     """Save an entry with its tags and index it, and with it the entries that are found by its name."""
     store_entry(entry, by=by, themes=themes, cities=cities, reason=reason)

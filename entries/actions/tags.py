@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from entries.actions.storing import index_what_names
+from entries.actions.storing import index_what_names, save_version
 from entries.models import DirectoryVersion
 
 # Of the entries that keep a tag from being deleted.
@@ -11,21 +11,22 @@ MOST_NAMED = 20
 
 
 @transaction.atomic
-def save_tag(tag):
-    """Save a theme or a city, and index every entry that has it under its old or new name.
+def save_tag(tag, *, by=None, reason=""):
+    """Save a theme or a city as one version, and index every entry that has it under its old or new name.
 
     Returns the tag.
     """
-    tag.save()
+    save_version(tag, by=by, reason=reason)
     index_what_names(tag)
     DirectoryVersion.move_on()
     return tag
 
 
 @transaction.atomic
-def delete_tag(tag):
-    """Delete a theme or a city that no entry has. Raises ProtectedError where one has it."""
+def delete_tag(tag, *, by=None):
+    """Delete a theme or a city that no entry has; its versions stay. Raises ProtectedError where one has it."""
     if items := list(tag.items.all()[:MOST_NAMED]):
         raise ProtectedError(f"{tag} is in use.", set(items))
+    tag._history_user = by
     tag.delete()
     DirectoryVersion.move_on()

@@ -45,7 +45,6 @@ DONE_BY = {
 
 class EntryAdmin(TableAdmin, EntryHistoryAdmin):
     form = EntryForm
-    change_form_template = "admin/entries/change_form.html"
     trust_columns = ["confirmed", "checked", "answered", "edited"]
     list_display = ["name", "publication", "theme_names", "city_names", *trust_columns]
     list_filter = [
@@ -103,7 +102,6 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
             ),
         },
     )
-    change_fieldset = (_("This change"), {"fields": ["reason", "seen_revision"]})
 
     @admin.display(description=_("themes"))
     def theme_names(self, entry):
@@ -162,10 +160,6 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
             cities=form.cleaned_data["cities"],
             **self.related_in(form, formsets),
         )
-
-    def store(self, entry, **kwargs):
-        """Save through the action of this kind of entry."""
-        raise NotImplementedError
 
     def related_in(self, form, formsets):
         """Return what the action takes beside the tags, as it was typed."""

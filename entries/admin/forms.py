@@ -9,8 +9,19 @@ from taxonomy.models import City, Theme
 REASON_LENGTH = 100
 
 
-class EntryForm(GuardedForm):
+class ReasonedForm(GuardedForm):
+    """Refuses to write over a colleague's edit, and asks why something is changed."""
+
     not_compared = GuardedForm.not_compared | {"reason"}
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_("Why you change this. It stays in the history."),
+    )
+
+
+class EntryForm(ReasonedForm):
     themes = ThemesField(
         label=_("Themes"),
         queryset=Theme.objects.all(),
@@ -22,12 +33,6 @@ class EntryForm(GuardedForm):
         queryset=City.objects.all(),
         required=False,
         help_text=_("Where people can meet it."),
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=REASON_LENGTH,
-        required=False,
-        help_text=_("Why you change this. It stays in the history."),
     )
 
     class Meta:

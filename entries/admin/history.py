@@ -1,4 +1,4 @@
-"""Who changed what, when and why; and going back to an earlier version."""
+"""Who changed what, when and why; both versions where two edits meet; and going back to an earlier version."""
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from simple_history.admin import SimpleHistoryAdmin
 
 from entries.versions import changes, entry_as_of, tags_as_of
@@ -25,7 +26,13 @@ class SeenForm(forms.Form):
 
 
 class EntryHistoryAdmin(SimpleHistoryAdmin):
-    """Shows versions as changes, and restores one through the same action as any other edit."""
+    """Shows versions as changes, and restores one through the same action as any other edit.
+
+    Subclasses have a form that descends from ReasonedForm, show `change_fieldset`, and declare how to `store`.
+    """
+
+    change_form_template = "admin/entries/change_form.html"
+    change_fieldset = (_lazy("This change"), {"fields": ["reason", "seen_revision"]})
 
     def history_view(self, request, object_id, extra_context=None):
         entry = self._entry_or_404(request, object_id)
@@ -55,6 +62,10 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
         if request.method == "POST":
             return self._restore(request, entry, version)
         return self._version_page(request, entry, version, extra_context)
+
+    def store(self, item, *, by, reason, themes=(), cities=(), **related):
+        """Save through the action of this kind."""
+        raise NotImplementedError
 
     def related_as_of(self, version):
         """Return what the action that saves takes beside the tags, as it was in a version."""

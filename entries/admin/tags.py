@@ -1,6 +1,6 @@
-from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin  # noqa: F401 - registers the Tag that is taken off below
@@ -8,6 +8,9 @@ from taggit.models import Tag
 
 from entries.actions import delete_tag, save_tag
 from entries.admin.attention import Attention, AttentionFilter
+from entries.admin.forms import ReasonedForm
+from entries.admin.history import EntryHistoryAdmin
+from entries.admin.widgets import Lines
 from entries.search.text import fold
 from taxonomy.models import City, Theme
 
@@ -32,7 +35,9 @@ def language_fieldsets():
 NAME = f"name_{settings.LANGUAGE_CODE}"
 
 
-class VocabularyAdmin(admin.ModelAdmin):
+class VocabularyAdmin(EntryHistoryAdmin):
+    form = ReasonedForm
+    formfield_overrides = {models.TextField: {"widget": Lines}}
     search_fields = ["slug", *(f"name_{code}" for code, _label in settings.LANGUAGES)]
 
     class Media:
@@ -70,14 +75,17 @@ class VocabularyAdmin(admin.ModelAdmin):
         return {} if obj else {"slug": [NAME]}
 
     def save_model(self, request, obj, form, change):
-        save_tag(obj)
+        self.store(obj, by=request.user, reason=form.cleaned_data["reason"])
+
+    def store(self, tag, *, by, reason, themes=(), cities=()):
+        save_tag(tag, by=by, reason=reason)
 
     def delete_model(self, request, obj):
-        delete_tag(obj)
+        delete_tag(obj, by=request.user)
 
     def delete_queryset(self, request, queryset):
         for tag in queryset:
-            delete_tag(tag)
+            delete_tag(tag, by=request.user)
 
     def get_deleted_objects(self, objs, request):
         """A tag that entries have is in use and stays."""
@@ -93,10 +101,11 @@ class ThemeAdmin(VocabularyAdmin):
     fieldsets = [
         *language_fieldsets(),
         (_("Address and look"), {"fields": ["slug", "icon", "hue", "position"]}),
+        VocabularyAdmin.change_fieldset,
     ]
 
 
-class CityForm(forms.ModelForm):
+class CityForm(ReasonedForm):
     def clean(self):
         """Latitude and longitude come together or not at all, and lie on the globe."""
         cleaned = super().clean()
@@ -125,6 +134,7 @@ class CityAdmin(VocabularyAdmin):
                 "description": _("Degrees. Without a position the city is missing from the map."),
             },
         ),
+        VocabularyAdmin.change_fieldset,
     ]
     attention = {
         "no-position": Attention(_("Without a position"), lambda cities: cities.filter(latitude__isnull=True)),
