@@ -15,7 +15,7 @@ from django.template.base import Lexer, TokenType
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from django_countries import countries
 
-from entries.templatetags import navigation
+from entries.templatetags import cards, look, navigation
 from submissions.actions import set_intake
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.factories import make_city, make_organisation, make_project, make_theme
@@ -118,9 +118,12 @@ def bracketed(monkeypatch):
     def one_or_many(self, text, plural, number):
         return one(self, text if number == 1 else plural)
 
-    # Names of countries are kept for each language, and so is how a page is offered in it.
+    # What is kept for each language would come from other tests without brackets, and go to them with.
     monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)
-    monkeypatch.setattr(navigation, "_offer", navigation._offer.__wrapped__)
+    for module in (cards, look, navigation):
+        for name, function in list(vars(module).items()):
+            if hasattr(function, "cache_info"):
+                monkeypatch.setattr(module, name, function.__wrapped__)
     monkeypatch.setattr(DjangoTranslation, "gettext", one)
     monkeypatch.setattr(DjangoTranslation, "ngettext", one_or_many)
 
