@@ -4,18 +4,16 @@ A row is compared with what it said when it was last loaded. What it says anew i
 what the row said before; where a curator has edited it since, the edit stays and is reported.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from entries.models import FormerAddress, Publication
+from entries.models import Publication
 from entries.vocabulary import Cities
-from organisations.actions import save_organisation
-from organisations.models import Organisation
-from organisations.names import name_key
 from projects.actions import save_project
+from projects.catalogue.known import best_last
+from projects.catalogue.organisations import FIELDS, Organisations
 from projects.catalogue.reading import row_key
 from projects.models import CatalogueRow, Project, Role
 from taxonomy.models import Theme
@@ -29,9 +27,10 @@ PLAIN = ("name", "summary", "website", "country", "status", "launched", "ended",
 class Report:
     """What a load did. All but the last three are names of projects or organisations.
 
-    withdrawn: projects left alone because they are, though their rows say something new; kept: (project, column) pairs
-    where an edit was left alone; merged: (spelling, name it was taken for) pairs; unplaced: (city, country) pairs that
-    the gazetteer does not know.
+    organisations, corrected: those made, and those given another value; withdrawn: projects and organisations that were
+    left alone because they are, though rows say something new; kept: (project, column) pairs where an edit was left
+    alone; merged: (spelling, name it was taken for) pairs; unplaced: (city, country) pairs that the gazetteer does not
+    know.
     """
 
     created: list = field(default_factory=list)
@@ -40,6 +39,7 @@ class Report:
     already_there: list = field(default_factory=list)
     withdrawn: list = field(default_factory=list)
     organisations: list = field(default_factory=list)
+    corrected: set = field(default_factory=set)
     kept: list = field(default_factory=list)
     merged: set = field(default_factory=set)
     unplaced: list = field(default_factory=list)
@@ -61,14 +61,13 @@ class _Load:
         self.report = Report()
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.cities = Cities()
-        self.organisations = {name_key(name): one for name, one in _spelled_organisations()}
-        self.records = {
-            (record.name_key, record.country): record for record in CatalogueRow.objects.select_related("project")
-        }
-        self.projects = {row_key(one.name, one.country.code): one for one in _best_last(Project)}
-        self.rows_of = defaultdict(list)
-        for row in rows:
-            self.rows_of[name_key(row.values["organisation"])].append(row.values)
+        projects = best_last(Project)
+        self.projects = {row_key(one.name, one.country.code): one for one in projects}
+        # Several rows may be about one project, which each has to find as the one before has left it.
+        self.projects_by_pk = {one.pk: one for one in projects}
+        records = list(CatalogueRow.objects.order_by("pk"))
+        self.records = {(record.name_key, record.country): record for record in records}
+        self.organisations = Organisations(rows, records, tags=self._tags, by=by, reason=REASON)
 
     def run(self, rows):
         for row in rows:
@@ -80,6 +79,10 @@ class _Load:
             else:
                 self._remember(row, self._create(row.values))
         self.report.unplaced = self.cities.unplaced
+        self.report.organisations = self.organisations.made
+        self.report.corrected = self.organisations.corrected
+        self.report.merged = self.organisations.merged
+        self.report.withdrawn += sorted(self.organisations.withdrawn)
         return self.report
 
     def _remember(self, row, project):
@@ -93,31 +96,36 @@ class _Load:
         save_project(
             project,
             by=self.by,
-            themes=[self.themes[slug] for slug in values["themes"]],
-            cities=self._cities(values),
             partnerships=self._partnerships(values),
             publish=True,
             reason=REASON,
+            **self._tags([values]),
         )
+        self.organisations.complete(values)
         self.report.created.append(project.name)
         return project
 
     def _update(self, record, values):
-        project, before = record.project, record.values
+        project, before = self.projects_by_pk[record.project_id], record.values
         changed = [column for column in values if values[column] != before.get(column)]
         if not changed:
             self.report.left_alone.append(project.name)
             return
         if project.publication == Publication.WITHDRAWN:
             # The record stays as it is, so that the row is told again until somebody has decided.
+            self.report.left_alone.append(project.name)
             self.report.withdrawn.append(project.name)
             return
-        written = [column for column in changed if self._still_says(project, column, before)]
+        own = [column for column in changed if column not in FIELDS]
+        written = [column for column in own if self._still_says(project, column, before)]
         if written and not self._write(project, written, values):
             written = []
-        if written:
-            self.report.updated.append(project.name)
-        self.report.kept += [(project.name, column) for column in changed if column not in written]
+        (self.report.updated if written else self.report.left_alone).append(project.name)
+        kept = [column for column in own if column not in written]
+        of_organisation = [column for column in changed if column in FIELDS]
+        # What the row says of an organisation that was not taken is no news of one that the project has.
+        kept += of_organisation if "organisation" in kept else self.organisations.correct(values, of_organisation)
+        self.report.kept += [(project.name, column) for column in kept]
         record.values = values
         record.save()
 
@@ -131,7 +139,7 @@ class _Load:
             return project.theme_keys == before.get("themes")
         if column == "city":
             return project.city_keys == sorted(city.slug for city in self._cities(before))
-        said = self.organisations.get(name_key(before.get("organisation", "")))
+        said = self.organisations.get(before.get("organisation", ""))
         return set(project.organisations.all()) == ({said} if said else set())
 
     def _write(self, project, columns, values):
@@ -143,6 +151,7 @@ class _Load:
         try:
             project.clean()
         except ValidationError:
+            project.refresh_from_db()
             return False
         tags = {
             "themes": [self.themes[slug] for slug in values["themes"]] if "themes" in columns else None,
@@ -156,63 +165,12 @@ class _Load:
         return [self.cities.get_or_make(values["city"], values["country"])] if values["city"] else []
 
     def _partnerships(self, values):
-        return [(self._organisation(values["organisation"]), Role.LEAD)] if values["organisation"] else []
+        name = values["organisation"]
+        return [(self.organisations.get_or_make(name), Role.LEAD)] if name else []
 
-    def _organisation(self, name):
-        key = name_key(name)
-        organisation = self.organisations.get(key)
-        if organisation is None:
-            organisation = self.organisations[key] = self._make_organisation(name, self.rows_of[key])
-        if organisation.name != name:
-            self.report.merged.add((name, organisation.name))
-        return organisation
-
-    def _make_organisation(self, name, rows):
-        """Make an organisation of all rows that name it: what the first says counts, tags and sources are united."""
-
-        def first(column):
-            return next((values[column] for values in rows if values[column]), "")
-
-        organisation = Organisation(
-            name=name,
-            summary=_summary([values["name"] for values in rows]),
-            text_language="en",
-            website=first("organisation_website"),
-            kind=first("organisation_type"),
-            country=first("country"),
-            sources="\n".join(dict.fromkeys(source for values in rows for source in values["sources"])),
-        )
-        save_organisation(
-            organisation,
-            by=self.by,
-            themes=[self.themes[slug] for slug in dict.fromkeys(s for values in rows for s in values["themes"])],
-            cities=list(dict.fromkeys(city for values in rows for city in self._cities(values))),
-            publish=True,
-            reason=REASON,
-        )
-        self.report.organisations.append(organisation.name)
-        return organisation
-
-
-def _best_last(model):
-    """Return all entries of a model, so that of several with one key the oldest that is not withdrawn comes last."""
-    return sorted(model.objects.order_by("-pk"), key=lambda one: one.publication != Publication.WITHDRAWN)
-
-
-def _spelled_organisations():
-    """Yield (name, the Organisation that it stands for): after a merger that is the one that stays."""
-    organisations = _best_last(Organisation)
-    known = {one.pk: one for one in organisations}
-    addresses = FormerAddress.objects.filter(kind=Organisation._meta.model_name)
-    stays = {slug: known.get(pk) for slug, pk in addresses.values_list("slug", "object_id")}
-    for one in organisations:
-        is_withdrawn = one.publication == Publication.WITHDRAWN
-        yield one.name, (is_withdrawn and stays.get(one.slug)) or one
-
-
-def _summary(projects):
-    """Say what an organisation stands for where all that is known of it are its projects."""
-    longest = Organisation._meta.get_field("summary").max_length
-    named = ", ".join(projects[:-1]) + " and " + projects[-1] if len(projects) > 1 else projects[0]
-    text = f"The organisation behind {named}."
-    return text if len(text) <= longest else f"The organisation behind {len(projects)} projects in this directory."
+    def _tags(self, rows):
+        """Return the themes and cities of values of rows, each once."""
+        return {
+            "themes": [self.themes[slug] for slug in dict.fromkeys(s for values in rows for s in values["themes"])],
+            "cities": list(dict.fromkeys(city for values in rows for city in self._cities(values))),
+        }

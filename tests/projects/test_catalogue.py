@@ -30,7 +30,7 @@ def test_a_row_becomes_a_published_project_with_its_organisation(write):
     organisation = Organisation.objects.get()
     assert list(project.organisations.all()) == [organisation]
     assert (organisation.name, organisation.kind) == ("Lingo e.V.", "nonprofit")
-    assert "Projects created: 1, updated: 0, left alone: 0. Organisations created: 1." in printed
+    assert "Projects created: 1, updated: 0, left alone: 0. Organisations created: 1, updated: 0." in printed
 
 
 def test_a_second_load_changes_nothing(write):

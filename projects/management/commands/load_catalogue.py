@@ -47,10 +47,10 @@ class Command(BaseCommand):
             self.stdout.write(f"“{project}”: {column} was edited here, the row's new value was not taken.")
         for project in report.already_there:
             self.stdout.write(f"“{project}” was here before the catalogue; it was left alone.")
-        for project in report.withdrawn:
-            self.stdout.write(f"“{project}” is withdrawn; it was left alone, the row's new values were not taken.")
-        alone = len(report.left_alone) + len(report.already_there) + len(report.withdrawn)
+        for name in report.withdrawn:
+            self.stdout.write(f"“{name}” is withdrawn; it was left alone, the row's new values were not taken.")
+        alone = len(report.left_alone) + len(report.already_there)
         self.stdout.write(
             f"Projects {would_be}created: {len(report.created)}, updated: {len(report.updated)}, left alone: {alone}. "
-            f"Organisations {would_be}created: {len(report.organisations)}."
+            f"Organisations {would_be}created: {len(report.organisations)}, updated: {len(report.corrected)}."
         )
