@@ -74,6 +74,8 @@ def test_what_people_write_in_any_script_is_taken(write, written, stored):
         ("\0", "has a control character (U+0000)"),
         ("\t", "has a control character (U+0009)"),
         ("\u202e", "has a character that turns the direction of writing around (U+202E)"),
+        ("\u202a", "has a character that turns the direction of writing around (U+202A)"),
+        ("\u2066", "has a character that turns the direction of writing around (U+2066)"),
         ("\uf8ff", "has a character that only some fonts have (U+F8FF)"),
     ],
 )
