@@ -135,6 +135,15 @@ def check(entry, *, by, on, reason=""):
     return change_fields(entry, ["checked_on", "checked_by"], by, reason or "Checked by a curator")
 
 
+@transaction.atomic
+def note_answer(entry, *, by, on, reason=""):
+    """Note the date on which the entry's website answered. Raises ValueError where the entry has none."""
+    if not entry.website:
+        raise ValueError("Without a website none can answer.")
+    entry.answered_on = on
+    return change_fields(entry, ["answered_on"], by, reason or "The website answered")
+
+
 def index_what_names(something):
     """Index all that is found by the name of an entry or a tag: its models say so by their SEARCH_PREFETCH."""
     for model in listed_models():

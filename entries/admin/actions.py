@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from entries.actions import MergerError, check, check_merger, confirm, publish, save_entry, withdraw
+from entries.actions import MergerError, check, check_merger, confirm, note_answer, publish, save_entry, withdraw
 from entries.admin.forms import REASON_LENGTH
 from entries.admin.widgets import ThemesField
 from entries.models import TransitionError
@@ -183,6 +183,12 @@ def add_themes(entry, *, by, themes):
     save_entry(entry, by=by, themes=dict.fromkeys([*entry.themes.all(), *themes]), reason="Themes added")
 
 
+def website_answered(entry, *, by):
+    if not entry.website:
+        raise ValidationError(_("It has no website."))
+    note_answer(entry, by=by, on=timezone.localdate())
+
+
 publish_entries = confirmed_action(
     "publish_entries", _("Publish"), _("Everyone will see these entries."), one_by_one(publish)
 )
@@ -204,6 +210,12 @@ check_entries = confirmed_action(
     _("Mark as checked by me"),
     _("You have looked at the sources of these entries. Their pages will show today's date."),
     one_by_one(lambda entry, by: check(entry, by=by, on=timezone.localdate())),
+)
+note_answers = confirmed_action(
+    "note_answers",
+    _("Note that the website answered today"),
+    _("You have opened the websites of these entries, and they answered. Their pages will show today's date."),
+    one_by_one(website_answered),
 )
 add_themes_to_entries = confirmed_action(
     "add_themes_to_entries",
@@ -230,4 +242,4 @@ def merge_action(merge):
     )
 
 
-ENTRY_ACTIONS = [publish_entries, withdraw_entries, confirm_entries, check_entries, add_themes_to_entries]
+ENTRY_ACTIONS = [publish_entries, withdraw_entries, confirm_entries, check_entries, note_answers, add_themes_to_entries]

@@ -29,17 +29,17 @@ def not_confirmed_for_a_year(queryset):
 
 
 def without_an_answer(queryset):
-    """Return the published ones whose website has not answered within 90 days, or never yet."""
+    """Return the published ones whose website is not known to have answered within 90 days."""
     limit = localdate() - SILENT_FOR
     return queryset.published().exclude(website="").filter(Q(answered_on__isnull=True) | Q(answered_on__lt=limit))
 
 
 # On the page of an entry its form does what these do; merging needs two.
 ONLY_IN_LISTS = {"merge_entries", "add_themes_to_entries"}
-DONE_BY = {
-    Publication.DRAFT: "",
-    Publication.PUBLISHED: "publish_entries",
-    Publication.WITHDRAWN: "withdraw_entries",
+POINTLESS = {
+    "publish_entries": lambda entry: entry.publication == Publication.PUBLISHED,
+    "withdraw_entries": lambda entry: entry.publication == Publication.WITHDRAWN,
+    "note_answers": lambda entry: not entry.website,
 }
 
 
@@ -70,7 +70,7 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
             _("Never checked by a curator"),
             lambda entries: entries.published().filter(checked_on__isnull=True),
         ),
-        "silent": Attention(_("Websites that have not answered for 90 days"), without_an_answer),
+        "silent": Attention(_("Websites not known to have answered in the last 90 days"), without_an_answer),
         "no-theme": Attention(
             _("Without a theme"),
             lambda entries: entries.exclude(publication=Publication.WITHDRAWN).filter(theme_keys=""),
@@ -172,7 +172,7 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
 
     def _actions_on(self, entry, request):
         """Return (name, label) of the actions that make sense for one entry as it is stored."""
-        useless = ONLY_IN_LISTS | {DONE_BY[entry.publication]} - {""}
+        useless = ONLY_IN_LISTS | {name for name, is_pointless in POINTLESS.items() if is_pointless(entry)}
         return [
             (name, label) for name, (_action, _name, label) in self.get_actions(request).items() if name not in useless
         ]

@@ -60,7 +60,7 @@ def test_each_count_of_the_start_page_is_the_length_of_the_list_that_it_leads_to
     assert {(item.kind, str(item.label), item.count) for item in waiting} == {
         ("projects", "Drafts waiting", 1),
         ("projects", "Never checked by a curator", 3),
-        ("projects", "Websites that have not answered for 90 days", 1),
+        ("projects", "Websites not known to have answered in the last 90 days", 1),
         ("projects", "Without a theme", 1),
         ("projects", "Active, but not confirmed for over a year", 1),
         ("organisations", "Drafts waiting", 1),
@@ -224,6 +224,9 @@ def test_the_page_of_an_entry_offers_only_the_actions_that_make_sense(client):
     names = [name for name, _label in client.get(change_address(draft)).context["entry_actions"]]
 
     assert names == ["publish_entries", "withdraw_entries", "confirm_entries", "check_entries", "discontinue_projects"]
+    public = make_project("Public", website="https://one.example")
+    names = [name for name, _label in client.get(change_address(public)).context["entry_actions"]]
+    assert names == ["withdraw_entries", "confirm_entries", "check_entries", "note_answers", "discontinue_projects"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from entries.actions import withdraw
+from entries.models import DirectoryVersion
 from entries.search.models import SearchDocument
 from projects.models import Project, Status
 from tests.curating import client_of, make_group_curator
@@ -19,6 +20,7 @@ ACTIONS = [
     "withdraw_entries",
     "confirm_entries",
     "check_entries",
+    "note_answers",
     "add_themes_to_entries",
     "discontinue_projects",
     "merge_entries",
@@ -137,6 +139,23 @@ def test_checking_notes_today_and_who(client, curator):
 
     project.refresh_from_db()
     assert (project.checked_on, project.checked_by) == (timezone.localdate(), curator)
+
+
+def test_a_website_that_answered_today_no_longer_waits_for_a_look(client, curator):
+    project, bare = make_project("Has one", website="https://one.example"), make_project("Bare")
+    edited, seen = project.updated_at, DirectoryVersion.current()
+    silent = f"{PROJECTS}?attention=silent"
+    assert [entry.name for entry in client.get(silent).context["cl"].result_list] == ["Has one"]
+
+    page = act(client, "note_answers", project, bare, confirmed=1)
+
+    project.refresh_from_db()
+    assert (project.answered_on, project.updated_at) == (timezone.localdate(), edited)
+    assert latest(project) == (curator, "The website answered")
+    assert DirectoryVersion.current() > seen
+    assert said(page) == ["Note that the website answered today: 1 entry.", "Bare: It has no website."]
+    assert Project.objects.get(name="Bare").answered_on is None
+    assert not client.get(silent).context["cl"].result_list
 
 
 def test_discontinuing_notes_the_year_and_the_successor(client, curator):
