@@ -107,5 +107,5 @@ def field_text(field, value):
     if isinstance(field, forms.ModelMultipleChoiceField) or isinstance(value, (list, tuple)):
         return ", ".join(str(choices.get(item, item)) for item in value)
     if isinstance(field, forms.ModelChoiceField) and not hasattr(value, "pk"):
-        return str(field.queryset.filter(pk=value).first() or value)
+        return str(field.queryset.filter(pk__in=[value]).first() or value)
     return str(choices.get(value, value))

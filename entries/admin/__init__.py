@@ -3,4 +3,4 @@
 Themes and cities are kept here rather than in `taxonomy`, as saving one indexes the entries that have it.
 """
 
-from entries.admin import addresses, tags  # noqa: F401 - they register themselves
+from entries.admin import addresses, keys, tags  # noqa: F401 - they register themselves
