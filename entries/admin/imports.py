@@ -6,9 +6,13 @@ import tablib
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.signing import BadSignature, Signer
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, JSON
 from import_export.forms import ConfirmImportForm
@@ -56,7 +60,22 @@ class SharedStorage(CacheStorage):
 
 
 class ConfirmForm(ConfirmImportForm):
+    """What the page of a preview sends back. signer: of the names of files; it knows who was shown which."""
+
     format = forms.ChoiceField(choices=[(str(number), "") for number in range(len(FORMATS))], widget=forms.HiddenInput)
+    resource = forms.ChoiceField(choices=[("0", "")], widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, signer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.signer = signer
+        if name := self.initial.get("import_file_name"):
+            self.initial["import_file_name"] = signer.sign(name)
+
+    def clean_import_file_name(self):
+        try:
+            return self.signer.unsign(self.cleaned_data["import_file_name"])
+        except BadSignature as error:
+            raise ValidationError("No preview of theirs.", code="forged") from error
 
 
 class TableAdmin(ImportExportMixin):
@@ -85,7 +104,16 @@ class TableAdmin(ImportExportMixin):
             % {"format": chosen},
         )
 
+    def get_confirm_form_kwargs(self, request, import_form=None):
+        signer = Signer(salt=f"import.{self.opts.label_lower}.{request.user.pk}")
+        return super().get_confirm_form_kwargs(request, import_form) | {"signer": signer}
+
+    @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if not self.create_confirm_form(request).is_valid():
+            return self._start_again(request, _("This is no preview that you were shown. Choose the file again."))
         try:
             return super().process_import(request, **kwargs)
         except FileNotFoundError:

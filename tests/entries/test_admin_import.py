@@ -401,12 +401,53 @@ def test_confirming_twice_says_so(client):
     assert Project.objects.count() == 1
 
 
-@pytest.mark.parametrize("tampered", [{"format": "7"}, {"format": "x"}, {"import_file_name": "../../etc/passwd"}])
-def test_a_tampered_confirmation_is_no_server_error(client, tampered):
-    page = preview(client, table({"slug": "", "name": "School", "summary": "Teaches."}))
+FRESH = {"slug": "", "name": "School", "summary": "Teaches."}
+NOT_YOURS = ["This is no preview that you were shown. Choose the file again."]
 
-    assert confirm(client, page, **tampered).status_code == 200
+
+@pytest.mark.parametrize(
+    "tampered",
+    [
+        {"format": "7"},
+        {"format": "x"},
+        {"resource": "7"},
+        {"original_file_name": ""},
+        {"import_file_name": "../../etc/passwd"},
+        {"import_file_name": ""},
+    ],
+)
+def test_a_tampered_confirmation_leads_back_to_the_file(client, tampered):
+    result = confirm(client, preview(client, table(FRESH)), **tampered)
+
+    assert said(result) == NOT_YOURS
+    assert result.request["PATH_INFO"] == PROJECTS + "import/"
     assert not Project.objects.exists()
+
+
+def test_no_other_file_of_the_machine_is_read(client, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "h2.log").write_bytes(b"\xff no table")
+    (tmp_path / "table.csv").write_text(table(FRESH))
+    page = preview(client, table(FRESH))
+
+    for name in ("h2.log", "table.csv", str(tmp_path / "table.csv")):
+        assert said(confirm(client, page, import_file_name=name)) == NOT_YOURS
+    assert not Project.objects.exists()
+
+
+def test_a_preview_is_confirmed_by_whom_it_was_shown_to_and_for_its_kind(client):
+    page = preview(client, table(FRESH))
+    other = client_of(make_group_curator("grace@example.org"))
+
+    assert said(confirm(other, page)) == NOT_YOURS
+    assert said(confirm(client, page, ORGANISATIONS)) == NOT_YOURS
+    assert not Project.objects.exists()
+    confirm(client, page)
+    assert Project.objects.get().name == "School"
+
+
+def test_a_confirmation_is_sent_not_followed(client):
+    assert client.get(PROJECTS + "process_import/").status_code == 405
 
 
 @pytest.mark.parametrize("tail", ["import/", "process_import/"])
