@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from entries.models import all_names
 from entries.search import named, nearest_words, parse, resolve
+from entries.search.articles import with_stems
 from entries.search.text import words
 from organisations.models import Organisation
 from projects.models import Project
@@ -85,8 +86,8 @@ def _tags(model, query, limit):
 
 
 def _names(tag):
-    """Return the names of a tag, each as its folded words."""
-    return [words(name) for name in (*all_names(tag), *getattr(tag, "other_names", "").splitlines())]
+    """Return the names of a tag, each as the words that an index would keep."""
+    return [with_stems(words(name)) for name in (*all_names(tag), *getattr(tag, "other_names", "").splitlines())]
 
 
 def _with_all(names, terms):

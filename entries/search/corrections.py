@@ -29,7 +29,8 @@ def resolve(query, model):
     if not suspects:
         return Resolution(query)
     kind, alias = model._meta.model_name, router.db_for_read(SearchWord)
-    unknown = _unknown([term[0] for term in suspects], kind, alias)
+    unknown_words = set(_unknown([word for term in suspects for word in term], kind, alias))
+    unknown = [term[0] for term in suspects if unknown_words.issuperset(term)]
     if not unknown:
         return Resolution(query)
     candidates = _candidates(unknown, kind, alias)

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db import connections, router, transaction
 
+from entries.search.articles import stems, with_stems
 from entries.search.models import COLUMNS, SearchDocument, SearchWord
 from entries.search.text import spellings, words
 
@@ -31,10 +32,10 @@ def update_documents(entries):
             SearchDocument(
                 kind=kind,
                 object_id=entry.pk,
-                **{column: " ".join(words(texts.get(column) or "")) for column in COLUMNS},
+                **{column: " ".join(with_stems(words(texts.get(column) or ""))) for column in COLUMNS},
             )
         )
-        spelled |= spellings(" ".join(filter(None, texts.values())))
+        spelled |= _spelled_forms(" ".join(filter(None, texts.values())))
     SearchDocument.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )
@@ -60,6 +61,12 @@ def _stored(kind, ids):
     """Return the documents as they stand, locked in a fixed order, so that two writers count one after the other."""
     documents = SearchDocument.objects.filter(kind=kind, object_id__in=ids)
     return list(documents.select_for_update().order_by("object_id"))
+
+
+def _spelled_forms(text):
+    """Return what spellings() does, for the stems of the words as well, unless the text spells those by themselves."""
+    found = spellings(text)
+    return {stem: spelling for word, spelling in found.items() for stem in stems(word)} | found
 
 
 def _vocabulary(documents):

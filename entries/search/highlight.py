@@ -3,6 +3,7 @@
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
+from entries.search.articles import forms
 from entries.search.text import placed_words
 
 
@@ -29,12 +30,12 @@ def highlight_terms(text, query):
 
 def _spans(text, query):
     """Return (start, end) of what is to be marked, in order, without overlap; the words of a phrase as one."""
-    placed = list(placed_words(text))
-    found = [word for word, _start, _end in placed]
+    placed = [(forms(word), start, end) for word, start, end in placed_words(text)]
+    found = [stem for (stem, *_others), _start, _end in placed]
     spans = []
-    for place, (word, start, end) in enumerate(placed):
+    for place, (found_under, start, end) in enumerate(placed):
         ends = [placed[place + len(p) - 1][2] for p in query.phrases if tuple(found[place : place + len(p)]) == p]
-        if _begins(word, query.terms):
+        if any(_begins(form, query.terms) for form in found_under):
             ends.append(end)
         if ends:
             spans.append((start, max(ends)))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from entries.search.articles import stems
 from entries.search.text import spellings, words
 
 MAX_LENGTH = 400  # characters that are read of what was typed
@@ -16,9 +17,10 @@ PART = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"?|(?P<plai
 class Query:
     """What is looked for; false when there is nothing.
 
-    terms: tuples of folded words, of which one has to begin a word of the entry (more than one after a correction).
+    terms: tuples of folded words without article, of which one has to begin a word of the entry (more than one after a
+    correction, and where it is not certain what the article is).
     phrases: tuples of folded words that follow each other; excluded: the same, for what must not be there.
-    spelled: pairs of a folded word and the way it was typed; truncated: whether the end was left unread.
+    spelled: pairs of a term's first word and the way it was typed; truncated: whether the end was left unread.
     """
 
     terms: tuple = ()
@@ -49,24 +51,23 @@ def parse(text):
     terms, phrases, excluded = [], [], []
     is_cut = len(text) > MAX_LENGTH
     for part in PART.finditer(read):
-        found = tuple(words(part["phrase"] if part["phrase"] is not None else part["plain"]))
-        if part["minus"]:
-            kind, found = excluded, [found]
-        elif part["phrase"] is not None:
-            kind, found = phrases, [found]
+        found = [stems(word) for word in words(part["phrase"] if part["phrase"] is not None else part["plain"])]
+        if part["minus"] or part["phrase"] is not None:
+            kind = excluded if part["minus"] else phrases
+            found = [tuple(word for word, *_others in found)]
         else:
-            kind, found = terms, [(word,) for word in found]
+            kind = terms
         for item in filter(None, found):
             if len(terms) + len(phrases) + len(excluded) == MAX_TERMS:
                 is_cut = True
                 break
             if item not in kind:
                 kind.append(item)
-    typed = spellings(read)
+    typed = {stems(word)[0]: spelling for word, spelling in spellings(read).items()}
     return Query(
         terms=tuple(terms),
         phrases=tuple(phrases),
         excluded=tuple(excluded),
-        spelled=tuple((word, typed[word]) for (word,) in terms if word in typed),
+        spelled=tuple((word, typed[word]) for word, *_others in terms if word in typed),
         truncated=is_cut,
     )

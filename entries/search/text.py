@@ -3,6 +3,9 @@
 Folding works character by character, and the one thing that looks further (ae, oe and ue become a, o and u) only ever
 drops a letter. So the fold of the beginning of a text is the beginning of its fold, and what somebody is still typing
 can be looked for as a prefix. Folded text is not to be folded again.
+
+That holds of words as they are written. An index knows Arabic words without their article too, of which it does not
+hold: see entries.search.articles.
 """
 
 import re

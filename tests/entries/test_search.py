@@ -1,4 +1,8 @@
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +66,64 @@ def test_arabic_text_is_found_with_and_without_its_marks(typed):
     make_project("تعلم اللغة الألمانية")
     make_project("سكن")
     assert found(typed) == ["تعلم اللغة الألمانية"]
+
+
+@pytest.mark.parametrize("typed", ["سكن", "السكن", "والسكن", "بالسكن", "للسكن", "سك", "الس", "السك"])
+def test_arabic_words_are_found_with_and_without_their_article(typed):
+    make_project("برنامج السكن")
+    make_project("تعلم اللغة")
+    assert found(typed) == ["برنامج السكن"]
+
+
+@pytest.mark.parametrize("written", ["سكن", "والسكن", "كالسكن", "فالسكن", "للسكن"])
+def test_an_arabic_word_with_an_article_finds_it_without_and_with_another(written):
+    make_project(written)
+    make_project("لغة")
+    assert found("السكن") == found("سكن") == found('"السكن"') == [written]
+
+
+@pytest.mark.parametrize("typed", ["لاجئين", "اللاجئين", "للاجئين", "للاج"])
+@pytest.mark.parametrize("written", ["لاجئين", "اللاجئين", "للاجئين"])
+def test_a_letter_that_merged_with_the_article_is_looked_for_as_well(typed, written):
+    make_project(written)
+    make_project("السكن")
+    assert found(typed) == [written]
+    assert corrections(typed) == []
+
+
+def test_a_phrase_of_arabic_stands_together_whatever_its_articles_and_ends_with_the_text():
+    make_project("تعلم اللغة للاجئين")
+    make_project("لاجئين تعلم لغة")
+    assert found('"لغة لاجئين"') == found('"تعلم اللغة لاجئين"') == []
+    assert found('"تعلم لغة"') == found('"تعلم اللغة"') == ["تعلم اللغة للاجئين", "لاجئين تعلم لغة"]
+    assert found("تعلم -للاجئين") == ["لاجئين تعلم لغة"]
+
+
+def test_a_typo_in_arabic_is_mended_in_the_spelling_of_the_entries():
+    make_project("تعلم الترجمة")
+    assert found("ترحمة") == ["تعلم الترجمة"]
+    assert corrections("ترحمة") == [("ترحمة", "الترجمة")]
+
+
+def test_documents_that_are_stored_are_indexed_anew_without_articles():
+    def stored():
+        words = SearchWord.objects.values_list("kind", "word", "documents")
+        return set(SearchDocument.objects.values_list("name", "themes")), set(words)
+
+    make_project("تعلم السكن والترجمة", themes=[])
+    make_project("سكن", themes=[])
+    fresh = stored()
+    SearchDocument.objects.filter(name__startswith="تعلم").update(name="تعلم السكن والترجمه")
+    SearchWord.objects.filter(word="سكن").update(documents=1)
+    SearchWord.objects.filter(word="ترجمه").delete()
+    assert found("ترجمة") == []
+
+    migration = import_module("entries.migrations.0004_words_without_their_article")
+    migration.index(apps, SimpleNamespace(connection=connection))
+
+    assert found("ترجمة") == ["تعلم السكن والترجمة"]
+    assert stored() == fresh
+    assert SearchWord.objects.get(word="ترجمه").spelling == "والترجمة"
 
 
 def test_forms_of_alef_are_one():

@@ -71,6 +71,13 @@ def test_a_city_is_suggested_by_its_other_names():
     assert labels("koeln") == [("city", "Cologne")]
 
 
+@pytest.mark.parametrize("typed", ["سكن", "السكن", "للسكن", "سك", "الس"])
+def test_a_theme_is_suggested_with_and_without_its_arabic_article(typed):
+    make_theme("housing", name="Housing", name_ar="السكن")
+    make_project("Alpha", themes=["housing", "language"])
+    assert labels(typed) == [("theme", "Housing")]
+
+
 def test_some_of_each_kind_are_suggested_and_never_more_than_the_limit():
     for number in range(10):
         make_project(f"Berlin {number}")
