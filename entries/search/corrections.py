@@ -6,6 +6,7 @@ from django.db import connections, router
 from rapidfuzz.distance import OSA
 
 from entries.search.backends import WORDS, backend
+from entries.search.function_words import FUNCTION_WORDS
 from entries.search.models import SearchWord
 from entries.search.query import Query
 
@@ -62,8 +63,8 @@ def nearest_words(term, candidates):
 
 
 def _may_be_mistaken(term):
-    """Short words are near to too many others, and a number is never just nearly right."""
-    return len(term) >= SHORTEST and not any(character.isdigit() for character in term)
+    """Short words are near to too many others, a number is never just nearly right, and all know function words."""
+    return len(term) >= SHORTEST and term not in FUNCTION_WORDS and not any(map(str.isdigit, term))
 
 
 def _tolerance(term):

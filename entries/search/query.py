@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from entries.search.articles import stems
-from entries.search.text import spellings, words
+from entries.search.function_words import FUNCTION_WORDS
+from entries.search.text import placed_words, words
 
 MAX_LENGTH = 400  # characters that are read of what was typed
 MAX_TERMS = 12  # terms, phrases and exclusions together
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+TERMS, PHRASES, EXCLUDED = "terms", "phrases", "excluded"
 PART = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"?|(?P<plain>[^\s"]+))')
 
 
@@ -41,33 +43,58 @@ class Query:
         return replace(self, terms=tuple(terms))
 
 
-def parse(text):
+def parse(text, *, is_being_typed=False):
     """Return the Query for what was typed, whatever that was.
 
-    Words are all looked for, "quoted words" as a phrase, -word and -"quoted words" left out.
+    Words are all looked for, "quoted words" as a phrase, -word and -"quoted words" left out. Function words count only
+    in quotes and where there is nothing else to look for. is_being_typed: whether the last word may go on, and so be
+    none of them yet.
     """
-    text = (text or "").strip()
-    read = text[:MAX_LENGTH].translate(QUOTES)
-    terms, phrases, excluded = [], [], []
-    is_cut = len(text) > MAX_LENGTH
-    for part in PART.finditer(read):
-        found = [stems(word) for word in words(part["phrase"] if part["phrase"] is not None else part["plain"])]
-        if part["minus"] or part["phrase"] is not None:
-            kind = excluded if part["minus"] else phrases
-            found = [tuple(word for word, *_others in found)]
-        else:
-            kind = terms
-        for item in filter(None, found):
-            if len(terms) + len(phrases) + len(excluded) == MAX_TERMS:
-                is_cut = True
-                break
-            if item not in kind:
-                kind.append(item)
-    typed = {stems(word)[0]: spelling for word, spelling in spellings(read).items()}
+    read = _read(text)
+    parts, is_cut = _counting_parts(read, len(read) if is_being_typed else None)
+    terms = {item: spans for (kind, item), spans in parts.items() if kind == TERMS}
     return Query(
         terms=tuple(terms),
-        phrases=tuple(phrases),
-        excluded=tuple(excluded),
-        spelled=tuple((word, typed[word]) for word, *_others in terms if word in typed),
-        truncated=is_cut,
+        phrases=tuple(item for kind, item in parts if kind == PHRASES),
+        excluded=tuple(item for kind, item in parts if kind == EXCLUDED),
+        spelled=tuple((item[0], _cut(read, spans[0]).lower()) for item, spans in terms.items()),
+        truncated=is_cut or len((text or "").strip()) > MAX_LENGTH,
     )
+
+
+def _read(text):
+    return (text or "").lstrip()[:MAX_LENGTH].translate(QUOTES)
+
+
+def _cut(text, span):
+    return text[slice(*span)]
+
+
+def _counting_parts(read, open_end):
+    """Return what counts of a text, (kind, item) -> its places in it, and whether there was more than MAX_TERMS.
+
+    open_end: the place at which a function word is none, as it may go on.
+    """
+    parts, function_words, is_cut = {}, {}, False
+    for kind, item, span in _parts(read):
+        if kind == TERMS and item[0] in FUNCTION_WORDS and span[1] != open_end:
+            function_words.setdefault((kind, item), []).append(span)
+        elif (kind, item) in parts or len(parts) < MAX_TERMS:
+            parts.setdefault((kind, item), []).append(span)
+        else:
+            is_cut = True
+    if all(kind == EXCLUDED for kind, _item in parts):
+        parts |= list(function_words.items())[: MAX_TERMS - len(parts)]
+    return parts, is_cut
+
+
+def _parts(read):
+    """Yield (kind, item, (start, end)) for each word, phrase and exclusion."""
+    for part in PART.finditer(read):
+        if part["minus"] or part["phrase"] is not None:
+            item = tuple(stems(word)[0] for word in words(part["phrase"] or part["plain"] or ""))
+            if item:
+                yield EXCLUDED if part["minus"] else PHRASES, item, part.span()
+        else:
+            for word, start, end in placed_words(part["plain"]):
+                yield TERMS, stems(word), (part.start() + start, part.start() + end)

@@ -157,6 +157,19 @@ def test_all_the_words_have_to_be_there_in_whatever_column():
     assert found("berlin coding") == ["Code Door"]
 
 
+def test_words_that_only_hold_a_question_together_need_not_be_there():
+    make_project("Workeer", summary="Work for all", cities=["berlin"])
+    make_project("Kitchen", cities=["berlin"])
+    assert found("find work in Berlin") == found("I need work in Berlin") == ["Workeer"]
+    assert found("for") == ["Workeer"]
+    assert found('"in Berlin"') == []
+
+
+def test_function_words_are_not_corrected():
+    make_project("Four hours")
+    assert corrections("your") == corrections("hack your hours") == []
+
+
 def test_a_phrase_has_to_stand_together_and_in_order():
     make_project("One", summary="A job for newcomers")
     make_project("Two", summary="For newcomers a job")

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from entries.search import parse
 from entries.search.query import MAX_LENGTH, MAX_TERMS
+from entries.search.text import words
 
 
 def test_words_phrases_and_exclusions_are_told_apart():
@@ -39,6 +40,41 @@ def test_what_is_too_much_is_left_unread_and_says_so():
     assert many.truncated
     assert parse("x" * (MAX_LENGTH + 1)).truncated
     assert not parse("short").truncated
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("find work in Berlin", ["work", "berlin"]),
+        ("help me find a flat in Hamburg", ["help", "flat", "hamburg"]),
+        ("Arbeit für Frauen in der Stadt", ["arbeit", "fraun", "stadt"]),
+        ("apprendre à coder avec des amis", ["apprendre", "coder", "amis"]),
+        ("أبحث عن عمل في برلين", ["عمل", "برلين"]),
+        ("шукаю роботу в Берліні", ["роботу", "берліні"]),
+        ("IT jobs", ["it", "jobs"]),
+    ],
+)
+def test_function_words_are_left_out_where_others_remain(typed, terms):
+    assert [term[0] for term in parse(typed).terms] == [words(term)[0] for term in terms]
+
+
+def test_function_words_count_where_they_are_all_there_is_and_in_quotes():
+    assert parse("what about you").terms == (("what",), ("about",), ("you",))
+    assert parse("the -kids").terms == (("the",),)
+    assert parse('with "work in Berlin"').terms == ()
+    assert parse('with "work in Berlin"').phrases == (("work", "in", "berlin"),)
+
+
+def test_a_last_word_that_is_being_typed_is_no_function_word_yet():
+    assert parse("work in", is_being_typed=True).terms == (("work",), ("in",))
+    assert parse("work in ", is_being_typed=True).terms == (("work",),)
+    assert parse("work in").terms == (("work",),)
+
+
+def test_words_that_are_left_out_count_for_no_limit():
+    many = parse("the work of " + " ".join(f"word{n}" for n in range(MAX_TERMS - 1)))
+    assert len(many.terms) == MAX_TERMS
+    assert not many.truncated
 
 
 @given(st.text(st.characters(), max_size=500))
