@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entries.models import all_names
-from entries.search import named, nearest_words, parse, resolve
+from entries.search import named, parse, resolve
 from entries.search.articles import with_stems
 from entries.search.text import words
 from organisations.models import Organisation
@@ -32,31 +32,36 @@ class Suggestion:
 def suggestions(text, *, limit=8):
     """Return at most `limit` Suggestions for what was typed so far, grouped by kind, the best of each kind first.
 
-    Only published entries, and only themes and cities that have some. Five to nine database queries, whatever the size.
+    Only published entries, and only themes and cities that have some. Where no kind has anything for what was typed,
+    for that without a last word that says nothing; then with its typing mistakes corrected. Four to ten database
+    queries, whatever the size.
     """
-    query = parse(text)
+    query = parse(text, is_being_typed=True)
     if not query.terms or sum(len(word) for term in query.terms for word in term) < FEWEST_LETTERS:
         return []
-    list_url = reverse("projects:list")
-    groups = [
-        [
-            Suggestion("theme", _("Theme"), str(tag), f"{list_url}?{urlencode({'theme': tag.slug})}")
-            for tag in _tags(Theme, query, limit)
-        ],
-        [
-            Suggestion("city", _("City"), str(tag), f"{list_url}?{urlencode({'city': tag.slug})}")
-            for tag in _tags(City, query, limit)
-        ],
-        [
-            Suggestion("project", _("Project"), project.name, project.get_absolute_url())
-            for project in _entries(Project, query, limit)
-        ],
-        [
-            Suggestion("organisation", _("Organisation"), organisation.name, organisation.get_absolute_url())
-            for organisation in _entries(Organisation, query, limit)
-        ],
-    ]
-    return [row for group in _shared_out(groups, limit) for row in group]
+    themes, cities = list(in_use(Theme)), list(in_use(City))
+    for attempt, names in _attempts(text, query):
+        groups = [
+            _tags("theme", _("Theme"), themes, names, attempt),
+            _tags("city", _("City"), cities, names, attempt),
+            _entries("project", _("Project"), Project, attempt, limit),
+            _entries("organisation", _("Organisation"), Organisation, attempt, limit),
+        ]
+        if any(groups):
+            return [row for group in _shared_out(groups, limit) for row in group]
+    return []
+
+
+def _attempts(text, query):
+    """Yield the queries to try until one finds something, each with the function that returns the names of a tag."""
+    yield query, _all_names
+    finished = parse(text)
+    if finished.terms != query.terms:
+        yield finished, _all_names
+    corrected = resolve(finished, Project, Organisation)
+    if corrected.corrections:
+        # Among the names in all languages there is one like any word.
+        yield corrected.query, _names_on_this_page
 
 
 def _shared_out(groups, limit):
@@ -69,25 +74,25 @@ def _shared_out(groups, limit):
     return [group[:size] for group, size in zip(groups, sizes, strict=True)]
 
 
-def _entries(model, query, limit):
-    query = resolve(query, model).query
-    found = named(model.objects.published(), query)
-    return found.only("name", "slug").order_by("-relevance", "sort_name", "pk")[:limit]
+def _entries(kind, kind_label, model, query, limit):
+    found = named(model.objects.published(), query).only("name", "slug").order_by("-relevance", "sort_name", "pk")
+    return [Suggestion(kind, kind_label, entry.name, entry.get_absolute_url()) for entry in found[:limit]]
 
 
-def _tags(model, query, limit):
-    """Return the themes or cities with a name, in any language, that has all the words, or nearly."""
-    names = {tag: _names(tag) for tag in in_use(model)}
-    found = _with_all(names, query.terms)
-    if not found:
-        vocabulary = [(word, word, 1) for words_ in names.values() for name in words_ for word in name]
-        found = _with_all(names, [nearest_words(term[0], set(vocabulary)) or term for term in query.terms])
-    return found[:limit]
+def _tags(kind, kind_label, tags, names, query):
+    """Return Suggestions of the themes or cities with a name that has all the words; names: tag -> its names."""
+    found = _with_all({tag: [with_stems(words(name)) for name in names(tag)] for tag in tags}, query.terms)
+    list_url = reverse("projects:list")
+    return [Suggestion(kind, kind_label, str(tag), f"{list_url}?{urlencode({kind: tag.slug})}") for tag in found]
 
 
-def _names(tag):
-    """Return the names of a tag, each as the words that an index would keep."""
-    return [with_stems(words(name)) for name in (*all_names(tag), *getattr(tag, "other_names", "").splitlines())]
+def _all_names(tag):
+    return [*all_names(tag), *getattr(tag, "other_names", "").splitlines()]
+
+
+def _names_on_this_page(tag):
+    """Return the names of a tag in the active language and in English, and the further spellings of a city."""
+    return [tag.name, tag.name_en or "", *getattr(tag, "other_names", "").splitlines()]
 
 
 def _with_all(names, terms):

@@ -7,7 +7,7 @@
 tells how it works and why.
 """
 
-from entries.search.corrections import Resolution, nearest_words, resolve
+from entries.search.corrections import Resolution, resolve
 from entries.search.documents import remove_documents, update_documents
 from entries.search.highlight import highlight_terms
 from entries.search.query import Query, parse
@@ -20,7 +20,6 @@ __all__ = [
     "highlight_terms",
     "matching",
     "named",
-    "nearest_words",
     "parse",
     "remove_documents",
     "resolve",

@@ -24,18 +24,18 @@ class Resolution:
     corrections: tuple = ()
 
 
-def resolve(query, model):
-    """Return the Resolution of a query among the published entries of a model; at most two database queries."""
+def resolve(query, *models):
+    """Return the Resolution of a query among the published entries of some models; at most two database queries."""
     suspects = [term for term in query.terms if _may_be_mistaken(term[0])]
     if not suspects:
         return Resolution(query)
-    kind, alias = model._meta.model_name, router.db_for_read(SearchWord)
-    unknown_words = set(_unknown([word for term in suspects for word in term], kind, alias))
+    kinds, alias = [model._meta.model_name for model in models], router.db_for_read(SearchWord)
+    unknown_words = set(_unknown([word for term in suspects for word in term], kinds, alias))
     unknown = [term[0] for term in suspects if unknown_words.issuperset(term)]
     if not unknown:
         return Resolution(query)
-    candidates = _candidates(unknown, kind, alias)
-    nearest = {term: nearest_words(term, candidates) for term in unknown}
+    candidates = _candidates(unknown, kinds, alias)
+    nearest = {term: _nearest_words(term, candidates) for term in unknown}
     spelled, typed = {word: spelling for word, spelling, _documents in candidates}, dict(query.spelled)
     return Resolution(
         query.with_terms(tuple(nearest.get(term[0]) or term) for term in query.terms),
@@ -47,7 +47,7 @@ def resolve(query, model):
     )
 
 
-def nearest_words(term, candidates):
+def _nearest_words(term, candidates):
     """Return the words that a mistaken term most likely stands for, best first; none where all are too far away.
 
     candidates: (word, spelling, number of documents). A word may begin with the term's correction instead of being
@@ -59,7 +59,8 @@ def nearest_words(term, candidates):
         if distance <= _tolerance(term):
             found.append(((distance, is_beginning), -documents, word))
     found.sort()
-    return [word for nearness, _documents, word in found if nearness == found[0][0]][:MOST_ALTERNATIVES]
+    nearest = dict.fromkeys(word for nearness, _documents, word in found if nearness == found[0][0])
+    return list(nearest)[:MOST_ALTERNATIVES]
 
 
 def _may_be_mistaken(term):
@@ -82,18 +83,20 @@ def _distance(term, word):
     return min((OSA.distance(term, b, score_cutoff=limit) for b in beginnings), default=limit + 1), True
 
 
-def _unknown(terms, kind, alias):
+def _unknown(terms, kinds, alias):
     """Return those terms that begin no word."""
     clauses = [backend(alias).begins_with(term) for term in terms]
-    select = f"SELECT 1 FROM {WORDS} WHERE kind = %s AND"  # noqa: S608 - a name of our own
+    select = f"SELECT 1 FROM {WORDS} WHERE {_any_of(kinds)} AND"  # noqa: S608 - a name of our own
     exists = [f"EXISTS ({select} {sql})" for sql, _params in clauses]
     with connections[alias].cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(exists)}", [value for _sql, params in clauses for value in (kind, *params)])
+        cursor.execute(
+            f"SELECT {', '.join(exists)}", [value for _sql, params in clauses for value in (*kinds, *params)]
+        )
         known = cursor.fetchone()
     return [term for term, is_known in zip(terms, known, strict=True) if not is_known]
 
 
-def _candidates(terms, kind, alias):
+def _candidates(terms, kinds, alias):
     """Return (word, spelling, documents) of words that may be meant: same first letter, or three letters in a row."""
     clauses = []
     for term in terms:
@@ -103,8 +106,12 @@ def _candidates(terms, kind, alias):
     with connections[alias].cursor() as cursor:
         cursor.execute(
             f"SELECT word, spelling, documents FROM {WORDS} "  # noqa: S608 - names of our own
-            f"WHERE kind = %s AND length(word) >= %s AND ({' OR '.join(sql for sql, _params in clauses)}) "
+            f"WHERE {_any_of(kinds)} AND length(word) >= %s AND ({' OR '.join(sql for sql, _params in clauses)}) "
             "ORDER BY documents DESC LIMIT %s",
-            [kind, min(len(term) - _tolerance(term) for term in terms), *params, MOST_CANDIDATES],
+            [*kinds, min(len(term) - _tolerance(term) for term in terms), *params, MOST_CANDIDATES],
         )
         return cursor.fetchall()
+
+
+def _any_of(kinds):
+    return f"kind IN ({', '.join(['%s'] * len(kinds))})"
