@@ -30,6 +30,7 @@ urlpatterns = [
     path("mine/handed-in/<uuid:token>/confirm/", mine.ConfirmOwn.as_view(), name="confirm-own"),
     path("mine/handed-in/<uuid:token>/withdraw/", mine.Withdraw.as_view(), name="withdraw"),
     re_path(rf"^mine/{ENTRY}/change/$", mine.ChangeEntry.as_view(), name="change"),
+    re_path(rf"^mine/{ENTRY}/confirm/$", people.ConfirmEntry.as_view(), name="confirm-entry"),
     re_path(rf"^mine/{ENTRY}/people/$", people.People.as_view(), name="people"),
     re_path(rf"^mine/{ENTRY}/leave/$", people.Leave.as_view(), name="leave"),
 ]

@@ -4,10 +4,12 @@ from base64 import b64encode
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts.kept import delete_kept, kept_about
 from accounts.models import User
+from entries.actions import confirm
 from submissions import emails, limits
 from submissions.actions.submitting import person_of
 from submissions.models import Caretaker, Invitation, State, Submission
@@ -22,6 +24,18 @@ class LastCaretaker(Exception):
 def add_caretaker(entry, *, user):
     """Let a person look after an entry; returns the Caretaker."""
     return Caretaker.objects.get_or_create(user=user, target_kind=entry._meta.model_name, target_id=entry.pk)[0]
+
+
+@transaction.atomic
+def confirm_entry(entry, *, by):
+    """Note that one of its caretakers says today that a published entry is right as it is, once a day; returns it.
+
+    Raises PermissionDenied for everybody else.
+    """
+    _refuse_others(entry, by)
+    entry = type(entry).objects.select_for_update().get(pk=entry.pk)
+    today = timezone.localdate()
+    return entry if entry.confirmed_on == today else confirm(entry, by=by, on=today)
 
 
 @transaction.atomic

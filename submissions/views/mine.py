@@ -9,12 +9,21 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from submissions.actions import confirm, delete_person, propose_change, send_again, stored_about, withdraw_submission
+from submissions.actions import (
+    confirm,
+    confirm_entry,
+    delete_person,
+    propose_change,
+    send_again,
+    stored_about,
+    withdraw_submission,
+)
 from submissions.forms import ENTRY_FORMS, LogoForm, SenderForm
 from submissions.logos import sign_logo
 from submissions.models import Kind, StateError, Submission
-from submissions.payloads import form_of, payload_of, payload_of_entry, read_base, sign_base
+from submissions.payloads import changed_fields, form_of, payload_of, payload_of_entry, read_base, sign_base
 from submissions.views.base import FormView, SignedInView, own_entry_or_403
+from submissions.views.people import ConfirmEntry
 
 
 class Mine(SignedInView):
@@ -137,29 +146,34 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
 
 
 class ChangeEntry(EntryFormPage, FormView, SignedInView):
-    """The form of a published entry, for one of its caretakers. Goes on while intake is paused."""
+    """The form of a published entry, for one of its caretakers. Goes on while intake is paused.
+
+    Sent back as the entry is, it asks no curator for anything: it says that the entry is right.
+    """
+
+    OVERTAKEN = _("The entry was changed after you had opened this form. Please look whether it is right now.")
 
     def get(self, request, kind, slug):
-        entry = own_entry_or_403(kind, slug, self.person)
-        form = ENTRY_FORMS[kind](instance=entry)
-        return self.page(
-            entry,
-            form,
-            SenderForm(by=self.person),
-            LogoForm(),
-            base=sign_base(payload_of_entry(entry)),
-            pending=Submission.objects.of_user(self.person).about(entry).editable().filter(kind=Kind.CHANGE).first(),
-        )
+        return self.form_of_entry(own_entry_or_403(kind, slug, self.person))
 
     def send(self, request, kind, slug):
         entry = own_entry_or_403(kind, slug, self.person)
-        base = read_base(request.POST.get("base", "")) or payload_of_entry(entry)
+        # Read first: checking the form writes what was typed into the entry at hand.
+        now = payload_of_entry(entry)
+        base = read_base(request.POST.get("base", "")) or now
         form, sender, logo = self.bound(kind, entry)
         if not all([form.is_valid(), sender.is_valid(), logo.is_valid()]):
             return self.page(entry, form, sender, logo)
+        payload = payload_of(form)
+        if not logo.stored and not changed_fields(payload, now):
+            confirm_entry(entry, by=self.person)
+            self.say(ConfirmEntry.STILL_RIGHT)
+            return self.taken("submissions:mine")
+        if not logo.stored and not changed_fields(payload, base):
+            return self.form_of_entry(own_entry_or_403(kind, slug, self.person), notice=self.OVERTAKEN)
         submission = propose_change(
             target=entry,
-            payload=payload_of(form),
+            payload=payload,
             base=base,
             by=self.person,
             visit=self.visit(),
@@ -174,6 +188,18 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
         for each in (form, sender, logo):
             each.is_valid()
         return self.page(entry, form, sender, logo, notice=notice)
+
+    def form_of_entry(self, entry, **context):
+        """Show the form filled with what the entry says now."""
+        return self.page(
+            entry,
+            ENTRY_FORMS[entry._meta.model_name](instance=entry),
+            SenderForm(by=self.person),
+            LogoForm(),
+            base=sign_base(payload_of_entry(entry)),
+            pending=Submission.objects.of_user(self.person).about(entry).editable().filter(kind=Kind.CHANGE).first(),
+            **context,
+        )
 
     def bound(self, kind, entry):
         data = self.request.POST

@@ -1,13 +1,24 @@
-"""Who looks after an entry: several people may, and invite each other."""
+"""What those who look after an entry do: say that it is right, invite each other, leave."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from submissions.actions import LastCaretaker, accept_invitation, invite, leave
+from submissions.actions import LastCaretaker, accept_invitation, confirm_entry, invite, leave
 from submissions.forms import InvitationForm
 from submissions.models import Caretaker, Invitation
 from submissions.views.base import SignedInView, own_entry_or_403
+
+
+class ConfirmEntry(SignedInView):
+    """Says that an entry is still right, without a form and without a curator."""
+
+    STILL_RIGHT = _("Thank you. It is noted that the entry is right as of today.")
+
+    def post(self, request, kind, slug):
+        confirm_entry(own_entry_or_403(kind, slug, self.person), by=self.person)
+        self.say(self.STILL_RIGHT)
+        return redirect("submissions:mine")
 
 
 class People(SignedInView):
