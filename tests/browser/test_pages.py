@@ -87,7 +87,7 @@ def answer_with(body):
 def test_axe_finds_nothing_on_pages_of_errors(new_page, complaints, prefix, width, scheme):
     page = new_page(width=width, height=900, color_scheme=scheme, reduced_motion="reduce")
     found = []
-    for path in ("/no/such/page/", "/mine/sign-in/used-up/"):
+    for path in ("/no/such/page/", "/mine/sign-in/1/used-up/"):
         assert page.goto(prefix + path).status in (403, 404)
         found += wrong_with(page, path, width)
     # Those of the site itself cannot be asked for.

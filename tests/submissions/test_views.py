@@ -107,7 +107,8 @@ def test_a_forged_link_is_refused(client, typed, handed_in):
 def test_a_link_for_one_purpose_opens_no_other(client, typed):
     send(client, typed)
     token = link_in(mails()[-1]).rstrip("/").rpartition("/")[2]
-    assert client.post(f"/mine/sign-in/{token}/").status_code == 403
+    person = Submission.objects.get().submitter
+    assert client.post(f"/mine/sign-in/{person.pk}/{token}/").status_code == 403
 
 
 def test_an_expired_link_is_refused_and_a_new_one_is_sent_on_request(client, typed, time_machine):
