@@ -27,6 +27,7 @@ urlpatterns = [
     path("mine/invitations/<int:pk>/<str:sesame>/", links.InvitationLink.as_view(), name="invitation"),
     path("mine/handed-in/<uuid:token>/", mine.ShowSubmission.as_view(), name="mine-submission"),
     path("mine/handed-in/<uuid:token>/edit/", mine.EditSubmission.as_view(), name="edit"),
+    path("mine/handed-in/<uuid:token>/anew/", mine.HandInAnew.as_view(), name="anew"),
     path("mine/handed-in/<uuid:token>/confirm/", mine.ConfirmOwn.as_view(), name="confirm-own"),
     path("mine/handed-in/<uuid:token>/withdraw/", mine.Withdraw.as_view(), name="withdraw"),
     re_path(rf"^mine/{ENTRY}/change/$", mine.ChangeEntry.as_view(), name="change"),

@@ -17,6 +17,7 @@ from submissions.models import Caretaker, Kind, State, Submission
 from submissions.models.submission import DECIDED_STATES, NEW_ENTRIES
 from submissions.payloads import changed_fields, form_of, payload_of_entry
 from submissions.publishing import payload_to_write
+from submissions.readable import fields, label_of
 
 # Nobody but their submitters sees these.
 HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)
@@ -59,7 +60,7 @@ class Review:
 
     @property
     def fields(self):
-        return shown.fields(self.submission.entry_kind, self.submission.payload)
+        return fields(self.submission.entry_kind, self.submission.payload, labels=shown.SHORT_LABELS)
 
     @property
     def asides(self):
@@ -82,7 +83,7 @@ class Review:
         if self.form is None:
             return []
         return [
-            (shown.label_of(self.submission.entry_kind, name), error)
+            (label_of(self.submission.entry_kind, name), error)
             for name, errors in self.form.errors.items()
             for error in errors
         ]
@@ -97,7 +98,7 @@ class Review:
         """Return the Fields of the entry to be that its preview lists, the others stand in it as text."""
         data = payload_to_write(self.submission, self.target if self.submission.kind == Kind.CHANGE else None)
         as_text = {"name", "summary", "description", "lessons", "website", "themes", *ASIDES}
-        return [field for field in shown.fields(self.submission.entry_kind, data) if field.name not in as_text]
+        return [field for field in fields(self.submission.entry_kind, data) if field.name not in as_text]
 
     @property
     def logo(self):

@@ -245,6 +245,11 @@ class Submission(models.Model):
         return self.state in EDITABLE_STATES and self.kind in (*NEW_ENTRIES, Kind.CHANGE)
 
     @property
+    def is_repeatable(self):
+        """Whether what it says may begin a new one."""
+        return self.kind in NEW_ENTRIES and self.state in (State.REJECTED, State.WITHDRAWN)
+
+    @property
     def has_correctable_address(self):
         """Whether it may turn out that the address was mistyped. That of a claim was checked against the website."""
         return self.awaits_confirmation and self.kind in NEW_ENTRIES

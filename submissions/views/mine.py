@@ -5,8 +5,9 @@ import json
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from submissions.actions import (
@@ -22,8 +23,10 @@ from submissions.forms import ENTRY_FORMS, LogoForm, SenderForm
 from submissions.logos import sign_logo
 from submissions.models import Kind, StateError, Submission
 from submissions.payloads import changed_fields, form_of, payload_of, payload_of_entry, read_base, sign_base
+from submissions.readable import handed_in
 from submissions.views.base import FormView, SignedInView, own_entry_or_403
 from submissions.views.people import ConfirmEntry
+from submissions.views.submitting import SubmitEntry
 
 
 class Mine(SignedInView):
@@ -54,7 +57,35 @@ class OwnSubmission(SignedInView):
 class ShowSubmission(OwnSubmission):
     def get(self, request, token):
         submission = self.submission(token)
-        return self.render("submission.html", submission=submission, decisions=submission.decisions.all())
+        return self.render(
+            "submission.html",
+            submission=submission,
+            decisions=submission.decisions.all(),
+            fields=handed_in(submission),
+        )
+
+
+class HandInAnew(SubmitEntry, OwnSubmission):
+    """The form of a new entry, filled with what the same person handed in before and was not taken or taken back."""
+
+    @cached_property
+    def before(self):
+        submission = self.submission(self.kwargs["token"])
+        if not submission.is_repeatable:
+            raise Http404
+        return submission
+
+    @property
+    def kind(self):
+        return self.before.kind
+
+    @property
+    def initial(self):
+        return self.before.payload
+
+    @property
+    def draft(self):
+        return f"anew-{self.before.token}"
 
 
 class ConfirmOwn(OwnSubmission):

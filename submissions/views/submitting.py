@@ -50,18 +50,27 @@ class Start(IntakeView):
 
 
 class SubmitEntry(FormView):
-    """The form for a new project or organisation. `kind` comes from the address."""
+    """The form for a new project or organisation.
+
+    kind: which of them, from the address; initial: name of a field -> what it begins with; draft: the name under which
+    the browser keeps what is typed.
+    """
 
     kind = ""
+    initial = None
     SIMILAR = _("It may be listed already: please look at the box below the website, and send the form once more.")
 
-    def get(self, request):
+    @property
+    def draft(self):
+        return f"submit-{self.kind}"
+
+    def get(self, request, **kwargs):
         intake = Intake.current()
         if not intake.is_open:
             return paused_page(self, intake)
-        return self.form_page(ENTRY_FORMS[self.kind](), SenderForm(by=self.person), LogoForm())
+        return self.form_page(ENTRY_FORMS[self.kind](initial=self.initial), SenderForm(by=self.person), LogoForm())
 
-    def send(self, request):
+    def send(self, request, **kwargs):
         form, sender, logo = self.bound()
         is_valid = all([form.is_valid(), sender.is_valid(), logo.is_valid()])
         similar = self.similar(form)
@@ -89,7 +98,7 @@ class SubmitEntry(FormView):
         response.status_code = 403
         return response
 
-    def again(self, request, notice):
+    def again(self, request, notice, **kwargs):
         form, sender, logo = self.bound()
         for each in (form, sender, logo):
             each.is_valid()
@@ -120,7 +129,7 @@ class SubmitEntry(FormView):
             sender=sender,
             logo=logo,
             kept_logo=sign_logo(stored) if stored else "",
-            draft=f"submit-{self.kind}",
+            draft=self.draft,
             **context,
         )
 

@@ -1,0 +1,68 @@
+"""What was typed, as a person reads it: names and labels instead of keys."""
+
+from typing import NamedTuple
+
+from django import forms
+
+from submissions.forms import ENTRY_FORMS, MISTAKES
+from submissions.forms.short import ClaimForm, ReportForm
+from submissions.payloads import changed_fields
+
+# What reports and claims ask, in the words of their forms.
+ASKED = {
+    "what": ReportForm.base_fields["what"].label,
+    "text": ReportForm.base_fields["text"].label,
+    "role": ClaimForm.base_fields["role"].label,
+}
+
+
+class Field(NamedTuple):
+    """One field with something in it. value: a text, or a list of texts."""
+
+    name: str
+    label: str
+    value: object
+
+    @property
+    def is_list(self):
+        return isinstance(self.value, list)
+
+
+def handed_in(submission):
+    """Return a Field for everything that somebody typed; of a change for what it would change, or empty."""
+    payload = submission.payload
+    typed = {name: payload[name] for name in changed_fields(payload, submission.base)}
+    return fields(submission.entry_kind, typed, with_empty=True)
+
+
+def readable(kind, name, value):
+    """Return how a person reads a plain value: a text, or a list of texts. kind: "project" or "organisation"."""
+    if name == "what":
+        return str(MISTAKES.get(value, value))
+    field = ENTRY_FORMS[kind].base_fields.get(name)
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        labels = {item.slug: field.label_from_instance(item) for item in field.queryset.all().filter(slug__in=value)}
+        return [str(labels.get(slug, slug)) for slug in value]
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in field.choices}
+        return [labels.get(key, key) for key in value] if isinstance(value, list) else labels.get(value, value)
+    return value
+
+
+def fields(kind, payload, *, labels=ASKED, with_empty=False):
+    """Return a Field for everything in a payload that is not empty, in the order of the form that it came by.
+
+    labels: of what reports and claims ask; with_empty: whether what is empty counts too.
+    """
+    asked = list(ENTRY_FORMS[kind](initial=payload).fields)
+    names = sorted(payload, key=lambda name: asked.index(name) if name in asked else len(asked))
+    return [
+        Field(name, label_of(kind, name, labels), payload[name] and readable(kind, name, payload[name]))
+        for name in names
+        if with_empty or payload[name]
+    ]
+
+
+def label_of(kind, name, labels=ASKED):
+    field = ENTRY_FORMS[kind].base_fields.get(name)
+    return field.label if field else labels.get(name, name)
