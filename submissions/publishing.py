@@ -71,7 +71,9 @@ def _date(entry, submission, by):
         entry.pk and person and Caretaker.objects.of_entry(entry).of_user(person).exists()
     )
     if is_theirs:
-        entry.confirmed_on = timezone.localdate(submission.waiting_since)
+        said_on = timezone.localdate(submission.waiting_since)
+        # They may have said so once more while it waited.
+        entry.confirmed_on = max(said_on, entry.confirmed_on or said_on)
 
 
 def _partnerships(form, submission, by):

@@ -315,6 +315,15 @@ def test_a_change_touches_the_entry_only_when_it_is_approved(owned, curator):
     assert (Project.objects.get().summary, Project.objects.get().website) == ("New.", "https://new.example")
 
 
+@pytest.mark.parametrize(("days", "expected"), [(30, 30), (-30, 0), (None, 0)])
+def test_approving_never_takes_the_date_of_the_organisation_back(owned, curator, days, expected):
+    project, person = owned
+    submission, today = change(project, person, summary="New."), timezone.localdate()
+    Project.objects.update(confirmed_on=today + timedelta(days=days) if days else None)
+    approve(submission, by=curator)
+    assert Project.objects.get().confirmed_on == today + timedelta(days=expected)
+
+
 def test_a_rejected_change_leaves_the_entry_and_its_history_as_they_were(owned, curator):
     project, person = owned
     versions, revision = project.history.count(), project.revision
