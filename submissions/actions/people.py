@@ -12,7 +12,7 @@ from accounts.models import User
 from entries.actions import confirm
 from submissions import emails, limits
 from submissions.actions.submitting import person_of
-from submissions.models import Caretaker, Invitation, State, Submission
+from submissions.models import Caretaker, Decision, Invitation, State, Submission
 from submissions.models.submission import OPEN_STATES
 
 
@@ -152,8 +152,8 @@ def _as_text(logo):
 def delete_person(user):
     """Delete a person's account and what they handed in; what is published stays, without their name.
 
-    Of what was decided only that it was decided stays, for the open books. Raises PermissionDenied for curators, whose
-    decisions others have to understand.
+    Of what was decided only that it was, and for which of the usual reasons, stays, for the open books. Raises
+    PermissionDenied for curators, whose decisions others have to understand.
     """
     if user.is_staff:
         raise PermissionDenied
@@ -161,6 +161,7 @@ def delete_person(user):
     for submission in mine.exclude(logo=None):
         submission.logo.delete()
     mine.filter(state__in=[*OPEN_STATES, State.WITHDRAWN, State.SPAM]).delete()
+    Decision.objects.filter(submission__in=mine).update(message="")
     mine.update(payload={}, base={}, email="", network="", signals=[], submitter=None)
     Email.objects.filter(to=user.email).delete()
     # Those that asked others to join in name who asks.

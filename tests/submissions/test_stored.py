@@ -15,12 +15,13 @@ from submissions.actions import (
     delete_person,
     delete_sent_mails,
     invite,
+    reject,
     report_mistake,
     sign_in_link,
 )
 from submissions.forms import stamp
 from submissions.logos import store_logo
-from submissions.models import State, Submission
+from submissions.models import Decision, State, Submission
 from tests.factories import make_project
 from tests.submissions.conftest import seen
 from tests.submissions.test_logos import picture
@@ -102,6 +103,20 @@ def test_deleting_leaves_the_address_in_no_row_but_the_entry_public(person):
     entry.refresh_from_db()
     assert entry.is_published
     assert Submission.objects.filter(submitter=None, state=State.APPROVED, payload={}).count() == 1
+
+
+def test_deleting_leaves_no_word_of_what_curators_wrote_to_the_person(person, curator):
+    before = list(Decision.objects.order_by("pk").values_list("submission", "after").filter(after=State.APPROVED))
+    delete_person(person)
+    assert not Decision.objects.exclude(message="").exists()
+    decided = Decision.objects.order_by("pk").values_list("submission", "after").filter(after=State.APPROVED)
+    assert list(decided) == before
+
+
+def test_what_was_written_to_others_stays(person, curator, waiting):
+    other = reject(waiting(email="fourth@example.org", name="Fourth"), by=curator, message="It is a taxi firm.")
+    delete_person(person)
+    assert other.last_message == "It is a taxi firm."
 
 
 def test_mails_that_were_sent_or_given_up_go_after_a_week_and_what_waits_stays(handed_in, time_machine):
