@@ -5,7 +5,13 @@ Views, admin, and commands call these and nothing else.
 
 from screening.facts import Visit
 from submissions.actions.deciding import approve, mark_spam, reject, return_with_question, unmark_spam
-from submissions.actions.housekeeping import delete_logos, delete_sent_mails, delete_spam, delete_unconfirmed
+from submissions.actions.housekeeping import (
+    delete_logos,
+    delete_sent_mails,
+    delete_spam,
+    delete_unconfirmed,
+    delete_withdrawn,
+)
 from submissions.actions.intake import ask_to_be_told, set_intake
 from submissions.actions.people import (
     LastCaretaker,
@@ -51,6 +57,7 @@ __all__ = [
     "delete_sent_mails",
     "delete_spam",
     "delete_unconfirmed",
+    "delete_withdrawn",
     "hand_in",
     "invite",
     "leave",

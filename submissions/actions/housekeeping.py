@@ -9,9 +9,10 @@ from post_office.models import STATUS, Email
 
 from accounts.models import User
 from screening.verdict import SPAM_FOR
-from submissions.models import Submission, UploadedLogo
+from submissions.models import State, Submission, UploadedLogo
 
 UNCONFIRMED_FOR = timedelta(days=14)
+WITHDRAWN_FOR = timedelta(days=180)
 LOGO_FOR = timedelta(days=2)
 SENT_MAIL_FOR = timedelta(days=7)
 
@@ -20,7 +21,7 @@ SENT_MAIL_FOR = timedelta(days=7)
 def delete_unconfirmed():
     """Delete what nobody confirmed within 14 days, and accounts that stand for nothing else; returns how many.
 
-    What is held stays: its time begins when intake reopens.
+    What is held stays, as its sender was told: it gets a new link when intake reopens, and its time begins then.
     """
     limit = timezone.now() - UNCONFIRMED_FOR
     old = Submission.objects.filter(state="unconfirmed", confirmed_at__isnull=True, state_since__lt=limit)
@@ -35,6 +36,15 @@ def delete_unconfirmed():
         caretakings__isnull=True,
         invitations__isnull=True,
     ).delete()
+    return number
+
+
+@transaction.atomic
+def delete_withdrawn():
+    """Delete what was taken back half a year ago; returns how many."""
+    old = Submission.objects.filter(state=State.WITHDRAWN, state_since__lt=timezone.now() - WITHDRAWN_FOR)
+    number = old.count()
+    old.delete()
     return number
 
 

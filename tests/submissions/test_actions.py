@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from submissions.actions import (
     confirm,
     delete_spam,
     delete_unconfirmed,
+    delete_withdrawn,
     hand_in,
     mark_spam,
     propose_change,
@@ -39,7 +41,7 @@ from submissions.models import (
 )
 from submissions.payloads import payload_of_entry
 from tests.factories import make_organisation, make_project, make_visitor
-from tests.submissions.conftest import mails, seen
+from tests.submissions.conftest import link_in, mails, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -420,6 +422,35 @@ def test_what_nobody_confirms_goes_after_14_days_and_so_does_its_account(handed_
     assert delete_unconfirmed() == 1
     assert list(Submission.objects.all()) == [kept]
     assert list(User.objects.values_list("email", flat=True)) == ["heard@example.org"]
+
+
+def test_what_is_held_stays_and_has_its_14_days_when_intake_reopens(client, payload, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00")
+    set_intake(state="paused")
+    hand_in(kind="project", payload=payload, email="a@example.org", visit=seen(minutes=9))
+    mail = mails("a@example.org")[-1]
+    assert "14 days after intake has reopened" in mail[1]
+    assert "14 days after intake has reopened" in client.get(link_in(mail)).content.decode()
+    time_machine.shift(timedelta(days=60))
+    assert delete_unconfirmed() == 0
+    set_intake(state="open")
+    assert "deleted after 14 days" in mails("a@example.org")[-1][1]
+    time_machine.shift(timedelta(days=13))
+    assert delete_unconfirmed() == 0
+    time_machine.shift(timedelta(days=2))
+    assert delete_unconfirmed() == 1
+
+
+def test_what_was_taken_back_goes_after_180_days_and_nothing_else_does(waiting, curator, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00")
+    kept = [reject(waiting(name="Refused"), by=curator, message="No."), approve(waiting(name="Taken"), by=curator)]
+    withdrawn = waiting()
+    withdraw_submission(withdrawn, by=withdrawn.submitter)
+    time_machine.shift(timedelta(days=179))
+    assert delete_withdrawn() == 0
+    time_machine.shift(timedelta(days=2))
+    call_command("delete_old_submissions")
+    assert set(Submission.objects.all()) == set(kept)
 
 
 def test_spam_goes_after_30_days(waiting, curator, time_machine):
