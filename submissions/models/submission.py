@@ -241,6 +241,11 @@ class Submission(models.Model):
         return not self.is_confirmed and self.state in (State.UNCONFIRMED, State.HELD)
 
     @property
+    def is_with_curators(self):
+        """Whether its sender has to wait for a curator, as far as they are told: what looks like spam may be none."""
+        return self.state in (State.WAITING, State.SPAM)
+
+    @property
     def is_editable(self):
         return self.state in EDITABLE_STATES and self.kind in (*NEW_ENTRIES, Kind.CHANGE)
 

@@ -16,9 +16,11 @@ from django.views.generic import View
 
 from screening.forms import visit_of
 from submissions.limits import LimitReached, network_of, spend
-from submissions.models import Caretaker
+from submissions.models import Caretaker, State
 from submissions.models.people import entry_model
 from submissions.templatetags.durations import in_words
+
+WITHDRAWN = _("It is withdrawn. Nobody will look at it.")
 
 
 class NotTheirs(PermissionDenied):
@@ -59,6 +61,11 @@ class IntakeView(View):
 
     def visit(self):
         return visit_of(self.request)
+
+    def say_why_not(self, submission, otherwise, level=messages.SUCCESS):
+        """Say why a step is too late: whoever withdrew it has decided that themselves."""
+        submission.refresh_from_db(fields=["state"])
+        self.say(WITHDRAWN if submission.state == State.WITHDRAWN else otherwise, level)
 
     def say(self, text, level=messages.SUCCESS):
         messages.add_message(self.request, level, text)

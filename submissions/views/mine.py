@@ -24,7 +24,7 @@ from submissions.logos import sign_logo
 from submissions.models import Kind, StateError, Submission
 from submissions.payloads import changed_fields, form_of, payload_of, payload_of_entry, read_base, sign_base
 from submissions.readable import handed_in
-from submissions.views.base import FormView, SignedInView, own_entry_or_403
+from submissions.views.base import WITHDRAWN, FormView, SignedInView, own_entry_or_403
 from submissions.views.people import ConfirmEntry
 from submissions.views.submitting import SubmitEntry
 
@@ -92,10 +92,11 @@ class ConfirmOwn(OwnSubmission):
     """Confirms without a link: whoever is signed in has shown already that the address is theirs."""
 
     def post(self, request, token):
+        submission = self.submission(token)
         try:
-            confirm(self.submission(token), by=self.person)
+            confirm(submission, by=self.person)
         except StateError:
-            self.say(_("This is confirmed already; there is nothing more to do."))
+            self.say_why_not(submission, _("This is confirmed already; there is nothing more to do."))
         else:
             self.say(_("Your address is confirmed. Thank you."))
         return redirect("submissions:mine-submission", token=token)
@@ -106,12 +107,14 @@ class Withdraw(OwnSubmission):
         return self.render("withdraw.html", submission=self.submission(token))
 
     def post(self, request, token):
+        submission = self.submission(token)
         try:
-            withdraw_submission(self.submission(token), by=self.person)
+            withdraw_submission(submission, by=self.person)
         except StateError:
-            self.say(_("This can no longer be withdrawn: it has been decided."), messages.WARNING)
+            too_late = _("This can no longer be withdrawn: it has been decided.")
+            self.say_why_not(submission, too_late, messages.WARNING)
         else:
-            self.say(_("It is withdrawn. Nobody will look at it."))
+            self.say(WITHDRAWN)
         return redirect("submissions:mine")
 
 

@@ -184,7 +184,7 @@ class Sent(IntakeView):
             else:
                 send_link_again(submission, network=self.network)
         except StateError:
-            self.say(_("This is confirmed already; there is nothing more to do."))
+            self.say_why_not(submission, _("This is confirmed already; there is nothing more to do."))
         else:
             self.say(_("A new link is on its way."))
         return redirect("submissions:sent", token=token)
