@@ -43,7 +43,10 @@ class IntakeForm(forms.ModelForm):
 class IntakeAdmin(admin.ModelAdmin):
     form = IntakeForm
     change_form_template = "admin/submissions/intake/change_form.html"
-    attention = {"paused": Attention(_("Intake is paused"), lambda rows: rows.filter(state=Intake.State.PAUSED))}
+    attention = {
+        "paused": Attention(_("Intake is paused"), lambda rows: rows.paused()),
+        "overdue": Attention(_("Its expected reopening has passed"), lambda rows: rows.overdue()),
+    }
     fieldsets = [
         (
             None,

@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.kept import KeptByAddress
 
 
+class IntakeQuerySet(models.QuerySet):
+    def paused(self):
+        return self.filter(state=Intake.State.PAUSED)
+
+    def overdue(self):
+        """Where the day has passed on which intake was expected to reopen."""
+        return self.paused().filter(reopens_on__lt=timezone.localdate())
+
+
 class Intake(models.Model):
     """One row. Written by `submissions.actions.set_intake` only, so that pages that are kept follow at once."""
 
@@ -29,6 +38,8 @@ class Intake(models.Model):
         _("contact address"), blank=True, help_text=_("Where people may write to while intake is paused.")
     )
 
+    objects = IntakeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("intake")
         verbose_name_plural = _("intake")
@@ -45,6 +56,11 @@ class Intake(models.Model):
     @property
     def is_open(self):
         return self.state == self.State.OPEN
+
+    @property
+    def expected_on(self):
+        """The day on which intake is expected to reopen; None where none is known, or where it has passed."""
+        return self.reopens_on if self.reopens_on and self.reopens_on >= timezone.localdate() else None
 
     @property
     def notice(self):

@@ -1,12 +1,12 @@
 """The switch in the admin: one row, in effect with the next request, and kept with who and when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from submissions.actions import hand_in
+from submissions.actions import hand_in, set_intake
 from submissions.models import Intake, ReopeningRequest, Submission
 from tests.curating import form_of
 from tests.submissions.conftest import mails, seen
@@ -79,6 +79,21 @@ def test_a_day_that_is_over_is_no_day_of_reopening(desk):
     response = use(desk, state="paused", reopens_on=timezone.localdate().isoformat())
     assert "This day has to be still to come." in response.content.decode()
     assert Intake.current().is_open
+
+
+def test_a_day_that_has_passed_is_no_longer_promised_and_the_start_page_says_so(desk, client, vocabulary, time_machine):
+    time_machine.move_to("2026-01-04 10:00:00+00:00", tick=False)
+    set_intake(state="paused", reopens_on=date(2026, 1, 5))
+    overdue = "Its expected reopening has passed"
+    for day, is_promised in ((4, True), (5, True), (6, False)):
+        time_machine.move_to(f"2026-01-0{day} 10:00:00+00:00", tick=False)
+        for page in ("/", "/submit/"):
+            text = client.get(page).content.decode()
+            assert ("This is expected to change on" in text) is is_promised
+            assert ("not known yet" in text) is not is_promised
+        assert (overdue in desk.get("/admin/").content.decode()) is not is_promised
+    set_intake(state="open")
+    assert overdue not in desk.get("/admin/").content.decode()
 
 
 def test_the_start_page_says_that_intake_is_paused(desk):
