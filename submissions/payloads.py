@@ -27,9 +27,12 @@ def payload_of_entry(entry):
 
 
 def form_of(kind, payload, entry=None):
-    """Return the bound form of a payload. kind: "project" or "organisation"; entry: the one to change, if any."""
+    """Return the bound form of a payload, which asks for no more than a curator has to know.
+
+    kind: "project" or "organisation"; entry: the one to change, if any.
+    """
     data = MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in payload.items()})
-    return ENTRY_FORMS[kind](data, instance=entry)
+    return ENTRY_FORMS[kind](data, instance=entry, by_curator=True)
 
 
 def changed_fields(payload, base):

@@ -28,6 +28,8 @@ class EntryForm(forms.ModelForm):
 
     `first` names the fields that everybody is asked, the others may stay empty. The logo is no field: it cannot be
     typed again, so it is kept apart from the first time on.
+
+    by_curator: whether a curator decides on it, who may leave empty what a submitter would have been asked for.
     """
 
     themes = forms.ModelMultipleChoiceField(
@@ -78,8 +80,9 @@ class EntryForm(forms.ModelForm):
             "country": _("Where it is at home."),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by_curator=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by_curator = by_curator
         self.fields["website"].assume_scheme = "https"
         self.fields["country"].required = True
         for name in ("country", "text_language", "languages"):
@@ -184,6 +187,8 @@ class ProjectForm(EntryForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.lacks_end:
+            self.add_error("ended", ValidationError(_("Please say in which year it ended."), code="no_end"))
         name = cleaned.get("organisation", "")
         if name and not self.listed_organisation and not cleaned.get("new_organisation_summary"):
             self.add_error(
@@ -197,6 +202,17 @@ class ProjectForm(EntryForm):
                 ),
             )
         return cleaned
+
+    @property
+    def lacks_end(self):
+        """Whether it has ended in a year that should be said. Who changes something else need not know it."""
+        said = self.cleaned_data
+        return (
+            not self.by_curator
+            and said.get("status") == Status.DISCONTINUED
+            and said.get("ended", "wrong") is None
+            and not {"status", "ended"}.isdisjoint(self.changed_data)
+        )
 
     @property
     def listed_organisation(self):

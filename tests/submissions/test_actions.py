@@ -151,6 +151,11 @@ def test_a_curator_may_mend_what_was_typed_while_approving(waiting, curator):
     assert Project.objects.get().name == "Lingo-Lab"
 
 
+def test_a_curator_may_leave_the_year_of_an_end_empty(waiting, curator):
+    approve(waiting(status="discontinued"), by=curator)
+    assert Project.objects.get().ended is None
+
+
 def test_a_payload_that_the_form_refuses_is_not_written(waiting, curator):
     submission = waiting()
     with pytest.raises(ValidationError, match="theme"):

@@ -154,6 +154,8 @@ def test_errors_stand_beside_the_fields_and_in_a_summary_and_lose_nothing(client
         ({"website": "javascript:alert(1)"}, "website"),
         ({"launched": "1066"}, "launched"),
         ({"ended": "2018", "status": "active"}, "ended"),
+        ({"ended": "", "status": "discontinued"}, "ended"),
+        ({"ended": "x", "status": "discontinued"}, "ended"),
         ({"languages": ["xx"]}, "languages"),
         ({"organisation": "Nobody knows it"}, "new_organisation_summary"),
         ({"source_code": "no address"}, "source_code"),
@@ -463,6 +465,22 @@ def test_a_stale_form_of_a_change_takes_nothing_back(client, owner, curator):
     approve(Submission.objects.get(), by=curator)
     project = Project.objects.get()
     assert (project.summary, project.description) == ("New.", "Mended since.")
+
+
+def test_a_change_to_discontinued_asks_for_the_year(client, owner):
+    page = "/mine/project/lingo/change/"
+    refused = client.post(page, change_of_lingo(client, status="discontinued"))
+    assert refused.context["form"].errors["ended"] == ["Please say in which year it ended."]
+    assert client.post(page, change_of_lingo(client, status="discontinued", ended="2020")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("before", "fields", "is_asked"), [(None, {}, False), (2020, {}, False), (2020, {"ended": ""}, True)]
+)
+def test_who_changes_something_else_is_not_asked_for_the_year(client, owner, before, fields, is_asked):
+    Project.objects.update(status="discontinued", ended=before)
+    answer = client.post("/mine/project/lingo/change/", change_of_lingo(client, summary="New.", **fields))
+    assert (answer.status_code == 200) is is_asked
 
 
 def test_several_people_look_after_an_entry(client, owner):

@@ -85,7 +85,7 @@ class ApproveEdited(DecisionForm):
         if data is None:
             self.entry_form = form_of(self.kind, offered | (typed or {}).get("edits", {}), self.entry)
         else:
-            self.entry_form = ENTRY_FORMS[self.kind](data, instance=self.entry)
+            self.entry_form = ENTRY_FORMS[self.kind](data, instance=self.entry, by_curator=True)
         for name in ASIDES:
             del self.entry_form.fields[name]
         for field in self.entry_form.fields.values():
