@@ -19,9 +19,10 @@ DAY = 24 * HOUR
 
 @dataclass
 class LimitReached(Exception):
-    """Too much came from one place; `retry_after` is in seconds."""
+    """Too much came from one place; `retry_after` is in seconds, `what` a key of the limits: "address" and so on."""
 
     retry_after: int
+    what: str
 
 
 def network_of(request):
@@ -58,7 +59,7 @@ def spend(purpose, limits, *, email="", network=""):
             window = now // seconds
             key = f"limit:{purpose}:{what}:{seconds}:{window}:{_digest(counted[what])}"
             if _count(key, seconds) > most:
-                raise LimitReached((window + 1) * seconds - now)
+                raise LimitReached((window + 1) * seconds - now, what)
 
 
 def _count(key, seconds):

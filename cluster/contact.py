@@ -10,13 +10,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.limits import DAY, HOUR, spend
+from accounts.limits import DAY, HOUR
 from accounts.mail import queue_mail
 from cluster.models import Message
 from cluster.models.contact import HEADER
 from screening.facts import Facts
 from screening.layers import of_sender, of_text, of_visit, same_text
 from screening.learning import learned
+from screening.limits import spend
 from screening.verdict import SPAM_FOR, Verdict, verdict
 
 LIMITS = {

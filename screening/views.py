@@ -3,7 +3,13 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-TOO_OFTEN = _("A lot came from your address or your connection in a short time. Wait a while, then send it again.")
+# What a limit is over -> why somebody is refused.
+REASONS = {
+    "address": _("A lot came from this mail address in a short time."),
+    "network": _("A lot came from your connection in a short time."),
+    "domain": _("A lot came from mail addresses of the same domain in a short time."),
+}
+SEND_AGAIN = _("Wait a while, then send it again.")
 
 
 class StrangersForm:
@@ -14,7 +20,7 @@ class StrangersForm:
         return visit.opened_at is None or timezone.now() - visit.opened_at < quickest
 
     def too_often(self, form, limit):
-        """Return the answer to LimitReached: the form as it was typed, and when it may be sent again."""
-        response = self.page(form, notice=TOO_OFTEN, status=429)
+        """Return the answer to LimitReached: the form as it was typed, why, and when it may be sent again."""
+        response = self.page(form, notice=f"{REASONS[limit.what]} {SEND_AGAIN}", status=429)
         response["Retry-After"] = str(limit.retry_after)
         return response

@@ -1,7 +1,7 @@
 """How often one address, one network and one mail domain may hand in or ask for mail."""
 
-from accounts import limits
 from accounts.limits import DAY, HOUR, LimitReached, network_of
+from screening import limits
 
 __all__ = ["LIMITS", "LimitReached", "network_of", "spend"]
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from accounts.limits import LimitReached
 from cluster.models import Event, FundingOpportunity, Publication
 from entries.exports import FORMATS
 from entries.listing import Chip, FacetView, Option, Suggestion
 from organisations.models import Kind, Organisation
 from projects.models import Focus, Project, Status
 from submissions.models import Intake
+from submissions.views.base import GO_BACK, why_too_much
 from taxonomy.models import City, Hue, Theme
 
 LONG_NAME = "Bundesweites Netzwerk für digitale Orientierungs-, Sprach- und Arbeitsmarktintegrationsangebote"
@@ -202,6 +204,10 @@ def paused_intake():
     return Intake(
         state=Intake.State.PAUSED, reopens_on=timezone.localdate() + timedelta(days=14), contact="a@b.example"
     )
+
+
+def too_much():
+    return why_too_much(LimitReached(timedelta(hours=2).total_seconds(), "network"), GO_BACK)
 
 
 def messages():

@@ -64,7 +64,7 @@ class ErrorSample(ForCurators, View):
     def get(self, request, code):
         if code not in ERRORS:
             raise Http404
-        return render(request, f"{code}.html", {"address": request.path}, status=code)
+        return render(request, f"{code}.html", {"address": request.path, "notice": samples.too_much()}, status=code)
 
 
 def icon_names():

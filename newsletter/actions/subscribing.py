@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from accounts.limits import DAY, HOUR, spend
+from accounts.limits import DAY, HOUR
 from newsletter import consent, emails
 from newsletter.models import Bounce, Delivery, Subscriber, SubscriberError, SubscriberState
+from screening.limits import spend
 
 LIMITS = {
     "address": ((3, HOUR), (6, DAY)),

@@ -15,12 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from screening.forms import visit_of
+from screening.views import REASONS
 from submissions.limits import LimitReached, network_of, spend
 from submissions.models import Caretaker, State
 from submissions.models.people import entry_model
 from submissions.templatetags.durations import in_words
 
 WITHDRAWN = _("It is withdrawn. Nobody will look at it.")
+
+
+SEND_LATER = _("Nothing you typed is lost. Wait before you send it once more: %(time)s.")
+GO_BACK = _("Nothing you wrote is lost if you go back. Wait before you try again: %(time)s.")
+
+
+def why_too_much(limit, advice):
+    """Return what a LimitReached says to a person: why, and one of the advices above with the time to wait."""
+    return f"{REASONS[limit.what]} {advice % {'time': in_words(timedelta(seconds=limit.retry_after))}}"
 
 
 class NotTheirs(PermissionDenied):
@@ -43,7 +53,8 @@ class IntakeView(View):
         except NotTheirs as refusal:
             return self.render("not_theirs.html", status=403, entry=refusal.entry)
         except LimitReached as limit:
-            response = TemplateResponse(request, "429.html", status=429)
+            notice = why_too_much(limit, GO_BACK)
+            response = TemplateResponse(request, "429.html", {"notice": notice}, status=429)
             response["Retry-After"] = str(limit.retry_after)
             return response
 
@@ -82,10 +93,6 @@ class FormView(IntakeView):
         "This form had been open for so long that its safety check ran out. Nothing you typed is lost: "
         "look it over and send it once more."
     )
-    TOO_MUCH = _(
-        "Too many requests came from your connection. Nothing you typed is lost. "
-        "Wait before you send it once more: %(time)s."
-    )
 
     def again(self, request, *args, notice, **kwargs):
         """Show the form as it was typed, with a notice why it was not taken in. Writes nothing."""
@@ -111,8 +118,7 @@ class FormView(IntakeView):
             return self.send(request, *args, **kwargs)
         except LimitReached as limit:
             request.FILES.pop("logo", None)  # A picture is stored as soon as its form looks at it.
-            notice = self.TOO_MUCH % {"time": in_words(timedelta(seconds=limit.retry_after))}
-            response = self.again(request, *args, notice=notice, **kwargs)
+            response = self.again(request, *args, notice=why_too_much(limit, SEND_LATER), **kwargs)
             response.status_code = 429
             response["Retry-After"] = str(limit.retry_after)
             return response

@@ -151,6 +151,7 @@ def test_too_many_from_one_address_are_refused_without_losing_what_was_typed(cli
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0
     assert "the one in Lyon." in response.content.decode()
+    assert "A lot came from this mail address" in response.content.decode()
     assert Message.objects.count() == most
 
 

@@ -1,5 +1,8 @@
 import pytest
 
+from cluster import contact
+from newsletter.actions import subscribing
+from screening import limits as of_strangers
 from submissions.limits import LIMITS, LimitReached, network_of, spend
 
 NETWORK = "a" * 32
@@ -35,6 +38,26 @@ def test_a_mail_domain_has_a_limit_over_all_its_addresses():
     with pytest.raises(LimitReached):
         spend("submission", email="one-more@example.org")
     spend("submission", email="person@example.net")
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "GMX.de", "ukr.net"])
+def test_a_flood_from_free_mailboxes_shuts_nobody_else_out(domain):
+    for number in range(LIMITS["mail"]["domain"][0][0] + 1):
+        spend("mail", email=f"person{number}@{domain}", network=f"{number}")
+    spend_all("mail", "address", email=f"flooder@{domain}")
+    with pytest.raises(LimitReached) as refusal:
+        spend("mail", email=f"flooder@{domain}")
+    assert refusal.value.what == "address"
+
+
+def test_no_purpose_counts_a_provider_of_free_mailboxes_as_one_sender():
+    for purpose, limits in {"message": contact.LIMITS, "newsletter": subscribing.LIMITS}.items():
+        for number in range(limits["domain"][0][0] + 1):
+            of_strangers.spend(purpose, limits, email=f"person{number}@gmail.com")
+        with pytest.raises(LimitReached) as refusal:
+            for number in range(limits["domain"][0][0] + 1):
+                of_strangers.spend(purpose, limits, email=f"person{number}@example.org")
+        assert refusal.value.what == "domain"
 
 
 def test_one_purpose_does_not_use_up_another():

@@ -26,6 +26,27 @@ def test_too_much_from_one_place_shows_the_form_as_it_was_filled(client, typed):
     assert not Submission.objects.filter(payload__name="One more").exists()
 
 
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("address", "from this mail address"),
+        ("network", "from your connection"),
+        ("domain", "from mail addresses of the same domain"),
+    ],
+)
+def test_whoever_has_to_wait_is_told_why_and_for_how_long(client, typed, monkeypatch, time_machine, what, reason):
+    time_machine.move_to("2026-03-01 10:00:00+00:00", tick=False)
+    for purpose in ("submission", "mail"):
+        monkeypatch.setitem(LIMITS, purpose, {what: ((1, 24 * 3600),)})
+    long_form = [send(client, typed, name=f"Lingo {number}", is_new="1") for number in range(2)][-1]
+    short_form = [client.post("/mine/sign-in/", {"email": "ada@lingo-lab.example"}) for _time in range(2)][-1]
+    for refused in (long_form, short_form):
+        assert refused.status_code == 429
+        assert f"A lot came {reason} in a short time." in text_of(refused)
+        assert "14\xa0hours" in text_of(refused)
+    assert "Wait a minute" not in text_of(short_form)
+
+
 def test_a_report_that_is_one_too_many_is_shown_as_it_was_filled(client, vocabulary):
     make_project("Lingo")
     form = {"what": "ended", "text": "Closed in 2019."}
