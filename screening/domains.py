@@ -105,3 +105,12 @@ def is_same_site(email, website):
         return False
     # A suffix such as "co.uk" is nobody's own: what lies above the longer one must have a name of its own.
     return mail == site or (len(shorter.split(".")[0]) > 3 and max(mail, site, key=len).endswith(f".{shorter}"))
+
+
+def own_domain(website):
+    """Return the domain of a website whose mailboxes show that somebody runs it, "" where there can be none.
+
+    That is so of pages where everybody can have one, and where no website is known.
+    """
+    domain = domain_of_website(website)
+    return domain if is_same_site(f"somebody@{domain}", website) else ""

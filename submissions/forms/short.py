@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from screening.domains import domain_of_website, is_same_site
+from screening.domains import is_same_site, own_domain
 from submissions.forms.sending import AddressField
 from submissions.forms.texts import Text
 
@@ -33,7 +33,7 @@ class ReportForm(forms.Form):
 
 
 class ClaimForm(forms.Form):
-    """Asked by somebody who can receive mail at the domain of the entry's website.
+    """Asked by somebody who can receive mail at the domain of the entry's website, which has to be its own.
 
     entry: the one that is claimed; by: who is signed in, or None; an address of theirs that fits is filled in.
     """
@@ -49,7 +49,7 @@ class ClaimForm(forms.Form):
         if by and is_same_site(by.email, entry.website):
             self.initial["address"] = by.email
         self.fields["address"].help_text = _("One that ends in @%(domain)s. We send a link there.") % {
-            "domain": domain_of_website(entry.website)
+            "domain": own_domain(entry.website)
         }
 
     def clean_address(self):
@@ -58,7 +58,7 @@ class ClaimForm(forms.Form):
             raise ValidationError(
                 _("Please use an address at the domain of the website, %(domain)s."),
                 code="other_domain",
-                params={"domain": domain_of_website(self.entry.website)},
+                params={"domain": own_domain(self.entry.website)},
             )
         return address
 

@@ -1,6 +1,5 @@
 """The pages on which strangers hand something in."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.search.text import fold
 from organisations.models import Organisation
-from screening.domains import domain_of_website
+from screening.domains import own_domain
 from submissions.actions import (
     IntakePaused,
     ask_to_be_told,
@@ -241,7 +240,9 @@ class Report(FormView):
 
 
 class Claim(FormView):
-    """For people of the organisation who want to look after its entry."""
+    """For people of the organisation who want to look after its entry; where no address can show that they are, the
+    page leads to the contact form, as every address is refused.
+    """
 
     def get(self, request, kind, slug):
         entry = entry_or_404(kind, slug)
@@ -250,8 +251,6 @@ class Claim(FormView):
     def send(self, request, kind, slug):
         entry = entry_or_404(kind, slug)
         form = ClaimForm(request.POST, entry=entry)
-        if not domain_of_website(entry.website):
-            raise PermissionDenied
         if not form.is_valid():
             return self.form_page(entry, form, SenderForm(request.POST, by=self.person))
         submission = claim(
@@ -276,6 +275,6 @@ class Claim(FormView):
             entry=entry,
             form=form,
             sender=sender,
-            domain=domain_of_website(entry.website),
+            domain=own_domain(entry.website),
             **context,
         )

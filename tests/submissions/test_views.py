@@ -597,10 +597,25 @@ def test_a_claim_begins_with_ones_own_address_where_it_fits(client, owner):
     assert not client.get("/claim/project/other/").context["form"]["address"].value()
 
 
-def test_an_entry_without_a_website_cannot_be_claimed(client, vocabulary):
-    make_project("Lingo")
-    assert "Please report the website first" in text_of(client.get("/claim/project/lingo/"))
-    assert client.post("/claim/project/lingo/", {"address": "a@b.example", "role": "x"}).status_code == 403
+@pytest.mark.parametrize(
+    ("website", "said"),
+    [
+        ("", "No website of it is known"),
+        ("https://medium.com/lingo", "everybody can have a page"),
+        ("https://lingo.wordpress.com", "everybody can have a page"),
+        ("https://sites.google.com/view/lingo", "everybody can have a page"),
+        ("https://gmx.de/lingo", "everybody can have a page"),
+    ],
+)
+def test_where_every_address_is_refused_none_is_asked_for(client, vocabulary, website, said):
+    make_project("Lingo", website=website)
+    form = {"address": "ada@medium.com", "role": "Founder", "opened": stamp_of(minutes_ago=1)}
+    for response in (client.get("/claim/project/lingo/"), client.post("/claim/project/lingo/", form)):
+        text = text_of(response)
+        assert said in text
+        assert 'href="/contact/"' in text
+        assert 'name="address"' not in text
+    assert Submission.objects.count() == 0
 
 
 def test_intake_is_read_from_the_database_by_every_request(client, vocabulary, django_assert_max_num_queries):
