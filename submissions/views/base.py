@@ -125,11 +125,12 @@ class FormView(IntakeView):
 
 
 class SignedInView(IntakeView):
-    """A page for those who are signed in; others are asked for a link and come back."""
+    """A page for those who are signed in; others are asked for a link and come back, to “My entries” from a button."""
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('submissions:sign-in')}?{urlencode({'next': request.path})}")
+            back = request.path if hasattr(self, "get") else reverse("submissions:mine")
+            return redirect(f"{reverse('submissions:sign-in')}?{urlencode({'next': back})}")
         return super().dispatch(request, *args, **kwargs)
 
 

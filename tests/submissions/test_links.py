@@ -99,6 +99,11 @@ def test_a_signed_in_owner_gets_the_button_instead_of_a_refusal(client, typed, t
     assert stranger.get(two[1]).status_code == 403
 
 
+@pytest.mark.parametrize("page", ["project/lingo/confirm/", "project/lingo/leave/", "sign-out/"])
+def test_whoever_pressed_a_button_too_late_comes_back_to_a_page(client, db, page):
+    assert client.post(f"/mine/{page}").url == "/mine/sign-in/?next=%2Fmine%2F"
+
+
 def test_a_link_of_a_withdrawn_one_confirms_nothing(two):
     browser = Client()
     browser.post(two[0])
