@@ -8,15 +8,18 @@ from taxonomy.models import City, Theme
 
 # Derived, or kept by the actions: no one reads them as a change.
 SILENT = {"sort_name", "revision", "created_at", "updated_at", "country_keys", "where_keys", "published_at"}
-# Publishing is a step of its own: going back to a text neither shows nor hides the entry.
-NOT_RESTORED = SILENT | {"id", "publication"}
+# Facts of their own: going back to a text neither shows nor hides the entry, nor does it undo who looked at it when.
+NOT_RESTORED = SILENT | {"id", "publication", "confirmed_on", "checked_on", "checked_by", "answered_on"}
 TAGS = {"theme_keys": Theme, "city_keys": City}
 
 
 class Change(NamedTuple):
+    """is_restored: whether going back to a version takes this field along."""
+
     label: str
     before: str
     after: str
+    is_restored: bool = True
 
 
 def changes(before, after):
@@ -31,18 +34,29 @@ def changes(before, after):
             if tags := TAGS.get(field.name):
                 found.append(Change(tags._meta.verbose_name_plural, _tag_names(tags, old), _tag_names(tags, new)))
             else:
-                found.append(Change(field.verbose_name, _text(field, old), _text(field, new)))
+                is_restored = field.name not in _not_restored(model)
+                found.append(Change(field.verbose_name, _text(field, old), _text(field, new), is_restored))
     for field in after._history_m2m_fields:
-        old, new = related_as_of(before, field), related_as_of(after, field)
-        if set(old) != set(new):
-            found.append(Change(field.verbose_name, _names(old), _names(new)))
+        old, new = _related_keys(before, field), _related_keys(after, field)
+        if old != new:
+            names = names_of(field.related_model, old | new)
+            found.append(Change(field.verbose_name, _names(map(names.get, old)), _names(map(names.get, new))))
     return found
 
 
 def related_as_of(version, field):
     """Return the objects that a version names in a many-to-many field, those that still exist."""
-    keys = getattr(version, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True)
-    return list(field.related_model._base_manager.filter(pk__in=list(keys)))
+    return list(field.related_model._base_manager.filter(pk__in=_related_keys(version, field)))
+
+
+def names_of(model, keys):
+    """Return key -> name of objects; one that was deleted since bears the last name that its history has, if any."""
+    found = {row.pk: str(row) for row in model._base_manager.filter(pk__in=keys)}
+    gone = set(keys) - found.keys()
+    if gone and hasattr(model, "history"):
+        versions = model.history.filter(id__in=gone).order_by("history_date", "history_id")
+        found |= {version.id: f"{version.instance} ({_('since deleted')})" for version in versions}
+    return {key: found.get(key) or _("since deleted") for key in keys}
 
 
 def entry_as_of(version):
@@ -52,7 +66,7 @@ def entry_as_of(version):
     """
     entry = type(version).instance_type._base_manager.select_for_update().get(pk=version.id)
     for field in entry._meta.concrete_fields:
-        if field.name in {*NOT_RESTORED, *entry.not_restored} or not hasattr(version, field.attname):
+        if field.name in _not_restored(type(entry)) or not hasattr(version, field.attname):
             continue
         value = getattr(version, field.attname)
         if field.is_relation and not field.related_model._base_manager.filter(pk=value).exists():
@@ -74,10 +88,18 @@ def _are_empty(*values):
     return all(value is None or value == "" for value in values)
 
 
+def _not_restored(model):
+    return {*NOT_RESTORED, *model.not_restored}
+
+
+def _related_keys(version, field):
+    return set(getattr(version, field.name).values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
+
+
 def _tag_names(tags, slugs):
     """Return the names of tags by slug; one that was deleted since is named by its slug."""
     known = {tag.slug: tag for tag in tags.objects.filter(slug__in=slugs)}
-    return _names(known.get(slug, slug) for slug in slugs)
+    return _names(known.get(slug, f"{slug} ({_('since deleted')})") for slug in slugs)
 
 
 def _names(objects):
@@ -89,7 +111,7 @@ def _text(field, value):
     if value is None:
         return ""
     if field.is_relation:
-        return str(field.related_model._base_manager.filter(pk=value).first() or _("since deleted"))
+        return names_of(field.related_model, [value])[value]
     if hasattr(field, "describe"):
         return field.describe(value)
     labels = dict(field.flatchoices)

@@ -13,6 +13,7 @@ from entries.fields import KeysField
 from entries.indexes import NullsLastIndex
 from entries.models import Entry, EntryQuerySet, Publication
 from entries.validators import validate_directions, validate_year
+from entries.versions import names_of
 from organisations.models import Organisation
 from taxonomy.models import LocatedItem, ThemedItem
 
@@ -75,8 +76,10 @@ class PartnersField(KeysField):
         return [(known[int(number)], Role(role)) for role, _colon, number in parts if int(number) in known]
 
     def describe(self, keys):
-        """Return how a person reads these keys."""
-        return ", ".join(sorted(f"{organisation} ({role.label})" for organisation, role in self.pairs_of(keys)))
+        """Return how a person reads these keys, with the organisations that were deleted since."""
+        parts = [(Role(role), int(number)) for role, _colon, number in (key.partition(":") for key in keys)]
+        names = names_of(Organisation, [number for _role, number in parts])
+        return ", ".join(sorted(f"{names[number]} ({role.label})" for role, number in parts))
 
 
 FACET_COLUMNS = (

@@ -96,7 +96,7 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
                 request, _("This version can no longer be: %s") % " ".join(error.messages), messages.ERROR
             )
             return redirect(request.path)
-        self.message_user(request, _("Back to the version of %s.") % _date(version), messages.SUCCESS)
+        self._report(request, version, restored.history.latest())
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[entry.pk]))
 
     def _refuse(self, request, version, seen):
@@ -107,7 +107,19 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
         context = {"is_refused": True, "saved": stored, "conflict": changes(opened, stored) if opened else []}
         return self._version_page(request, entry, version, context)
 
+    def _report(self, request, version, stored):
+        """Say that an entry is as it was in a version, or what of that could not come back."""
+        missing = [f"{change.label}: {change.before}" for change in changes(version, stored) if change.is_restored]
+        if not missing:
+            self.message_user(request, _("Back to the version of %s.") % _date(version), messages.SUCCESS)
+            return
+        text = _(
+            "Back to the version of %(date)s, but what was deleted since is missing. In that version stood %(what)s."
+        )
+        self.message_user(request, text % {"date": _date(version), "what": "; ".join(missing)}, messages.WARNING)
+
     def _version_page(self, request, entry, version, context):
+        differences = changes(entry.history.latest(), version)
         return self._render(
             request,
             "admin/entries/version.html",
@@ -115,7 +127,8 @@ class EntryHistoryAdmin(SimpleHistoryAdmin):
             {
                 "title": _("Version of %s") % _date(version),
                 "version": version,
-                "changes": changes(entry.history.latest(), version),
+                "changes": [change for change in differences if change.is_restored],
+                "staying": [change for change in differences if not change.is_restored],
                 "may_restore": self.has_change_permission(request, entry),
                 **(context or {}),
             },

@@ -1,11 +1,13 @@
 """Going back to a version: never over an edit that nobody saw."""
 
 import pytest
+from django.utils import timezone
 
-from entries.actions import save_entry
+from entries.actions import check, confirm, note_answer, save_entry
+from organisations.actions import save_organisation
 from projects.models import Project
-from tests.curating import client_of, form_of, make_group_curator
-from tests.factories import make_project
+from tests.curating import client_of, form_of, go_back, make_group_curator
+from tests.factories import make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,62 @@ def test_a_revision_that_makes_no_sense_is_refused(client, project, address, see
     assert page.status_code == 200
     assert Project.objects.get().summary == "Second."
     assert page.context["conflict"] == []
+
+
+def trust(entry):
+    stored = type(entry).objects.get(pk=entry.pk)
+    return stored.confirmed_on, stored.checked_on, stored.checked_by, stored.answered_on
+
+
+def test_what_is_known_of_an_entry_stays_when_its_text_goes_back(client):
+    project = make_project("School", website="https://one.example")
+    version = project.history.latest()
+    today, curator = timezone.localdate(), make_group_curator()
+    confirm(project, by=curator, on=today)
+    check(project, by=curator, on=today)
+    note_answer(project, by=curator, on=today)
+    edit(project, summary="Second.")
+
+    page = client.get(version_address(version))
+    go_back(client, version_address(version))
+
+    assert Project.objects.get().summary == "Helps people to arrive."
+    assert trust(project) == (today, today, curator, today)
+    assert rows(page.context["changes"]) == [("summary", "Second.", "Helps people to arrive.")]
+    assert {label for label, _before, _after in rows(page.context["staying"])} == {
+        "confirmed by the organisation",
+        "checked by a curator",
+        "checked by",
+        "website last answered",
+    }
+    assert "Stays as it is now" in page.content.decode()
+
+
+def test_where_only_what_stays_differs_there_is_nothing_to_go_back_to(client):
+    project = make_project("School")
+    version = project.history.latest()
+    confirm(project, by=None, on=timezone.localdate())
+
+    html = client.get(version_address(version)).content.decode()
+
+    assert "Going back would change nothing." in html
+    assert "Go back to this version" not in html
+
+
+def test_a_network_that_was_deleted_since_is_named_as_one_that_cannot_come_back(client):
+    network = make_organisation("Old net", kind="grassroots")
+    member = make_organisation("Member", networks=[network])
+    version = member.history.latest()
+    save_organisation(member, networks=[])
+    network.delete()
+
+    response = go_back(client, version_address(version), follow=True)
+
+    assert not member.networks.exists()
+    assert "networks: Old net (since deleted)" in str(next(iter(response.context["messages"])))
+
+
+def test_all_that_comes_back_is_a_plain_success(client, address):
+    response = go_back(client, address, follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["success"]

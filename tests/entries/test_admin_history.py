@@ -78,7 +78,7 @@ def test_a_theme_that_was_deleted_since_is_named_by_its_slug(client):
 
     newest, *_older = client.get(history_address(project)).context["rows"]
 
-    assert [(change.before, change.after) for change in newest["changes"]] == [("gone", "")]
+    assert [(change.before, change.after) for change in newest["changes"]] == [("gone (since deleted)", "")]
 
 
 def test_the_page_of_the_history_names_people_reasons_and_values(client, curator):
@@ -149,9 +149,9 @@ def test_going_back_neither_publishes_nor_withdraws(client):
     project.refresh_from_db()
     assert (project.name, project.is_published) == ("Draft", True)
     withdraw(project, by=None)
-    go_back(client, history_address(project, project.history.order_by("history_id")[1]))
+    go_back(client, history_address(project, project.history.get(name="Renamed")))
     project.refresh_from_db()
-    assert not project.is_published
+    assert (project.name, project.is_published) == ("Renamed", False)
 
 
 def test_going_back_to_an_old_address_redirects_from_the_newer_one(client):
@@ -190,10 +190,17 @@ def test_a_tag_and_a_successor_that_were_deleted_since_stay_away(client):
     Theme.objects.get(slug="gone").delete()
     successor.delete()
 
-    go_back(client, history_address(project, version))
+    page = client.get(history_address(project, version))
+    response = go_back(client, history_address(project, version), follow=True)
 
     project.refresh_from_db()
     assert (project.theme_keys, project.successor) == (["language"], None)
+    lost = {"themes": "Language, gone (since deleted)", "successor": "Successor (since deleted)"}
+    shown = {str(change.label): change.after for change in page.context["changes"]}
+    assert shown == lost
+    message = next(iter(response.context["messages"]))
+    assert message.level_tag == "warning"
+    assert all(f"{label}: {names}" in str(message) for label, names in lost.items())
 
 
 def test_the_networks_of_an_organisation_are_part_of_its_versions(client):
@@ -257,10 +264,12 @@ def test_an_organisation_that_was_deleted_since_does_not_come_back(client):
     save_project(project, partnerships=[])
     gone.delete()
 
-    response = go_back(client, history_address(project, version))
+    page = client.get(history_address(project, version))
+    response = go_back(client, history_address(project, version), follow=True)
 
-    assert response.status_code == HTTPStatus.FOUND
     assert not project.partnerships.exists()
+    assert [change.after for change in page.context["changes"]] == ["Gone (since deleted) (Lead)"]
+    assert "organisations: Gone (since deleted) (Lead)" in str(next(iter(response.context["messages"])))
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
