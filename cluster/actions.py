@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster.models import Page
-from entries.actions import index_entry, publish, store_entry, store_text
+from entries.actions import delete_versioned, index_entry, publish, save_version, store_entry, store_text
 from entries.models import DirectoryVersion, Publication
 
 
@@ -69,13 +69,15 @@ def publish_item(item, *, by, reason=""):
 
 
 @transaction.atomic
-def save_channel(channel):
-    channel.save()
+def save_channel(channel, *, by=None, reason=""):
+    """Save an account to follow as one version of its history."""
+    save_version(channel, by=by, reason=reason)
     DirectoryVersion.move_on()
     return channel
 
 
 @transaction.atomic
-def delete_channel(channel):
-    channel.delete()
+def delete_channel(channel, *, by=None):
+    """Delete an account to follow; its versions stay."""
+    delete_versioned(channel, by=by)
     DirectoryVersion.move_on()

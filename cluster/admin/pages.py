@@ -9,6 +9,8 @@ from cluster.models import Channel, Page
 from cluster.texts import CODES
 from cluster.views import page_template
 from entries.admin.actions import ReasonForm, confirmed_action, one_by_one
+from entries.admin.forms import ReasonedForm
+from entries.admin.history import EntryHistoryAdmin
 
 
 class PageForm(CuratedForm):
@@ -56,16 +58,21 @@ class PageAdmin(CuratedAdmin):
 
 
 @admin.register(Channel)
-class ChannelAdmin(admin.ModelAdmin):
+class ChannelAdmin(EntryHistoryAdmin):
+    form = ReasonedForm
     list_display = ["name", "handle", "url", "position"]
+    fieldsets = [(None, {"fields": ["name", "handle", "url", "position"]}), EntryHistoryAdmin.change_fieldset]
     formfield_overrides = CuratedAdmin.formfield_overrides
 
     def save_model(self, request, obj, form, change):
-        save_channel(obj)
+        self.store(obj, by=request.user, reason=form.cleaned_data["reason"])
+
+    def store(self, channel, *, by, reason, themes=(), cities=()):
+        save_channel(channel, by=by, reason=reason)
 
     def delete_model(self, request, obj):
-        delete_channel(obj)
+        delete_channel(obj, by=request.user)
 
     def delete_queryset(self, request, queryset):
         for channel in queryset:
-            delete_channel(channel)
+            delete_channel(channel, by=request.user)

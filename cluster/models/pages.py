@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from cluster.texts import texts_of
 from entries.models import Curated, EntryQuerySet
@@ -56,12 +57,17 @@ PAGE_COLUMNS = {"name": "title", "summary": "summary", "description": "text"}
 
 
 class Channel(models.Model):
-    """An account of the cluster on another site."""
+    """An account of the cluster on another site. `revision` tells one edit from the next; actions move it on."""
+
+    not_restored = ()
 
     name = models.CharField(_("name of the site"), max_length=60, help_text=_("Such as Mastodon."))
     handle = models.CharField(_("name of the account"), max_length=100, help_text=_("Such as @cluster@example.org."))
     url = models.URLField(_("address"), max_length=500)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("account to follow")

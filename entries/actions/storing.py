@@ -92,6 +92,12 @@ def save_version(item, *, by=None, reason=""):
     return item
 
 
+def delete_versioned(item, *, by=None):
+    """Delete what save_version() saved; its versions stay, and the last one says who deleted it."""
+    item._history_user = by
+    item.delete()
+
+
 @transaction.atomic
 def save_entry(entry, *, by=None, themes=None, cities=None, reason=""):
     """Save an entry with its tags and index it, and with it the entries that are found by its name."""

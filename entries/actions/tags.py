@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from entries.actions.storing import index_what_names, save_version
+from entries.actions.storing import delete_versioned, index_what_names, save_version
 from entries.models import DirectoryVersion
 
 # Of the entries that keep a tag from being deleted.
@@ -27,6 +27,5 @@ def delete_tag(tag, *, by=None):
     """Delete a theme or a city that no entry has; its versions stay. Raises ProtectedError where one has it."""
     if items := list(tag.items.all()[:MOST_NAMED]):
         raise ProtectedError(f"{tag} is in use.", set(items))
-    tag._history_user = by
-    tag.delete()
+    delete_versioned(tag, by=by)
     DirectoryVersion.move_on()
