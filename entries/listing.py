@@ -1,6 +1,6 @@
 """A list as a page shows it: chips, facets, sorts and pages, all derived from one filterset."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -12,6 +12,7 @@ from entries.alphabets import alphabetical
 from entries.facets import count_facets
 from entries.filters import Facet, label_and_value
 from entries.filtersets import NO_PAGE, PER_PAGE, Rejected
+from entries.search import matching, parse, reductions
 from entries.tagging import tagged
 from entries.templatetags.look import and_list
 
@@ -53,6 +54,7 @@ class Suggestion:
     label: str
     count: int
     url: str
+    is_last_resort: bool = False
 
 
 class Listing:
@@ -183,22 +185,41 @@ class Listing:
 
     @cached_property
     def suggestion(self):
-        """On an empty list: the one filter whose removal gives most results, or None where none helps."""
+        """On an empty list: the one filter or word whose removal gives most results, or None where none helps."""
+        if self.total:
+            return None
+        words = reductions(self.filterset.data.get("q"))
+        ways = [*self._without_a_filter(has_words=bool(words)), *self._without_a_word(words)]
         counts = [
-            self.filterset.narrow(unasked=[name])
-            .order_by()
+            rows.order_by()
             # Two steps: where a model is translated, values() without a field of it would take all of them.
-            .annotate(parameter=Value(name))
-            .values("parameter")
+            .annotate(way=Value(number))
+            .values("way")
             .annotate(rows=Count("pk"))
-            .values_list("parameter", "rows")
-            for name in self.filterset.active
+            .values_list("way", "rows")
+            for number, (rows, _way) in enumerate(ways)
         ]
-        if self.total or not counts:
-            return None
-        name, rows = max(counts[0].union(*counts[1:], all=True), key=lambda row: row[1], default=("", 0))
-        if not rows:
-            return None
-        values = self.filterset.data.getlist(name)
-        labels = and_list([self._label(name, value) for value in values])
-        return Suggestion(self.filterset.filters[name].label, labels, rows, self.url(**{name: None}))
+        found = dict(counts[0].union(*counts[1:], all=True)) if counts else {}
+        helpful = [replace(way, count=found[number]) for number, (_rows, way) in enumerate(ways) if found.get(number)]
+        return max(helpful, key=lambda way: (not way.is_last_resort, way.count), default=None)
+
+    def _without_a_filter(self, has_words):
+        """Yield for each filter that is on the rows that pass all others, and the Suggestion to drop it.
+
+        has_words: whether there are single words of the search to drop instead of all of it.
+        """
+        for name in self.filterset.active:
+            label = and_list([self._label(name, value) for value in self.filterset.data.getlist(name)])
+            yield self.filterset.narrow(unasked=[name]), self._suggestion(name, label, None, has_words and name == "q")
+
+    def _without_a_word(self, words):
+        """Yield for each of several words of the search the rows found by the others, and the Suggestion to drop it."""
+        corrected = dict(zip(self.filterset.values["q"].terms, self.filterset.resolution.query.terms, strict=True))
+        others = self.filterset.narrow(without=["q"])
+        for word, rest in words:
+            query = parse(rest)
+            query = query.with_terms(corrected.get(term, term) for term in query.terms)
+            yield matching(others, query), self._suggestion("q", word, rest)
+
+    def _suggestion(self, name, label, value, is_last_resort=False):
+        return Suggestion(self.filterset.filters[name].label, label, 0, self.url(**{name: value}), is_last_resort)

@@ -10,7 +10,7 @@ tells how it works and why.
 from entries.search.corrections import Resolution, resolve
 from entries.search.documents import remove_documents, update_documents
 from entries.search.highlight import highlight_terms
-from entries.search.query import Query, parse
+from entries.search.query import Query, parse, reductions
 from entries.search.results import SearchResult, matching, named, search
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "matching",
     "named",
     "parse",
+    "reductions",
     "remove_documents",
     "resolve",
     "search",

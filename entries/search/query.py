@@ -62,6 +62,25 @@ def parse(text, *, is_being_typed=False):
     )
 
 
+def reductions(text):
+    """Return (part, rest) for each word, phrase and exclusion that counts in what was typed: it, and all but it.
+
+    Nothing where there is only one.
+    """
+    read = _read(text)
+    parts, _is_cut = _counting_parts(read, None)
+    if len(parts) < 2:
+        return []
+    return [(_cut(read, spans[0]).replace('"', ""), _without(read, spans)) for spans in parts.values()]
+
+
+def _without(read, spans):
+    for start, end in reversed(spans):
+        # What a hyphen tied to the word that goes would be an exclusion without it.
+        read = f"{read[:start]} {read[end:].lstrip('-−–')}"
+    return " ".join(read.split())
+
+
 def _read(text):
     return (text or "").lstrip()[:MAX_LENGTH].translate(QUOTES)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entries.search import parse
+from entries.search import parse, reductions
 from entries.search.query import MAX_LENGTH, MAX_TERMS
 from entries.search.text import words
 
@@ -75,6 +75,30 @@ def test_words_that_are_left_out_count_for_no_limit():
     many = parse("the work of " + " ".join(f"word{n}" for n in range(MAX_TERMS - 1)))
     assert len(many.terms) == MAX_TERMS
     assert not many.truncated
+
+
+@pytest.mark.parametrize(
+    ("typed", "reduced"),
+    [
+        ("help me find a flat", [("help", "me find a flat"), ("flat", "help me find a")]),
+        ("Job-matching -kids", [("Job", "matching -kids"), ("matching", "Job- -kids"), ("-kids", "Job-matching")]),
+        ('"fair job" law', [("fair job", "law"), ("law", '"fair job"')]),
+        ("law asylum Law", [("law", "asylum"), ("asylum", "law Law")]),
+        ("the law", []),
+        ("", []),
+    ],
+)
+def test_what_was_typed_is_reduced_by_each_part_that_counts(typed, reduced):
+    assert reductions(typed) == reduced
+
+
+@given(st.text("kxq-–'\" ", max_size=40))
+def test_a_reduced_text_looks_for_everything_else(text):
+    def parts(query):
+        return {*query.terms, *((p,) for p in query.phrases), *((p, "-") for p in query.excluded)}
+
+    for _part, rest in reductions(text):
+        assert parts(parse(rest)) <= parts(parse(text))
 
 
 @given(st.text(st.characters(), max_size=500))

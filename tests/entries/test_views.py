@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +120,40 @@ def test_nothing_found_names_the_filter_whose_removal_helps_most(client):
     make_project(themes=("language",), cities=("berlin",))
     suggestion = client.get("/projects/?theme=housing&city=berlin").context["suggestion"]
     assert (suggestion.label, suggestion.count, suggestion.url) == ("Housing", 2, "/projects/?city=berlin")
+
+
+@pytest.mark.parametrize(
+    ("query", "label", "url"),
+    [
+        ("q=asylum+in+law+berlin", "law", "/projects/?q=asylum+in+berlin"),
+        ("q=asylim+nonsense", "nonsense", "/projects/?q=asylim"),
+        ("q=asylum+law&city=hamburg", "Hamburg", "/projects/?q=asylum+law"),
+        ('q=asylum+"job+fair"', "job fair", "/projects/?q=asylum"),
+        ("q=asylum+-berlin+-paris", "-berlin", "/projects/?q=asylum+-paris"),
+        ("q=nonsense+more-nonsense", "nonsense more-nonsense", "/projects/"),
+    ],
+)
+def test_nothing_found_names_the_word_whose_removal_helps_most(client, query, label, url):
+    make_project("Asylum berlin")
+    make_project("Asylum help", cities=("berlin",))
+    make_project("Law of asylum", cities=("paris",))
+    make_project("Kitchen", cities=("hamburg",), themes=("housing",))
+    response = client.get(f"/projects/?{query}")
+    suggestion = response.context["suggestion"]
+    assert (suggestion.label, suggestion.url) == (label, url)
+    assert client.get(url).context["total"] == suggestion.count > 0
+    assert f"Without “{label}”" in response.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_words_that_find_nothing(client):
+    def queries(text):
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get("/projects/", {"q": text, "theme": "language", "where": "berlin"})
+        assert response.context["total"] == 0
+        return len(captured)
+
+    make_project("Asylum")
+    assert queries("asylum lawx") == queries("asylum " + " ".join(f"word{letter}" for letter in "abcdefghijk")) <= 14
 
 
 def test_what_would_be_found_without_a_status_leaves_out_what_ended_as_the_list_does(client):
