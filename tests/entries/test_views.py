@@ -156,6 +156,15 @@ def test_the_number_of_queries_does_not_grow_with_the_words_that_find_nothing(cl
     assert queries("asylum lawx") == queries("asylum " + " ".join(f"word{letter}" for letter in "abcdefghijk")) <= 14
 
 
+def test_a_correction_that_finds_nothing_promises_no_results(client):
+    make_project("Hack the future")
+    corrected = client.get("/projects/?q=futrue").content.decode()
+    assert "Nothing has the word <q>futrue</q>. These are the results for <b>future</b>." in corrected
+    empty = client.get("/projects/?q=futrue&theme=language&where=europe").content.decode()
+    assert "Nothing has the word <q>futrue</q>." in empty
+    assert "These are the results" not in empty
+
+
 def test_what_would_be_found_without_a_status_leaves_out_what_ended_as_the_list_does(client):
     make_project("Gone", themes=("housing",), status="discontinued")
     make_project("Here", themes=("language",))
