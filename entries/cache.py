@@ -74,8 +74,7 @@ def may_be_kept(request):
 
 def wants_part(request):
     """Return whether htmx asks for what it swaps into the page; when it restores a page from history it wants all."""
-    headers = request.headers
-    return headers.get("HX-Request") == "true" and headers.get("HX-History-Restore-Request") != "true"
+    return bool(request.htmx) and not request.htmx.history_restore_request
 
 
 def page_key(request):
