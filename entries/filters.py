@@ -114,12 +114,18 @@ class Facet(ValuesFilter):
 
     column: the model's column that the options are counted from, a plain one or a KeysField.
     is_long: whether there are so many options that most fold away, and stand in the order of their counts.
+    spellings: a function of the filterset that returns value -> all names of an option that has several.
     """
 
-    def __init__(self, *, column, is_long=False, **kwargs):
+    def __init__(self, *, column, is_long=False, spellings=lambda _filterset: {}, **kwargs):
         super().__init__(**kwargs)
+        self.get_spellings = spellings
         self.column = column
         self.is_long = is_long
+
+    @property
+    def spellings(self):
+        return self.get_spellings(self.parent)
 
     def narrow(self, queryset, values):
         return queryset.filter(**{f"{self.column}__in": values})

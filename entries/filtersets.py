@@ -97,7 +97,12 @@ class EntryFilterSet(django_filters.FilterSet):
     # The first ring has the name of a city.
     where = KeysFacet(column="where_keys", label=_("Where"), chip=label_and_value, options=lambda f: f.rings)
     city = TagFacet(
-        column="city_keys", through=LocatedItem, label=_("City"), is_long=True, options=lambda f: f.city_names
+        column="city_keys",
+        through=LocatedItem,
+        label=_("City"),
+        is_long=True,
+        options=lambda f: f.city_names,
+        spellings=lambda f: f.city_spellings,
     )
     country = KeysFacet(column="country_keys", label=_("Country"), is_long=True, options=lambda f: dict(countries))
     sort = SortFilter(label=_("Sort by"), options=lambda f: f.sorts)
@@ -160,8 +165,12 @@ class EntryFilterSet(django_filters.FilterSet):
         return {city.slug: city for city in City.objects.all()}
 
     @cached_property
+    def city_spellings(self):
+        return City.spellings()
+
+    @cached_property
     def city_names(self):
-        return City.names()
+        return {slug: name for slug, (name, *_others) in self.city_spellings.items()}
 
     @property
     def rings(self):

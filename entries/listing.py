@@ -25,6 +25,7 @@ class Option:
     label: str
     count: int
     is_on: bool
+    spellings: tuple = ()  # all its names, where it has several
 
 
 @dataclass
@@ -108,7 +109,7 @@ class Listing:
             count, is_on = counter[value], value in ticked
             if facet.is_long and not (count or is_on):
                 continue
-            option = Option(value, str(known), count, is_on)
+            option = Option(value, str(known), count, is_on, facet.spellings.get(value, ()))
             (view.options if count or is_on else view.empty_options).append(option)
         if facet.is_long:
             view.options.sort(key=lambda option: (not option.is_on, -option.count, alphabetical(option.label)))

@@ -1,5 +1,8 @@
 """Themes and cities: the two vocabularies by which entries are tagged."""
 
+from functools import cache
+
+from babel.languages import get_official_languages
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -25,6 +28,11 @@ class Hue(models.TextChoices):
     INDIGO = "indigo", _("indigo")
 
 
+@cache
+def _official_languages(country):
+    return get_official_languages(country)
+
+
 class NaturalKeyManager(models.Manager):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -47,14 +55,6 @@ class Vocabulary(TagBase):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def names(cls):
-        """Return slug -> name in the active language, for where hundreds of names are needed and nothing else."""
-        name = build_localized_fieldname("name", get_language())
-        default = build_localized_fieldname("name", settings.LANGUAGE_CODE)
-        rows = cls.objects.rewrite(False).order_by(default).values_list("slug", name, default)
-        return {slug: own or other for slug, own, other in rows}
 
     def natural_key(self):
         return (self.slug,)
@@ -83,6 +83,24 @@ class City(Vocabulary):
     other_names = models.TextField(
         _("other names"), blank=True, help_text=_("Further spellings, one a line; the search finds them.")
     )
+
+    @classmethod
+    def spellings(cls):
+        """Return slug -> a city's names: in the active language, in English, at home, and its further ones.
+
+        At home means in those official languages of its country that the interface has. For where hundreds of names
+        are needed and nothing else.
+        """
+        languages = [code for code, _label in settings.LANGUAGES]
+        columns = [build_localized_fieldname("name", code) for code in languages]
+        rows = cls.objects.rewrite(False).values_list("slug", "country", "other_names", *columns)
+        spellings = {}
+        for slug, country, other_names, *names in rows.order_by(columns[0]):
+            by_language = dict(zip(languages, names, strict=True))
+            wanted = (get_language(), settings.LANGUAGE_CODE, *_official_languages(country))
+            known = [by_language.get(code) for code in wanted] + other_names.splitlines()
+            spellings[slug] = tuple(dict.fromkeys(filter(None, known)))
+        return spellings
 
     class Meta:
         verbose_name = _("city")

@@ -17,6 +17,7 @@ from django_countries import countries
 
 from entries.alphabets import alphabetical
 from entries.choices import language_name
+from entries.search.text import fold
 
 register = template.Library()
 
@@ -50,7 +51,7 @@ def options(name, options):
     """Return the ticks of a facet's Options; name: of the parameter. In Python, as a list has some hundred of them."""
     return format_html_join(
         "\n",
-        '<label class="option{0}"><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}"{3}><bdi>{4}</bdi>'
+        '<label class="option{0}"{6}><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}"{3}><bdi>{4}</bdi>'
         '<span class="count">{5}</span></label>',
         (
             (
@@ -60,10 +61,21 @@ def options(name, options):
                 CHECKED if option.is_on else "",
                 option.label,
                 _localized(option.count, get_language()),
+                _names_to_find(option.label, option.spellings),
             )
             for option in options
         ),
     )
+
+
+@lru_cache(maxsize=2000)
+def _names_to_find(label, spellings):
+    """Return the attribute with the names under which the box of a facet finds an option beside its label."""
+    further = {}
+    for name in spellings:
+        if fold(name) not in fold(label):
+            further.setdefault(fold(name), name)
+    return format_html(' data-names="{}"', "; ".join(further.values())) if further else ""
 
 
 @lru_cache(maxsize=2000)

@@ -154,14 +154,30 @@
   const listing = byId("listing");
   if (!listing) return;
 
+  // Like the search of the server: Köln, Koeln and Koln are one.
+  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ة: "ه", ى: "ي", ґ: "г" };
+  const fold = (text) =>
+    text
+      .toLowerCase()
+      .replace(/./gu, (letter) => LETTERS[letter] ?? letter)
+      .normalize("NFD")
+      .replace(/\p{Mn}/gu, "")
+      .replace(/([aou])e/g, "$1");
   const narrow = (input) => {
     const facet = byId(input.dataset.narrows);
     const more = facet.querySelector(".more");
-    const wanted = input.value.trim().toLocaleLowerCase();
-    if (wanted && more) more.open = true;
-    for (const option of facet.querySelectorAll(".option")) {
-      option.hidden = !option.textContent.toLocaleLowerCase().includes(wanted) && !option.querySelector(":checked");
+    const wanted = fold(input.value.trim());
+    const fits = (option) =>
+      fold(`${option.querySelector("bdi").textContent}; ${option.dataset.names ?? ""}`).includes(wanted);
+    const options = [...facet.querySelectorAll(".option")];
+    const found = options.filter(fits);
+    for (const option of options) option.hidden = !found.includes(option) && !option.querySelector(":checked");
+    if (more) {
+      if (wanted) more.open = true;
+      more.hidden = !more.querySelector(".option:not([hidden])");
     }
+    const status = facet.querySelector("[role='status']");
+    status.textContent = found.length ? "" : status.dataset.none;
   };
   const prepare = () => {
     for (const input of listing.querySelectorAll("[data-narrows]")) {

@@ -107,6 +107,38 @@ def test_the_filter_box_of_a_long_facet_narrows_its_options(page):
     assert page.url.endswith("/projects/")
 
 
+@pytest.mark.parametrize(
+    ("address", "typed", "city"),
+    [
+        ("/projects/", "koln", "cologne"),
+        ("/projects/", "Koeln", "cologne"),
+        ("/projects/", "munchen", "munich"),
+        ("/de/projects/", "koeln", "cologne"),
+        ("/de/projects/", "Cologne", "cologne"),
+        ("/de/projects/", "lubeck", "lubeck"),
+        ("/ar/projects/", "hamburg", "hamburg"),
+    ],
+)
+def test_the_filter_box_finds_a_city_however_it_is_spelled(page, address, typed, city):
+    page.goto(address)
+    page.locator("#find-city").fill(typed)
+    expect(page.locator("#facet-city .option:visible")).to_have_count(1)
+    expect(page.locator(f"#city-{city}")).to_be_visible()
+
+
+def test_the_filter_box_says_when_nothing_fits_and_looks_at_no_counts(page):
+    page.goto("/projects/")
+    box, status = page.locator("#find-city"), page.locator("#facet-city [role=status]")
+    for typed in ["1", "nowhere"]:
+        box.fill(typed)
+        expect(status).to_contain_text("Nothing was found")
+        expect(page.locator("#facet-city .option:visible")).to_have_count(0)
+        expect(page.locator("#more-city")).to_be_hidden()
+    box.fill("")
+    expect(status).to_be_empty()
+    expect(page.locator("#more-city")).to_be_visible()
+
+
 def test_the_search_box_suggests_and_obeys_the_keyboard(page):
     page.goto("/")
     box = page.get_by_role("combobox")

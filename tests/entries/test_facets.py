@@ -1,5 +1,6 @@
 import itertools
 import json
+import re
 
 import pytest
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from entries.facets import count_facets
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project, Status
-from tests.factories import make_project
+from tests.factories import make_city, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,31 @@ def test_all_with_what_is_no_status_is_all(client, mixed_projects):
 def test_a_ticked_status_overrides_all_as_data(client, mixed_projects):
     rows = json.loads(client.get("/projects.json?status=all&status=active").getvalue())["projects"]
     assert {row["status"] for row in rows} == {"active"}
+
+
+@pytest.mark.parametrize(
+    ("address", "city", "names"),
+    [
+        ("/projects/", "koln", "Köln; Colonia"),
+        ("/de/projects/", "koln", "Cologne; Colonia"),
+        ("/fr/projects/", "koln", "Köln; Colonia"),
+        ("/ar/projects/", "lubeck", "Lübeck"),
+    ],
+)
+def test_a_city_can_be_found_by_the_names_that_its_label_does_not_say(client, address, city, names):
+    make_city(
+        "koln", name="Cologne", name_de="Köln", name_fr="Cologne", name_ar="كولونيا", other_names="Koeln\nColonia"
+    )
+    make_city("lubeck", name="Lübeck", name_de="Lübeck", name_ar="لوبيك")
+    make_project(cities=["koln", "lubeck"])
+    html = client.get(address).content.decode()
+    assert (
+        re.search(r'<label class="option" data-names="([^"]*)"><input type="checkbox" id="city-' + city, html)[1]
+        == names
+    )
+
+
+def test_a_city_that_is_called_the_same_everywhere_says_so_once(client):
+    make_city("lubeck", name="Lübeck", name_de="Lübeck", other_names="Luebeck")
+    make_project(cities=["lubeck"])
+    assert "data-names" not in client.get("/de/projects/").content.decode()
