@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
 from entries.filters import KeysFacet, SearchFilter, SortFilter, TagFacet, YearFilter, label_and_value
-from entries.search import among, found_keys, matching, resolve
+from entries.search import matching, resolve
 from taxonomy.models import City, LocatedItem, Theme, ThemedItem
 from taxonomy.where import where_keys, where_label
 
@@ -203,14 +203,8 @@ class EntryFilterSet(django_filters.FilterSet):
                 queryset = self.filters[name].filter(queryset, None if name in unasked else value)
         return queryset
 
-    @cached_property
-    def found(self):
-        """The keys of what the search finds. Read once: every cube of facets is narrowed by them."""
-        return found_keys(self.queryset, self.resolution.query)
-
     def match(self, queryset):
-        query = self.resolution.query
-        return among(queryset, self.found) if query.is_positive else matching(queryset, query)
+        return matching(queryset, self.resolution.query)
 
     @property
     def order(self):

@@ -11,14 +11,12 @@ from entries.search.corrections import Resolution, resolve
 from entries.search.documents import remove_documents, update_documents
 from entries.search.highlight import highlight_terms
 from entries.search.query import Query, parse, reductions
-from entries.search.results import SearchResult, among, found_keys, matching, named, search
+from entries.search.results import SearchResult, matching, named, search
 
 __all__ = [
     "Query",
     "Resolution",
     "SearchResult",
-    "among",
-    "found_keys",
     "highlight_terms",
     "matching",
     "named",

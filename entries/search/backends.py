@@ -4,8 +4,6 @@ Every method returns SQL with its parameters. The words that stand in the parame
 made of letters, digits and marks alone, and cannot be mistaken for operators.
 """
 
-import json
-
 from django.db import connections
 
 from entries.search.models import SearchDocument, SearchWord
@@ -55,11 +53,6 @@ class SQLite:
         """Return the condition that joins `tables` with its parameters, and the expression of the rank with its own."""
         condition = f"entries_searchindex.rowid = {DOCUMENTS}.id AND entries_searchindex MATCH %s"
         return condition, [SQLite.expression(query, in_name)], SQLite.rank, []
-
-    @staticmethod
-    def rows_of(keys):
-        """Return a query that has a row for each of the keys."""
-        return "SELECT value FROM json_each(%s)", [json.dumps(keys)]
 
     @staticmethod
     def begins_with(beginning):
@@ -114,10 +107,6 @@ class PostgreSQL:
         terms = " | ".join(PostgreSQL._parts(query))
         condition = f"{DOCUMENTS}.vector @@ %s::tsquery"
         return condition, [PostgreSQL.expression(query, in_name)], PostgreSQL.rank, [terms, terms]
-
-    @staticmethod
-    def rows_of(keys):
-        return "SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, keys))}}}"]
 
     @staticmethod
     def begins_with(beginning):

@@ -41,24 +41,6 @@ def matching(queryset, query, *, rank=False):
     return queryset.filter(pk__in=_found(queryset, backend(queryset.db).expression(query)))
 
 
-def found_keys(queryset, query):
-    """Return the keys of the entries that a query which looks for something finds, whatever else narrows a queryset.
-
-    For narrowing several querysets: `among` takes the keys, so that the index is searched only once.
-    """
-    chosen = backend(queryset.db)
-    documents = _found(queryset, chosen.expression(query))
-    if query.excluded:
-        documents = documents.exclude(object_id__in=_found(queryset, chosen.exclusion(query)))
-    return list(documents.values_list("object_id", flat=True))
-
-
-def among(queryset, keys):
-    """Return the entries of a queryset with one of these keys, however many they are: they travel as one parameter."""
-    sql, params = backend(queryset.db).rows_of(keys)
-    return queryset.filter(pk__in=RawSQL(sql, params))  # noqa: S611 - no words of others in it
-
-
 def named(queryset, query):
     """Return the entries of a queryset with a name that has all the terms of a query."""
     return _ranked(queryset, query, in_name=True)
