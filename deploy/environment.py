@@ -21,10 +21,13 @@ OLDEST_PYTHON = (3, 11)
 
 
 @contextlib.contextmanager
-def one_at_a_time():
-    """Wait until no other set-up runs in this folder, and keep others waiting."""
+def one_at_a_time(step="setup"):
+    """Wait until nobody else is at this step in this folder, and keep others waiting.
+
+    step: "setup" for all of it, "static" for collecting static files, which is a part of it.
+    """
     VAR.mkdir(exist_ok=True)
-    with (VAR / "setup.lock").open("w") as file:
+    with (VAR / f"{step}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import django
+from environment import one_at_a_time
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -55,7 +56,7 @@ def refresh_statistics():
 
 
 def collect_static_files():
-    """Collect anew when a static file of ours or a library has changed."""
+    """Collect anew when a static file of ours or a library has changed; two at once would delete each other's files."""
     stamp = Path(settings.STATIC_ROOT) / "collected"
     state = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
     # While debugging they are collected without the manifest that a deployment needs.
@@ -74,7 +75,8 @@ def main():
     load_shipped_data()
     load_texts_of_the_cluster()
     refresh_statistics()
-    collect_static_files()
+    with one_at_a_time("static"):
+        collect_static_files()
     call_command("create_first_curator")
 
 
