@@ -79,7 +79,7 @@ def send_invitation(invitation, language):
         invitation.user.email,
         language,
         entry=invitation.target,
-        invited_by=invitation.invited_by,
+        asker=invitation.asker,
         link=link,
     )
 

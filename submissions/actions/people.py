@@ -40,12 +40,14 @@ def confirm_entry(entry, *, by):
 
 @transaction.atomic
 def invite(entry, *, email, by, language, network=""):
-    """Ask somebody by mail to look after an entry as well. Raises PermissionDenied, LimitReached.
+    """Ask somebody by mail to look after an entry; returns the Invitation, or None where they do so already.
 
-    Nothing tells whether the address was known before. Inviting again sends a new link.
+    by: one of its caretakers, for whom limits count, or a curator, for whom none do. Nothing tells whether the address
+    was known before. Inviting again sends a new link. Raises PermissionDenied, LimitReached.
     """
-    _refuse_others(entry, by)
-    limits.spend("mail", email=email, network=network)
+    if not by.has_perm("submissions.add_invitation"):
+        _refuse_others(entry, by)
+        limits.spend("mail", email=email, network=network)
     user = person_of(email, language)
     if Caretaker.objects.of_entry(entry).of_user(user).exists():
         return None

@@ -67,7 +67,7 @@ class Caretaker(EntryReference):
 
 
 class Invitation(EntryReference):
-    """A caretaker asks somebody, by e-mail, to look after an entry as well. It goes when it is taken up."""
+    """A caretaker or a curator asks somebody, by e-mail, to look after an entry. It goes when it is taken up."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="invitations", verbose_name=_("invited person")
@@ -90,3 +90,8 @@ class Invitation(EntryReference):
 
     def __str__(self):
         return f"{self.user} – {self.target}"
+
+    @property
+    def asker(self):
+        """Who asks, as the invited are told: the address of a caretaker; curators ask in the directory's name."""
+        return settings.SITE_NAME if self.invited_by.is_staff else str(self.invited_by)

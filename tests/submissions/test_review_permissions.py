@@ -83,7 +83,6 @@ def test_curators_reach_what_they_need(desk, objects, model, name):
         "submissions_intake_add",
         "submissions_intake_delete",
         "submissions_caretaker_add",
-        "submissions_invitation_add",
     }
     expected = 403 if name in refused else 302 if name == "submissions_intake_changelist" else 200
     assert response.status_code == expected
