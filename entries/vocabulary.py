@@ -13,6 +13,9 @@ from entries.gazetteer import find_place
 from entries.search.text import plain, words
 from taxonomy.models import City, Theme
 
+# Letters of a city's slug, which leaves room for a country and a number behind it.
+LONGEST_STEM = City._meta.get_field("slug").max_length - 10
+
 
 def load_themes(path):
     """Make the themes of a TOML file (slug -> fields) that do not exist yet; return their slugs.
@@ -79,7 +82,7 @@ class Cities:
 
     def _free_slug(self, name, country):
         """The first Cambridge is cambridge, one in another country cambridge-us."""
-        stem = slugify(plain(name)) or "city"
+        stem = slugify(plain(name))[:LONGEST_STEM] or "city"
         taken = set(City.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
         further = f"{stem}-{country.lower()}"
         candidates = chain([stem, further], (f"{further}-{number}" for number in count(2)))

@@ -3,13 +3,14 @@
 import re
 from unicodedata import category
 
+from entries.validators import DIRECTIONS
+
 # Word processors put them in for looks; none is another word than the one with a plain space.
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 NOT_ALLOWED = (
     ("a line break", re.compile("[\n\r\x85\u2028\u2029]")),
     ("a control character", re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")),
-    # Embeddings, overrides and isolates make a text, or what stands behind it, read as another one than it is.
-    ("a character that turns the direction of writing around", re.compile("[\u202a-\u202e\u2066-\u2069]")),
+    ("a character that turns the direction of writing around", DIRECTIONS),
     ("a character that only some fonts have", re.compile("[\ue000-\uf8ff]")),
 )
 

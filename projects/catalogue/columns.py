@@ -96,7 +96,12 @@ def languages(cell):
 
 def sources(cell):
     """Return the pages that facts come from; one that is no address stands as a note."""
-    return list(dict.fromkeys(part.strip() for part in cell.split(SEPARATOR) if part.strip()))
+    found = list(dict.fromkeys(part.strip() for part in cell.split(SEPARATOR) if part.strip()))
+    try:
+        Project._meta.get_field("sources").run_validators("\n".join(found))
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from None
+    return found
 
 
 def _several(cell, known, what):

@@ -108,6 +108,15 @@ def test_a_cell_may_be_as_long_as_what_it_is_written_to(write, column, longest):
     ]
 
 
+def test_the_sources_of_a_row_may_be_as_long_as_those_of_an_entry(write):
+    load(write({"sources": ";".join(["x" * 99] * 2 + [f"{number:099}" for number in range(99)])}))
+    assert Project.objects.count() == 1
+    path = write({"sources": ";".join(f"{number:0100}" for number in range(100))})
+    (refusal,) = refusals(path)
+    assert refusal.startswith(f"{path}, line 2, column sources: ")
+    assert "10000" in refusal
+
+
 def test_every_refusal_of_every_file_is_reported(write):
     first = write({"status": "?", "country": "?"}, file="first.csv")
     err = io.StringIO()
