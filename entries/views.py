@@ -35,6 +35,10 @@ class EntryView(DirectoryPage):
     def namespace(self):
         return self.model.namespace()
 
+    def former_id(self, slug):
+        """Return the key of the entry that had a slug before it was renamed or merged, or None."""
+        return FormerAddress.objects.filter(kind=self.kind, slug=slug).values_list("object_id", flat=True).first()
+
 
 class FilteredView(EntryView, View):
     """A list narrowed by its query string.
@@ -191,8 +195,7 @@ class EntryDetail(EntryView, DetailView):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            former = FormerAddress.objects.filter(kind=self.kind, slug=kwargs["slug"]).first()
-            former_id = former.object_id if former else None
+            former_id = self.former_id(kwargs["slug"])
             current = self.get_queryset().filter(pk=former_id).first()
             if current:
                 return redirect(current, permanent=True)

@@ -36,6 +36,8 @@ MARK = 44
 KIND = Face(SANS, 30, 40)
 HEADINGS = tuple(Face(SERIF, size, round(size * 1.2)) for size in (80, 72, 64, 56, 50, 44))
 MOST_LINES_OF_A_HEADING, LEAST_LINES_OF_A_TEXT = 3, 3
+# More than anyone can read here; a list is named by what was asked for, and that may be as long as an address.
+MOST_LETTERS = 500
 TEXT = Face(SANS, 33, 46)
 FACTS = Face(SANS, 28, 40)
 SITE = Face(SERIF, 30, 40)
@@ -115,14 +117,15 @@ class Sheet:
 
 def _fitted(card, room):
     """Return face and lines of the heading, and the lines of the text: the largest that leaves the text its lines."""
-    wanted = min(len(TEXT.lines(card.text, room)), LEAST_LINES_OF_A_TEXT)
+    title, text = card.heading[:MOST_LETTERS], card.text[:MOST_LETTERS]
+    wanted = min(len(TEXT.lines(text, room)), LEAST_LINES_OF_A_TEXT)
     for face in HEADINGS:
-        heading = face.lines(card.heading, room)
+        heading = face.lines(title, room)
         left = _lines_left(face, heading)
         if len(heading) <= MOST_LINES_OF_A_HEADING and wanted <= left:
-            return face, heading, TEXT.cut(card.text, room, left)
-    heading = face.cut(card.heading, room, MOST_LINES_OF_A_HEADING)
-    return face, heading, TEXT.cut(card.text, room, _lines_left(face, heading))
+            return face, heading, TEXT.cut(text, room, left)
+    heading = face.cut(title, room, MOST_LINES_OF_A_HEADING)
+    return face, heading, TEXT.cut(text, room, _lines_left(face, heading))
 
 
 def _lines_left(face, heading):

@@ -1,7 +1,7 @@
 """The views of sharing images. Each stands at the address of its page, followed by `card.png`."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 from django.views.generic import View
 
@@ -28,6 +28,13 @@ class CardView(DirectoryPage, View):
 
 class EntryCard(EntryView, CardView):
     """The image of a published entry; nobody gets one of a draft."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            current = get_object_or_404(self.model.objects.published(), pk=self.former_id(kwargs["slug"]))
+            return redirect(f"{self.namespace}:card", slug=current.slug, permanent=True)
 
     def get_card(self):
         queryset = self.model.objects.published()

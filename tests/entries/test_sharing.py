@@ -10,8 +10,10 @@ from django.core.files.base import ContentFile
 from django.utils import translation
 from PIL import Image
 
+from entries.actions import withdraw
 from entries.sharing import HEIGHT, WIDTH, Card, cards, draw_card
 from entries.sharing.lettering import HAS_SHAPING, SANS, Face, is_right_to_left, isolated
+from projects.actions import merge_projects
 from taxonomy.models import Hue
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme
@@ -195,3 +197,22 @@ def test_the_image_of_a_list_takes_no_more_queries_for_more_rows(client, django_
         make_project()
     with django_assert_max_num_queries(11):
         client.get("/projects/card.png?theme=language&city=berlin")
+
+
+@pytest.mark.django_db
+def test_the_image_of_a_list_takes_no_longer_for_a_search_as_long_as_an_address(client, monkeypatch):
+    measured = []
+    width = Face.width
+    monkeypatch.setattr(Face, "width", lambda face, text: measured.append(len(text)) or width(face, text))
+    assert client.get("/projects/card.png", {"q": "w" * 10_000}).status_code == 200
+    assert 0 < max(measured) <= cards.MOST_LETTERS
+
+
+@pytest.mark.django_db
+def test_the_image_of_a_merged_entry_leads_to_that_of_the_one_that_stays(client):
+    keep, duplicate = make_project("Kept"), make_project("Twin")
+    merge_projects(keep=keep, duplicate=duplicate, by=make_curator())
+    response = client.get("/de/projects/twin/card.png")
+    assert (response.status_code, response.url) == (301, "/de/projects/kept/card.png")
+    withdraw(keep, by=None)
+    assert client.get("/projects/twin/card.png").status_code == 404
