@@ -99,6 +99,7 @@ class DirectoryCacheMiddleware:
     def __call__(self, request):
         if not may_be_kept(request):
             return self._personal(request) if is_personal(request) else self.get_response(request)
+        request.get_host()  # refuses a host that is not ours, whether or not the page is kept
         key = page_key(request)
         etag = f'W/"{key}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):

@@ -98,3 +98,11 @@ def test_a_release_is_told_by_its_code_as_well(settings, tmp_path):
     module.write_text("HELLO = 2")
 
     assert release.__wrapped__() != before
+
+
+@pytest.mark.parametrize("headers", [{}, {"If-None-Match": "the kept one"}])
+def test_a_host_that_is_not_ours_is_refused_whether_or_not_the_page_is_kept(client, headers):
+    kept = client.get("/projects/")
+    assert kept.status_code == 200
+    headers = dict.fromkeys(headers, kept["ETag"]) | {"Host": "evil.example"}
+    assert client.get("/projects/", headers=headers).status_code == 400
