@@ -26,8 +26,12 @@ def one_at_a_time(step="setup"):
 
     step: "setup" for all of it, "static" for collecting static files, which is a part of it.
     """
-    VAR.mkdir(exist_ok=True)
-    with (VAR / f"{step}.lock").open("w") as file:
+    try:
+        VAR.mkdir(exist_ok=True)
+        file = (VAR / f"{step}.lock").open("w")
+    except PermissionError:
+        sys.exit(f"Nothing can be written to {VAR}: give it to the user who runs this.")
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

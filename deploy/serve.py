@@ -4,12 +4,14 @@ Standard library only, as it runs before anything is installed.
 """
 
 import argparse
+import http
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 from environment import PYTHON, ROOT, VAR, make_environment, one_at_a_time
@@ -67,16 +69,17 @@ def start(port):
 
 
 def wait_until_it_answers(processes, address):
-    """Return whether the site answers before one of its processes ends."""
+    """Return the status of the site's first answer, or None where one of its processes ends before."""
     give_up_at = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < give_up_at and all(process.poll() is None for process in processes):
         try:
-            urllib.request.urlopen(f"{address}/health/live/", timeout=2).close()  # noqa: S310 - http, on this machine
+            with urllib.request.urlopen(f"{address}/health/live/", timeout=2) as response:  # noqa: S310 - http, here
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
         except OSError:
             time.sleep(0.05)
-        else:
-            return True
-    return False
+    return None
 
 
 def stop(processes):
@@ -115,8 +118,11 @@ def main():
         if "SITE_URL=" not in (VAR / "env").read_text():
             os.environ.setdefault("SITE_URL", address)
         processes += start(port)
-        if not wait_until_it_answers(processes, address):
+        status = wait_until_it_answers(processes, address)
+        if not status:
             sys.exit("The site did not start, see above.")
+        if status == http.HTTPStatus.BAD_REQUEST:
+            print(f"\nALLOWED_HOSTS does not name {HOST}: the site answers under the hosts that it names, not here.")
         print(
             f"\nThe directory is at {address}/ and its admin at {address}/admin/. Ctrl-C stops it.",
             flush=True,

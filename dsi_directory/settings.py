@@ -1,5 +1,6 @@
 """The one settings file. The environment decides; `var/env` (made by `make serve`) fills in what it leaves out."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +12,24 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
+
+class Environment(environ.Env):
+    """The environment, in which an empty variable is one that is not set, as templates of deployments leave it."""
+
+    ENVIRON = {name: value for name, value in os.environ.items() if value}
+
+    def address(self, read, name, default, example):
+        """Return what a method of Env reads from an address; raises ImproperlyConfigured that names the variable."""
+        try:
+            found = read(name, default=default)
+        except (ImproperlyConfigured, ValueError):
+            found = {}
+        if not any(key in found for key in ("ENGINE", "BACKEND", "EMAIL_BACKEND")):
+            raise ImproperlyConfigured(f"{name} is no address that can be used; one looks like {example}")
+        return found
+
+
+env = Environment()
 env.read_env(VAR_DIR / "env")
 
 # The place this directory is kept for
@@ -107,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "dsi_directory.parameters.refuse_nul_in_the_admin",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -135,7 +154,11 @@ TEMPLATES = [
 # Seconds to wait for a database or a cache to take a call: one that hangs must not hold every thread of every worker.
 PATIENCE = 5
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {
+    "default": env.address(
+        env.db, "DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}", "postgres://user:password@host:5432/name"
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,  # seconds that a writer waits for another
@@ -153,13 +176,15 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", PATIENCE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=500")}
+CACHES = {"default": env.address(env.cache_url, "CACHE_URL", "locmemcache://?max_entries=500", "redis://host:6379/0")}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if "redis" in CACHES["default"]["BACKEND"].lower():
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)
 
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+if BASE_DIR.is_relative_to(Path(MEDIA_ROOT).resolve()):
+    raise ImproperlyConfigured("MEDIA_ROOT is a folder above this project; all that lies in it is public.")
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
@@ -215,7 +240,9 @@ TIME_ZONE = "Europe/Berlin"
 # Mail: everything goes through the queue of django-post_office, which accounts/sending.py sends
 
 EMAIL_BACKEND = "post_office.EmailBackend"
-_mail = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
+_mail = env.address(
+    env.email_url, "EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}", "submission://user:password@host:587"
+)
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)

@@ -1,12 +1,11 @@
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
 
 from cluster.views import Search
 from dsi_directory import health, robots, sitemaps
 from dsi_directory.manifest import manifest
+from dsi_directory.media import media
 from dsi_directory.qr import qr_code
 from dsi_directory.styleguide.views import ErrorSample, StyleGuide
 from dsi_directory.views import SEARCHED, Home, HomeCard
@@ -25,7 +24,7 @@ urlpatterns = [
     path("site.webmanifest", manifest),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.section, name="sitemap-section"),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("card.png", HomeCard.as_view(), name="card"),

@@ -84,10 +84,12 @@ def domain_of_address(email):
 
 
 def domain_of_website(url):
-    """Return the host of a website in lower case, without "www."; "" where there is none."""
+    """Return the host of a website in lower case, without "www."; "" where there is none that can be."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
+        return ""
+    if "\0" in host:  # which PostgreSQL refuses in any text
         return ""
     return host.lower().strip(".").removeprefix("www.")
 

@@ -117,3 +117,23 @@ def test_the_backend_of_the_mail_queue_follows_the_environment(read):
     backends = read(EMAIL_URL="smtp://mail.example:25")["POST_OFFICE"]["BACKENDS"]
 
     assert backends == {"default": "django.core.mail.backends.smtp.EmailBackend"}
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "CACHE_URL", "EMAIL_URL"])
+def test_an_address_that_makes_no_sense_is_named(read, name):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is no address that can be used; one looks like "):
+        read(**{name: "nonsense"})
+
+
+def test_an_empty_variable_counts_as_one_that_is_not_set(read):
+    usual = read()
+    empty = read(**dict.fromkeys(NAMES - {"SECRET_KEY"}, ""))
+    for name in ("DATABASES", "CACHES", "MEDIA_ROOT", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_FILE_PATH"):
+        assert empty[name] == usual[name]
+
+
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+def test_the_project_itself_is_never_handed_out_as_an_upload(read, monkeypatch, folder):
+    monkeypatch.chdir(SETTINGS.parent.parent)
+    with pytest.raises(ImproperlyConfigured, match="MEDIA_ROOT"):
+        read(MEDIA_ROOT=folder)

@@ -198,13 +198,14 @@ class TellMe(IntakeView):
     def post(self, request):
         form = AddressForm(request.POST)
         intake = Intake.current()
+        if intake.is_open:
+            return redirect("submissions:start")
         if not form.is_valid():
             response = paused_page(self, intake)
             response.context_data["address_form"] = form
             return response
-        if not intake.is_open:
-            ask_to_be_told(email=form.cleaned_data["email"], language=get_language(), network=self.network)
-            self.say(_("You will get one mail when intake reopens; then we delete your address."))
+        ask_to_be_told(email=form.cleaned_data["email"], language=get_language(), network=self.network)
+        self.say(_("You will get one mail when intake reopens; then we delete your address."))
         return redirect("submissions:start")
 
 

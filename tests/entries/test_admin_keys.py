@@ -134,3 +134,17 @@ def test_only_texts_that_cannot_be_keys_are_left_out():
     assert list(Project.objects.filter(pk__in=Project.objects.values("pk"))) == [project]
     with pytest.raises(TypeError):
         Project.objects.filter(pk__in=[project])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/projects/project/?status__exact=%00",
+        "/admin/projects/project/?city=a%00b",
+        "/admin/organisations/organisation/?%00=x&kind=%00",
+        "/admin/autocomplete/?app_label=projects&model_name=partnership&field_name=organisation&term=%00",
+    ],
+)
+def test_a_nul_in_an_address_of_the_admin_is_a_bad_request(client, address):
+    assert client.get(address).status_code == 400
+    assert client.get(address.replace("%00", "x")).status_code in (200, 302)

@@ -195,6 +195,7 @@ def test_the_box_of_similar_entries_is_a_fragment_of_its_own(client, vocabulary)
     assert "<html" not in text
     assert client.get("/submit/similar/?kind=project&name=Something%20else").content.strip() == b""
     assert client.get("/submit/similar/?kind=user&name=x").status_code == 404
+    assert client.get("/submit/similar/?kind=project&name=%00&website=http://a%00b").content.strip() == b""
 
 
 def test_organisations_are_suggested_from_those_that_are_listed(client, vocabulary):
@@ -352,6 +353,8 @@ def test_tell_me_sends_one_mail_and_forgets_the_address(client, paused):
 
 def test_tell_me_says_what_is_wrong_with_an_address(client, paused):
     assert "id_email_error" in text_of(client.post("/submit/tell-me/", {"email": "nonsense"}))
+    set_intake(by=None, state="open")
+    assert client.post("/submit/tell-me/", {"email": "nonsense"}).url == "/submit/"
 
 
 # My entries
