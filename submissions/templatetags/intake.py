@@ -5,7 +5,8 @@ from django import template
 register = template.Library()
 
 # What mail programs make a link of: example.org/x, https:…, somebody@example.org; not “e.V.” and “2.0”.
-ADDRESS = re.compile(r"\S*(?:://|@|\w\.[^\W\d_]{2,})\S*")
+ADDRESS = re.compile(r"://|@|\w\.[^\W\d_]{2,}")
+WORD = re.compile(r"\S+")
 
 
 @register.filter
@@ -17,4 +18,4 @@ def kind_of(entry):
 @register.filter
 def without_addresses(text):
     """Return a text without web and mail addresses: for mails in which a stranger's words reach any address."""
-    return ADDRESS.sub("…", text)
+    return WORD.sub(lambda word: "…" if ADDRESS.search(word[0]) else word[0], text)
