@@ -1,8 +1,10 @@
 """What a merger writes into third entries: one version each that says why, and no form that was open undoes it."""
 
+from datetime import date
+
 import pytest
 
-from entries.actions import MergerError
+from entries.actions import MergerError, save_entry
 from organisations.actions import merge_organisations
 from organisations.models import Organisation
 from projects.actions import merge_projects
@@ -118,3 +120,45 @@ def test_a_project_of_a_merged_organisation_is_one_version_further():
     assert stored.history.count() == before + 1
     assert stored.revision == project.revision + 1
     assert stored.organisation_keys == [f"lead:{keep.pk}"]
+
+
+TRUST = ("confirmed_on", "checked_on", "answered_on")
+
+
+@pytest.mark.parametrize("later", ["keep", "duplicate"])
+def test_the_later_of_two_dates_of_trust_stays_and_a_check_keeps_its_curator(later):
+    ada, bert = make_group_curator("ada@example.org"), make_group_curator("bert@example.org")
+    older = dict.fromkeys(TRUST, date(2025, 5, 1)) | {"checked_by": ada}
+    newer = dict.fromkeys(TRUST, date(2026, 5, 1)) | {"checked_by": bert}
+    keep = make_project("Kept", **(newer if later == "keep" else older))
+    duplicate = make_project("Twin", **(older if later == "keep" else newer))
+
+    merge_projects(keep=keep, duplicate=duplicate, by=ada)
+
+    keep.refresh_from_db()
+    assert {name: getattr(keep, name) for name in newer} == newer
+
+
+def test_dates_of_trust_that_only_the_duplicate_has_are_taken_over():
+    ada = make_group_curator()
+    keep = make_project("Kept")
+    duplicate = make_project("Twin", **dict.fromkeys(TRUST, date(2026, 5, 1)), checked_by=ada)
+    merge_projects(keep=keep, duplicate=duplicate, by=ada)
+    keep.refresh_from_db()
+    assert [getattr(keep, name) for name in TRUST] == [date(2026, 5, 1)] * 3
+    assert keep.checked_by == ada
+
+
+def test_every_address_that_a_duplicate_ever_had_leads_to_the_one_that_stays_at_last(client):
+    curator = make_group_curator()
+    first, second, third = make_project("First"), make_project("Second"), make_project("Third")
+    first.slug = "renamed"
+    save_entry(first, by=curator)
+
+    merge_projects(keep=second, duplicate=first, by=curator)
+    assert [client.get(f"/projects/{slug}/").url for slug in ("first", "renamed")] == ["/projects/second/"] * 2
+
+    merge_projects(keep=third, duplicate=Project.objects.get(pk=second.pk), by=curator)
+    for slug in ("first", "renamed", "second"):
+        response = client.get(f"/projects/{slug}/")
+        assert (response.status_code, response.url) == (301, "/projects/third/")

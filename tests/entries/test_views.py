@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -483,3 +484,40 @@ def test_htmx_gets_the_results_alone(client):
     html = client.get("/projects/", headers={"HX-Request": "true"}).content.decode()
     assert "Here" in html
     assert "<html" not in html
+
+
+def trust_of(client, entry):
+    """Return the line of trust as a visitor reads it: label -> what is said."""
+    html = client.get(entry.get_absolute_url()).content.decode()
+    (line,) = re.findall(r'<dl class="trust.*?</dl>', html, re.DOTALL)
+    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", line)
+    return {label: re.sub(r"<[^>]+>", "", said) for label, said in pairs}
+
+
+def test_the_line_of_trust_says_who_vouched_for_an_entry_and_when(client):
+    project = make_project(
+        website="https://lingo.example",
+        confirmed_on=date(2026, 1, 11),
+        checked_on=date(2026, 2, 12),
+        answered_on=date(2026, 3, 13),
+    )
+    type(project).objects.filter(pk=project.pk).update(updated_at=datetime(2026, 4, 14, 12, tzinfo=UTC))
+    assert trust_of(client, project) == {
+        "Confirmed by the organisation": "11 January 2026",
+        "Checked by a curator": "12 February 2026",
+        "Website last answered": "13 March 2026",
+        "Last edited": "14 April 2026",
+    }
+
+
+@pytest.mark.parametrize("make", [make_project, make_organisation])
+def test_what_nobody_vouched_for_is_said_plainly(client, make):
+    entry = make(website="https://lingo.example")
+    said = trust_of(client, entry)
+    assert said.pop("Last edited")
+    assert said == {
+        "Confirmed by the organisation": "Not yet confirmed",
+        "Checked by a curator": "Not yet checked",
+        "Website last answered": "Not tried yet",
+    }
+    assert "Website last answered" not in trust_of(client, make(website=""))
