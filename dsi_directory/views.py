@@ -60,7 +60,7 @@ class HomeCard(CardView):
         return Card(
             kind=_("Directory"),
             heading=_("Digital projects that help people arrive"),
-            text=_("Where we know it from, and when someone last checked."),
+            text=_("Where we know it from, and whether someone has checked it."),
             facts=(
                 ProjectList.count_label(Project.objects.published().running().count()),
                 OrganisationList.count_label(Organisation.objects.published().count()),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
@@ -63,7 +64,7 @@ class Organisation(Entry):
     history = HistoricalRecords(excluded_fields=["verified_on"], m2m_fields=[networks])
 
     class Meta(Entry.Meta):
-        verbose_name = _("organisation")
+        verbose_name = pgettext_lazy("kind of entry", "organisation")
         verbose_name_plural = _("organisations")
         indexes = [
             models.Index(fields=["publication", "sort_name"], name="organisations_by_name"),

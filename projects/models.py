@@ -145,7 +145,7 @@ class Project(Entry):
     history = HistoricalRecords(excluded_fields=["verified_on"])
 
     class Meta(Entry.Meta):
-        verbose_name = _("project")
+        verbose_name = pgettext_lazy("kind of entry", "project")
         verbose_name_plural = _("projects")
         constraints = [
             *Entry.Meta.constraints,

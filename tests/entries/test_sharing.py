@@ -216,3 +216,12 @@ def test_the_image_of_a_merged_entry_leads_to_that_of_the_one_that_stays(client)
     assert (response.status_code, response.url) == (301, "/de/projects/kept/card.png")
     withdraw(keep, by=None)
     assert client.get("/projects/twin/card.png").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "kinds"), [("ar", ["مشروع", "منظمة"]), ("uk", ["Проєкт", "Організація"])])
+def test_the_image_of_an_entry_names_its_kind_in_the_language_of_the_page(client, drawn, language, kinds):
+    addresses = [entry.get_absolute_url() for entry in (make_project("Lingo"), make_organisation("Helpers"))]
+    for address in addresses:
+        client.get(f"/{language}{address}card.png")
+    assert [card.kind for card in drawn] == kinds
