@@ -204,9 +204,14 @@ class PartnershipQuerySet(models.QuerySet):
 class Partnership(models.Model):
     """Says which part an organisation has in a project."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="partnerships", verbose_name=_("project"))
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="partnerships", verbose_name=pgettext_lazy("kind of entry", "project")
+    )
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="partnerships", verbose_name=_("organisation")
+        Organisation,
+        models.CASCADE,
+        related_name="partnerships",
+        verbose_name=pgettext_lazy("kind of entry", "organisation"),
     )
     role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.LEAD)
 

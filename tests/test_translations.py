@@ -56,18 +56,27 @@ def as_python(path):
 
 
 @cache
-def collected():
-    """Return (context, text) -> (plural or None, file) of every text in the templates and modules.
+def asked_for():
+    """Return (context, text, plural or None, file) for every text in the templates and modules.
 
     In pure Python, as a machine that only runs the tests has no gettext.
     """
-    texts = {}
+    found = []
     for path in sources():
         module = io.BytesIO(as_python(path).encode())
         for _line, text, _comments, context in extract("python", module, keywords=KEYWORDS):
             one, plural = text if isinstance(text, tuple) else (text, None)
-            if plural or (context, one) not in texts:
-                texts[context, one] = plural, str(path.relative_to(ROOT))
+            found.append((context, one, plural, str(path.relative_to(ROOT))))
+    return found
+
+
+@cache
+def collected():
+    """Return (context, text) -> (plural or None, file) of every text in the templates and modules."""
+    texts = {}
+    for context, one, plural, file in asked_for():
+        if plural or (context, one) not in texts:
+            texts[context, one] = plural, file
     return texts
 
 
@@ -104,6 +113,14 @@ def test_every_text_of_the_site_is_in_the_catalogue(messages):
         if known.get((context, one), "") != plural
     ]
     assert missing == []
+
+
+def test_no_text_is_asked_for_both_alone_and_with_a_plural():
+    """A catalogue keeps one entry for both, and finds it only by a number: alone the text would stay English."""
+    with_plural = {(context, one) for context, one, plural, _file in asked_for() if plural}
+    assert [
+        f"{file}: {one}" for context, one, plural, file in asked_for() if not plural and (context, one) in with_plural
+    ] == []
 
 
 def test_no_catalogue_keeps_a_text_that_the_site_has_no_longer(messages):
