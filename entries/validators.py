@@ -47,13 +47,18 @@ def validate_year(year):
         )
 
 
+def most_themes(had):
+    """Return how many themes an entry may have that has some now."""
+    return max(had, MOST_THEMES)
+
+
 def validate_themes(themes, *, had):
     """Raise ValidationError on more than three themes, and on none where there were some. had: how many there are now.
 
     An entry that has more may keep as many, such as an organisation that got those of all its projects; one that has
     none may do without, as the intake and an import make such ones, which the admin lists as “Without a theme”.
     """
-    if len(themes) > max(had, MOST_THEMES):
+    if len(themes) > most_themes(had):
         raise ValidationError(_("Three themes at most, please: those that fit best."), code="too_many")
     if had and not themes:
         raise ValidationError(_("Please choose at least one theme."), code="required")

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from entries.actions.storing import change_fields, index_entry, listed_models, redirect_to, store_entry
 from entries.models import FormerAddress, Publication
+from entries.validators import most_themes
 
 # Filled from the duplicate where the entry that stays has nothing.
 FILLED_BY_MERGE = ("description", "website", "logo", "country")
@@ -24,6 +25,7 @@ class MergerError(Exception):
 def merge(*, keep, duplicate, by, fill=(), relations=None):
     """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
 
+    Of the themes those of the one that stays come first, as many as an entry may have: the duplicate keeps its own.
     What names the duplicate, such as an event that it runs or a person who looks after it, names the one that stays;
     relations through a model of their own, and that `keep` does not name the duplicate, are up to the action of the
     kind. The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further
@@ -41,10 +43,12 @@ def merge(*, keep, duplicate, by, fill=(), relations=None):
         setattr(keep, field, _latest(getattr(keep, field), getattr(duplicate, field)))
     if _latest(keep.checked_on, duplicate.checked_on) != keep.checked_on:
         keep.checked_on, keep.checked_by = duplicate.checked_on, duplicate.checked_by
+    had = list(keep.themes.all())
+    both = list(dict.fromkeys([*had, *duplicate.themes.all()]))
     store_entry(
         keep,
         by=by,
-        themes=dict.fromkeys([*keep.themes.all(), *duplicate.themes.all()]),
+        themes=both[: most_themes(len(had))],
         cities=dict.fromkeys([*keep.cities.all(), *duplicate.cities.all()]),
         relations=relations,
         reason=f"Merged with {duplicate.slug}",

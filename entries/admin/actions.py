@@ -23,6 +23,7 @@ from entries.actions import MergerError, check, check_merger, confirm, note_answ
 from entries.admin.forms import REASON_LENGTH
 from entries.admin.widgets import ThemesField
 from entries.models import TransitionError
+from entries.validators import validate_themes
 from taxonomy.models import Theme
 
 MOST_AT_ONCE = 500
@@ -60,7 +61,7 @@ def one_by_one(change):
                 )
             except ValidationError as error:
                 refused.append(f"{entry}: {' '.join(error.messages)}")
-        return refused
+        return len(entries) - len(refused), refused
 
     return perform
 
@@ -68,8 +69,9 @@ def one_by_one(change):
 def confirmed_action(name, label, question, perform, *, form=ActionForm, permission="change"):
     """Return an action for `ModelAdmin.actions`.
 
-    question: the sentence above the list of entries; perform(entries, *, by, **answers) does it, and returns what
-    it refused as a list of texts; form: a subclass of ActionForm whose fields are the answers.
+    question: the sentence above the list of entries; perform(entries, *, by, **answers) does it, and returns how
+    many entries it is done with and a list of texts: what it refused or left out; form: a subclass of ActionForm whose
+    fields are the answers.
     """
 
     def action(model_admin, request, queryset):
@@ -90,8 +92,8 @@ def confirmed_action(name, label, question, perform, *, form=ActionForm, permiss
             is_answered = "confirmed" in request.POST
             asked = form(request.POST if is_answered else None, entries=entries)
             if is_answered and asked.is_valid():
-                refused = perform(entries, by=request.user, **asked.cleaned_data)
-                _report(model_admin, request, label, len(entries) - len(refused), refused)
+                done, left_out = perform(entries, by=request.user, **asked.cleaned_data)
+                _report(model_admin, request, label, done, left_out)
                 return _back(model_admin, request, entries)
         return TemplateResponse(
             request,
@@ -117,11 +119,11 @@ def confirmed_action(name, label, question, perform, *, form=ActionForm, permiss
     return action
 
 
-def _report(model_admin, request, label, done, refused):
+def _report(model_admin, request, label, done, left_out):
     if done:
         text = ngettext("%(action)s: %(count)d entry.", "%(action)s: %(count)d entries.", done)
         model_admin.message_user(request, text % {"action": label, "count": done}, messages.SUCCESS)
-    for text in refused:
+    for text in left_out:
         model_admin.message_user(request, text, messages.WARNING)
 
 
@@ -180,7 +182,12 @@ def the_other(entries, keep):
 
 
 def add_themes(entry, *, by, themes):
-    save_entry(entry, by=by, themes=dict.fromkeys([*entry.themes.all(), *themes]), reason="Themes added")
+    had = list(entry.themes.all())
+    both = list(dict.fromkeys([*had, *themes]))
+    if len(both) == len(had):
+        raise ValidationError(_("It has these themes already."))
+    validate_themes(both, had=len(had))
+    save_entry(entry, by=by, themes=both, reason="Themes added")
 
 
 def website_answered(entry, *, by):
@@ -230,8 +237,11 @@ def merge_action(merge):
     """Return the action that merges two entries through merge(keep=…, duplicate=…, by=…)."""
 
     def perform(entries, *, by, keep):
-        merge(keep=keep, duplicate=the_other(entries, keep), by=by)
-        return []
+        duplicate = the_other(entries, keep)
+        merge(keep=keep, duplicate=duplicate, by=by)
+        without = [theme.name for theme in duplicate.themes.all() if theme.slug not in keep.theme_keys]
+        text = _("There was no room for these themes of %(entry)s: %(themes)s.")
+        return len(entries), [text % {"entry": duplicate, "themes": ", ".join(without)}] if without else []
 
     return confirmed_action(
         "merge_entries",

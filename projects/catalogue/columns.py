@@ -12,14 +12,13 @@ from django.core.validators import URLValidator
 from django_countries import countries
 
 from entries.choices import language_codes
-from entries.validators import validate_year
+from entries.validators import MOST_THEMES, validate_year
 from organisations.models import Kind, Organisation
 from projects.catalogue.characters import refuse_invisible
 from projects.models import NewcomerLed, Project, Status
 from taxonomy.models import City
 
 SEPARATOR = ";"
-MOST_THEMES = 3
 GENERAL_KNOWLEDGE = "general knowledge"
 
 _check_address = URLValidator(schemes=["http", "https"])

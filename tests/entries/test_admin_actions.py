@@ -210,6 +210,37 @@ def test_themes_are_added_to_those_that_are_there(client):
     assert set(Project.objects.with_theme("language")) == {school, shelter}
 
 
+def test_what_has_a_theme_already_is_left_as_it_is_and_named(client):
+    school, shelter = make_project("School", themes=("education",)), make_project("Shelter", themes=())
+    versions, edited = school.history.count(), school.updated_at
+
+    page = act(client, "add_themes_to_entries", school, shelter, themes=[make_theme("education").pk])
+
+    school.refresh_from_db()
+    assert said(page) == ["Add a theme: 1 entry.", "School: It has these themes already."]
+    assert (school.history.count(), school.updated_at) == (versions, edited)
+
+
+def test_no_more_themes_are_added_than_an_entry_may_have(client):
+    full, two = make_project("Full", themes=("art", "health", "jobs")), make_project("Two", themes=("art", "jobs"))
+
+    page = act(client, "add_themes_to_entries", full, two, themes=[make_theme("language").pk])
+
+    assert said(page) == ["Add a theme: 1 entry.", "Full: Three themes at most, please: those that fit best."]
+    assert list(Project.objects.with_theme("language")) == [two]
+
+
+def test_merging_says_which_themes_had_no_room(client):
+    keep = make_project("Kept", themes=("art", "jobs"))
+    duplicate = make_project("Twin", themes=("art", "health", "language"))
+
+    page = act(client, "merge_entries", keep, duplicate, keep=keep.pk)
+
+    keep.refresh_from_db()
+    assert keep.theme_keys == ["art", "health", "jobs"]
+    assert said(page) == ["Merge two duplicates: 2 entries.", "There was no room for these themes of Twin: Language."]
+
+
 def test_merging_keeps_links_and_redirects_the_old_address_for_good(client, curator):
     organisation = make_organisation("Helpers")
     keep = make_project("Kept", cities=("berlin",), sources="https://one.example")

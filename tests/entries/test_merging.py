@@ -162,3 +162,16 @@ def test_every_address_that_a_duplicate_ever_had_leads_to_the_one_that_stays_at_
     for slug in ("first", "renamed", "second"):
         response = client.get(f"/projects/{slug}/")
         assert (response.status_code, response.url) == (301, "/projects/third/")
+
+
+@KINDS
+def test_of_more_themes_than_an_entry_may_have_those_of_the_one_that_stays_come_first(make, merge):
+    keep, duplicate = make("Kept", themes=("work", "youth")), make("Twin", themes=("art", "health", "youth"))
+    crowded = make("Crowded", themes=("art", "health", "language", "work"))
+
+    merge(keep=keep, duplicate=duplicate, by=None)
+    merge(keep=crowded, duplicate=keep, by=None)
+
+    assert keep.theme_keys == ["art", "work", "youth"]
+    assert crowded.theme_keys == ["art", "health", "language", "work"]
+    assert duplicate.theme_keys == ["art", "health", "youth"]
