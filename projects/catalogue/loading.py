@@ -1,7 +1,8 @@
 """Writes rows of the catalogue into the directory, and leaves alone what others have written since.
 
-A row is compared with what it said when it was last loaded. What it says anew is written where the project still says
-what the row said before; where a curator has edited it since, the edit stays and is reported.
+A row is compared with what it said when it was last loaded, and with what the project says already. What is news to
+both is written where the project still says what the row said before; where a curator has edited it since, the edit
+stays and is reported.
 """
 
 from dataclasses import dataclass, field
@@ -111,36 +112,41 @@ class _Load:
         if not changed:
             self.report.left_alone.append(project.name)
             return
-        if project.publication == Publication.WITHDRAWN:
+        own = [column for column in changed if column not in FIELDS]
+        of_organisation = [column for column in changed if column in FIELDS]
+        news = [column for column in own if not self._says(project, column, values)]
+        if "organisation" in own and "organisation" not in news:
+            self.organisations.report_spelling(values["organisation"])
+        if (news or of_organisation) and project.publication == Publication.WITHDRAWN:
             # The record stays as it is, so that the row is told again until somebody has decided.
             self.report.left_alone.append(project.name)
             self.report.withdrawn.append(project.name)
             return
-        own = [column for column in changed if column not in FIELDS]
-        written = [column for column in own if self._still_says(project, column, before)]
+        written = [column for column in news if self._says(project, column, before)]
         if written and not self._write(project, written, values):
             written = []
         (self.report.updated if written else self.report.left_alone).append(project.name)
-        kept = [column for column in own if column not in written]
-        of_organisation = [column for column in changed if column in FIELDS]
+        kept = [column for column in news if column not in written]
         # What the row says of an organisation that was not taken is no news of one that the project has.
         kept += of_organisation if "organisation" in kept else self.organisations.correct(values, of_organisation)
         self.report.kept += [(project.name, column) for column in kept]
         record.values = values
         record.save()
 
-    def _still_says(self, project, column, before):
-        """Say whether a project has in a column what the row said when it was last loaded."""
+    def _says(self, project, column, values):
+        """Say whether a project has in a column what a row says, in whatever spelling, or said."""
         if column in PLAIN:
-            return getattr(project, column) == before.get(column)
+            return getattr(project, column) == values.get(column)
         if column == "sources":
-            return project.source_list == before.get("sources")
+            return project.source_list == values.get("sources")
         if column == "themes":
-            return project.theme_keys == before.get("themes")
+            return project.theme_keys == values.get("themes")
+        # Only looked up: what is not known here yet, no project has.
         if column == "city":
-            return project.city_keys == sorted(city.slug for city in self._cities(before))
-        said = self.organisations.get(before.get("organisation", ""))
-        return set(project.organisations.all()) == ({said} if said else set())
+            city = values["city"]
+            return set(project.cities.all()) == ({self.cities.get(city, values["country"])} if city else set())
+        name = values["organisation"]
+        return set(project.organisations.all()) == ({self.organisations.get(name)} if name else set())
 
     def _write(self, project, columns, values):
         """Write some columns; return False where they contradict what a curator has written in others."""

@@ -39,9 +39,13 @@ class Organisations:
 
     def get_or_make(self, name):
         organisation = self.get(name) or self._make(name)
-        if organisation.name != name:
-            self.merged.add((name, organisation.name))
+        self.report_spelling(name)
         return organisation
+
+    def report_spelling(self, name):
+        """Note by which other name an organisation is known here."""
+        if (organisation := self.get(name)) and organisation.name != name:
+            self.merged.add((name, organisation.name))
 
     def correct(self, values, columns):
         """Write what a row says anew in some of FIELDS; return the columns in which a curator's edit stays.

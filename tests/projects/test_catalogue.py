@@ -68,6 +68,35 @@ def test_what_a_curator_wrote_is_kept_and_said(write):
     assert "summary was edited here" in printed
 
 
+def test_what_the_project_says_already_is_no_edit_and_is_remembered(write):
+    load(write({}))
+    project = Project.objects.get()
+    project.summary = "Written by a curator."
+    save_project(project)
+    printed, _ = load(write({"summary": "Written by a curator.", "launched": "2016"}))
+    assert "edited here" not in printed
+    load(write({"summary": "From the file."}))
+    project.refresh_from_db()
+    assert project.summary == "From the file."
+
+
+@pytest.mark.parametrize("spelling", [{"city": "Cologne"}, {"organisation": "LINGO"}])
+def test_another_spelling_is_no_edit(write, spelling):
+    load(write({}))
+    project = Project.objects.get()
+    printed, _ = load(write(spelling))
+    assert "updated: 0, left alone: 1" in printed
+    assert (project.history.count(), Project.objects.get().updated_at) == (1, project.updated_at)
+    assert ("was taken for “Lingo e.V.”" in printed) == ("organisation" in spelling)
+
+
+def test_a_place_and_an_organisation_that_are_new_here_are_written_where_there_was_none(write):
+    load(write({"city": "", "organisation": "", "organisation_website": ""}))
+    load(write({}))
+    project = Project.objects.get()
+    assert [str(one) for one in (*project.cities.all(), *project.organisations.all())] == ["Köln", "Lingo e.V."]
+
+
 def test_a_project_that_was_here_before_is_left_alone(write):
     make_project("Lingo Lab", summary="Older than the catalogue.")
     printed, _ = load(write({}))
@@ -97,6 +126,7 @@ def test_a_withdrawn_project_whose_row_says_nothing_new_is_not_reported(write):
     load(path)
     withdraw(Project.objects.get(), by=None)
     assert "withdrawn" not in load(path)[0]
+    assert "withdrawn" not in load(write({"city": "Cologne"}))[0]
 
 
 def test_of_two_projects_of_one_name_a_row_is_about_the_one_that_is_not_withdrawn(write):
