@@ -1,5 +1,7 @@
 """Which of the entries that are there a name stands for."""
 
+from collections import defaultdict
+
 from entries.models import FormerAddress, Publication
 
 
@@ -9,11 +11,19 @@ def best_last(model):
 
 
 def spelled(model):
-    """Yield (name, the entry that it stands for), the best last: for a merged duplicate the one that stays."""
+    """Yield (name, the entry that it stands for), the best last: for a merged duplicate the one that stays.
+
+    Names that entries had before come first, so that every name that one has now is better.
+    """
     entries = best_last(model)
     known = {one.pk: one for one in entries}
     addresses = FormerAddress.objects.filter(kind=model._meta.model_name).values_list("slug", "object_id")
     stays = {slug: known.get(pk) for slug, pk in addresses}
+    meant = {one.pk: (one.publication == Publication.WITHDRAWN and stays.get(one.slug)) or one for one in entries}
+    names = defaultdict(list)
+    for pk, name in model.history.order_by().values_list("id", "name").distinct():
+        names[pk].append(name)
     for one in entries:
-        is_withdrawn = one.publication == Publication.WITHDRAWN
-        yield one.name, (is_withdrawn and stays.get(one.slug)) or one
+        yield from ((name, meant[one.pk]) for name in names[one.pk])
+    for one in entries:
+        yield one.name, meant[one.pk]

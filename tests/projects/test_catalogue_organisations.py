@@ -59,6 +59,38 @@ def test_what_a_curator_has_emptied_stays_empty(write):
     assert said_of() == NOTHING
 
 
+def test_an_organisation_that_was_renamed_is_known_by_its_former_name(write):
+    load(write({}))
+    renamed = edit(Organisation.objects.get(), name="Language Laboratory")
+    printed, _ = load(write({"name": "Job Lab", "organisation": "LINGO"}))
+    assert list(Project.objects.get(name="Job Lab").organisations.all()) == [renamed]
+    assert "Organisation “LINGO” was taken for “Language Laboratory”." in printed
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_a_name_of_today_wins_over_a_former_one(write, is_withdrawn):
+    edit(make_organisation("Lingo"), name="Language Laboratory")
+    now = make_organisation("Lingo e.V.")
+    if is_withdrawn:
+        withdraw(now, by=None)
+    load(write({}))
+    assert list(Project.objects.get().organisations.all()) == [now]
+
+
+def test_of_two_that_had_a_name_the_one_that_is_not_withdrawn_is_meant(write):
+    withdraw(edit(make_organisation("Lingo"), name="Gone"), by=None)
+    there = edit(make_organisation("Lingo"), name="There")
+    load(write({}))
+    assert list(Project.objects.get().organisations.all()) == [there]
+
+
+def test_a_former_name_of_a_merged_organisation_stands_for_the_one_that_stays(write):
+    duplicate, keep = edit(make_organisation("Lingo"), name="Language Laboratory"), make_organisation("Speech Centre")
+    merge_organisations(keep=keep, duplicate=duplicate, by=None)
+    load(write({}))
+    assert list(Project.objects.get().organisations.all()) == [keep]
+
+
 def test_a_correction_in_several_rows_is_one_version(write):
     names = [{"name": "Lingo Lab"}, {"name": "Job Lab"}]
     load(write(*(name | OTHER for name in names)))
