@@ -33,7 +33,10 @@ def row_key(name, country):
 
 @dataclass(frozen=True)
 class Problem:
-    """Why something was refused; line: of the file, the first being 1; column: "" where it is the line itself."""
+    """Why something was refused.
+
+    line: of the file, the first being 1, or 0 where it is the file itself; column: "" where it is the line itself.
+    """
 
     file: str
     line: int
@@ -41,8 +44,9 @@ class Problem:
     reason: str
 
     def __str__(self):
-        place = f"{self.file}, line {self.line}" + (f", column {self.column}" if self.column else "")
-        return f"{place}: {self.reason}"
+        line = f", line {self.line}" if self.line else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{line}{column}: {self.reason}"
 
 
 def read_files(paths, theme_slugs):

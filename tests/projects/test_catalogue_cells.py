@@ -130,7 +130,8 @@ def test_a_row_that_stands_twice_is_refused(write):
 
 
 def test_a_file_that_is_missing_or_no_csv_is_refused(tmp_path):
-    assert "cannot be read" in refusals(tmp_path / "missing.csv")[0]
+    assert refusals(tmp_path / "missing.csv") == [f"{tmp_path}/missing.csv: cannot be read: No such file or directory"]
+    assert refusals(tmp_path) == [f"{tmp_path}: cannot be read: Is a directory"]
     path = tmp_path / "odd.csv"
     for content, reason in [(b"", "is empty"), (b"\xff\xfe", "is not UTF-8"), (b'name\n"open', "is missing")]:
         path.write_bytes(content)
