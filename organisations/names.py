@@ -1,5 +1,6 @@
 """When two names of an organisation are one: legal form, case, accents and punctuation make no difference."""
 
+from entries.names import spelling_key
 from entries.search.text import placed_words, words
 
 # As folded words, at the end of a name. https://en.wikipedia.org/wiki/List_of_legal_entity_types_by_country
@@ -26,24 +27,19 @@ LEGAL_FORMS = {
 LONGEST_FORM = max(map(len, LEGAL_FORMS))
 # At its beginning, each one word.
 LEADING_FORMS = {"stichting", "asbl", "vzw"}
-# Letters and digits. With fewer left, what is none tells names apart: C, C# and C++.
-FEWEST_LETTERS = 3
 
 
 def name_key(name):
-    """Return what stays of a name when legal form, case, accents and punctuation are taken away.
+    """Return what stays of a name when its legal form and what spelling_key() takes away are taken away.
 
-    "Kiron Open Higher Education gGmbH" and "KIRON – Open Higher Education" have the same key. A name with very few
-    letters keeps accents and punctuation, and one without any is its own key; only "" has the key "".
+    "Kiron Open Higher Education gGmbH" and "KIRON – Open Higher Education" have the same key; only "" has the key "".
     """
     placed = list(placed_words(name))
     said = tuple(word for word, _start, _end in placed)
     first, last = _core(said)
-    if len("".join(said[first:last])) >= FEWEST_LETTERS:
-        return " ".join(said[first:last])
     begin = placed[first][1] if first else 0
     end = placed[last][1] if last < len(said) else len(name)
-    return " ".join(name[begin:end].casefold().rstrip(" ,(").split()) or name
+    return spelling_key(name[begin:end])
 
 
 def _core(said):

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from entries.search.text import words
+from entries.names import spelling_key
 from projects.catalogue.characters import cleaned
 from projects.catalogue.columns import columns_for, contradictions
 from projects.models import CatalogueRow
@@ -22,13 +22,13 @@ class Row:
 
     @property
     def key(self):
-        """By this a project is known again: its folded name and its country."""
+        """By this a project is known again: its name in any spelling, and its country."""
         return row_key(self.values["name"], self.values["country"])
 
 
 def row_key(name, country):
     # Folding makes two letters of an ß: the key of a name may be longer than the name.
-    return (" ".join(words(name)) or name)[:LONGEST_KEY], country
+    return spelling_key(name)[:LONGEST_KEY], country
 
 
 @dataclass(frozen=True)

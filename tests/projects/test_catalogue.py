@@ -48,6 +48,14 @@ def test_a_project_is_known_again_by_name_and_country(write):
     assert sorted(Project.objects.values_list("country", "summary")) == [("AT", SOUND["summary"]), ("DE", "Anew.")]
 
 
+def test_short_names_that_differ_in_punctuation_are_projects_of_their_own(write):
+    path = write({"name": "C"}, {"name": "C#"}, {"name": "C++"})
+    assert "created: 3" in load(path)[0]
+    assert "created: 0, updated: 0, left alone: 3" in load(path)[0]
+    load(write({"name": "c#", "summary": "Anew."}))
+    assert Project.objects.get(summary="Anew.").slug == "c-2"
+
+
 def test_what_the_file_says_anew_is_written(write):
     load(write({}))
     printed, _ = load(write({"status": "discontinued", "ended": "2020", "themes": "language", "city": "Berlin"}))
