@@ -25,11 +25,15 @@ def save_project(project, *, by=None, themes=None, cities=None, partnerships=Non
 
 @transaction.atomic
 def discontinue(project, *, by, ended=None, successor=None, reason=""):
-    """Say that a project has ended; ended: the year, or None where it is not known."""
+    """Say that a project has ended; ended: the year, or None where it is not known.
+
+    Raises ValidationError on an end before the launch, and on a successor that leads back to it.
+    """
     project.status = Status.DISCONTINUED
     project.ended = ended or project.ended
     project.successor = successor or project.successor
     project.clean()
+    project.clean_successor()
     return save_entry(project, by=by, reason=reason or "Marked as discontinued")
 
 
@@ -40,8 +44,7 @@ def merge_projects(*, keep, duplicate, by):
     _set_partnerships(keep, dict.fromkeys(pairs))
     keep.note_partnerships()
     duplicate.catalogue_rows.update(project=keep)
-    if keep.successor_id in (duplicate.pk, None):
-        keep.successor = None if duplicate.successor_id == keep.pk else duplicate.successor
+    keep.successor = _successor_of_both(keep, duplicate)
     keep.languages = sorted({*keep.languages, *duplicate.languages})
     keep.seeking = sorted({*keep.seeking, *duplicate.seeking})
     for field, unknown in (("newcomer_led", NewcomerLed.UNKNOWN), ("status", Status.UNKNOWN)):
@@ -49,6 +52,13 @@ def merge_projects(*, keep, duplicate, by):
             setattr(keep, field, getattr(duplicate, field))
     fill = ["focus", "lessons", "technologies", "source_code", *_years_to_take(keep, duplicate)]
     return merge(keep=keep, duplicate=duplicate, by=by, fill=fill)
+
+
+def _successor_of_both(keep, duplicate):
+    """Return the successor of the one that stays, else the duplicate's; none that leads to one of the two."""
+    both = {keep.pk, duplicate.pk}
+    followed = [one for one in (keep, duplicate) if one.successor_id]
+    return next((one.successor for one in followed if both.isdisjoint(one.later_keys())), None)
 
 
 def _years_to_take(keep, duplicate):

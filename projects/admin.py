@@ -13,7 +13,7 @@ from entries.concurrency import Difference
 from entries.validators import validate_year
 from organisations.models import Organisation
 from projects.actions import discontinue, merge_projects, save_project
-from projects.models import PartnersField, Partnership, Project, Role
+from projects.models import LEADS_BACK, PartnersField, Partnership, Project, Role
 from projects.resources import ProjectResource
 
 
@@ -97,6 +97,8 @@ class DiscontinueForm(ActionForm):
         successor = self.cleaned_data["successor"]
         if successor in self.entries:
             raise ValidationError(_("A project cannot be its own successor."))
+        if successor and not successor.later_keys().isdisjoint(entry.pk for entry in self.entries):
+            raise ValidationError(LEADS_BACK)
         return successor
 
 

@@ -82,6 +82,7 @@ class PartnersField(KeysField):
         return ", ".join(sorted(f"{names[number]} ({role.label})" for role, number in parts))
 
 
+LEADS_BACK = _("This successor leads back to the project itself.")
 FACET_COLUMNS = (
     "status",
     "newcomer_led",
@@ -181,8 +182,31 @@ class Project(Entry):
             raise ValidationError({"ended": _("Only a discontinued project has ended.")})
         if self.ended and self.launched and self.ended < self.launched:
             raise ValidationError({"ended": _("It cannot have ended before it was launched.")})
+
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        # Not in clean(), which a form without this field could not report.
+        if "successor" not in (exclude or ()):
+            self.clean_successor()
+
+    def clean_successor(self):
+        """Raise ValidationError on a successor that is this project itself or leads back to it."""
         if self.successor_id and self.successor_id == self.pk:
             raise ValidationError({"successor": _("A project cannot be its own successor.")})
+        if self.pk in self.later_keys():
+            raise ValidationError({"successor": LEADS_BACK})
+
+    def later_keys(self):
+        """Return the keys of its successor, of the successor of that one, and so on, as a set; in one query."""
+        if not self.successor_id:
+            return set()
+        later = Project.objects.raw(
+            "WITH RECURSIVE later (id) AS (SELECT CAST(%s AS bigint) UNION SELECT one.successor_id "
+            "FROM projects_project one JOIN later ON one.id = later.id WHERE one.successor_id IS NOT NULL) "
+            "SELECT id FROM later",
+            [self.successor_id],
+        )
+        return {project.pk for project in later}
 
     def note_partnerships(self):
         """Repeat the stored partnerships in the row, without saving: the next version in the history has them."""

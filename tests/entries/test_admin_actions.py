@@ -199,6 +199,18 @@ def test_a_project_does_not_succeed_itself(client):
     assert page.context["form"].errors == {"successor": ["A project cannot be its own successor."]}
 
 
+def test_a_successor_that_leads_back_is_refused_for_whatever_it_leads_back_to(client):
+    first, other = make_project("First"), make_project("Other")
+    second = make_project("Second", successor=first)
+    third = make_project("Third", successor=second)
+
+    page = act(client, "discontinue_projects", other, first, successor=third.pk)
+
+    assert page.context["form"].errors == {"successor": ["This successor leads back to the project itself."]}
+    act(client, "discontinue_projects", other, successor=third.pk)
+    assert list(Project.objects.exclude(successor=None)) == [other, second, third]
+
+
 def test_themes_are_added_to_those_that_are_there(client):
     school, shelter = make_project(themes=("education",)), make_project(themes=("housing",))
     language = make_theme("language")

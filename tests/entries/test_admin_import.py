@@ -360,6 +360,15 @@ def test_a_bad_file_is_refused_with_a_clear_word(client, content, form, complain
     assert not Project.objects.exists()
 
 
+def test_a_row_whose_successor_leads_back_is_refused_at_that_column(client):
+    make_project("Second", successor=make_project("First"))
+
+    page = preview(client, table({"slug": "first", "successor": "second"}))
+
+    assert "This successor leads back to the project itself." in complaints(page)[0]
+    assert list(page.context["result"].invalid_rows[0].field_specific_errors) == ["successor"]
+
+
 def test_a_row_that_is_older_than_what_is_stored_is_refused(client):
     project = make_project("School")
     (row,) = exported(client)

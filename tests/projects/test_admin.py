@@ -189,6 +189,41 @@ def test_merging_the_successor_of_the_other_way_round_leaves_no_circle():
     assert keep.successor is None
 
 
+def test_merging_leaves_no_circle_through_a_third_one():
+    last = make_project("Last")
+    duplicate = make_project("Twin", successor=last)
+    third = make_project("Third", successor=duplicate)
+    keep = make_project("Kept", successor=third)
+
+    merge_projects(keep=keep, duplicate=duplicate, by=None)
+
+    assert Project.objects.get(pk=keep.pk).successor == last
+    assert Project.objects.get(pk=third.pk).successor == keep
+
+
+def test_merging_takes_over_no_successor_that_leads_back():
+    keep = make_project("Kept")
+    duplicate = make_project("Twin", successor=make_project("Third", successor=keep))
+
+    merge_projects(keep=keep, duplicate=duplicate, by=None)
+
+    assert Project.objects.get(pk=keep.pk).successor is None
+
+
+def test_a_successor_that_leads_back_is_refused_beside_its_field(client, django_assert_num_queries):
+    first = make_project("First")
+    last = first
+    for number in range(20):
+        last = make_project(f"Later {number}", successor=last)
+
+    page = save(client, first, successor=last.pk)
+
+    errors = page.context["adminform"].form.errors
+    assert errors == {"successor": ["This successor leads back to the project itself."]}
+    with django_assert_num_queries(1):
+        assert len(last.later_keys()) == 20
+
+
 def test_the_catalogue_writes_into_the_one_that_stays_after_a_merger():
     keep, duplicate = make_project("Kept"), make_project("Twin")
     rows = [CatalogueRow.objects.create(name_key=one.name, project=one, values={}) for one in (keep, duplicate)]

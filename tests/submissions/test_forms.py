@@ -17,6 +17,14 @@ def test_a_change_of_what_has_more_than_three_themes_need_not_take_any_away():
     assert not form_of("organisation", payload).is_valid()
 
 
+def test_a_change_of_a_project_with_successors_in_a_circle_is_not_refused_for_what_it_does_not_ask():
+    project = make_project()
+    project.successor = make_project(successor=project)
+    project.save()
+
+    assert form_of("project", payload_of_entry(project) | {"summary": "Other."}, project).is_valid()
+
+
 @pytest.mark.parametrize("field", ["name", "organisation", "new_organisation_summary"])
 @pytest.mark.parametrize("text", ["\u200b", "left\u202eright"])
 def test_a_line_that_cannot_be_read_as_it_is_stored_is_refused_beside_its_field(field, text):
