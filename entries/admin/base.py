@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,11 @@ def without_an_answer(queryset):
     """Return the published ones whose website is not known to have answered within 90 days."""
     limit = localdate() - SILENT_FOR
     return queryset.published().exclude(website="").filter(Q(answered_on__isnull=True) | Q(answered_on__lt=limit))
+
+
+def short_date(date):
+    """Return a date in digits, as four of them have to fit beside the filters; None for None."""
+    return date and date_format(date, "SHORT_DATE_FORMAT")
 
 
 # On the page of an entry its form does what these do; merging needs two.
@@ -113,19 +119,19 @@ class EntryAdmin(TableAdmin, EntryHistoryAdmin):
 
     @admin.display(description=_("confirmed"), ordering="confirmed_on")
     def confirmed(self, entry):
-        return entry.confirmed_on
+        return short_date(entry.confirmed_on)
 
     @admin.display(description=_("checked"), ordering="checked_on")
     def checked(self, entry):
-        return entry.checked_on
+        return short_date(entry.checked_on)
 
     @admin.display(description=_("answered"), ordering="answered_on")
     def answered(self, entry):
-        return entry.answered_on
+        return short_date(entry.answered_on)
 
     @admin.display(description=_("edited"), ordering="updated_at")
     def edited(self, entry):
-        return localdate(entry.updated_at)
+        return short_date(localdate(entry.updated_at))
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("themes", "cities")

@@ -1,11 +1,12 @@
 """The start page, the lists and the pages of entries in the admin, as a member of the group Curators sees them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from entries.actions import check, confirm, withdraw
 from entries.search.models import SearchDocument
@@ -123,6 +124,15 @@ def test_a_list_takes_as_many_queries_for_two_rows_as_for_ten(client, address, d
         client.get(address)
 
     assert len(many) == len(few)
+
+
+def test_the_dates_of_a_list_are_in_digits_so_that_all_fit_beside_its_filters(client):
+    confirm(make_project(), by=None, on=date(2026, 9, 3))
+
+    page = client.get(PROJECTS)
+
+    for name, text in [("confirmed", "03/09/2026"), ("checked", "-"), ("edited", f"{timezone.localdate():%d/%m/%Y}")]:
+        assertContains(page, f'<td class="field-{name}">{text}</td>', html=True)
 
 
 def test_saving_the_form_stores_the_entry_its_tags_and_its_organisations_as_one_version(client, curator):
