@@ -143,9 +143,9 @@ class _Load:
             return project.theme_keys == values.get("themes")
         # Only looked up: what is not known here yet, no project has.
         if column == "city":
-            city = values["city"]
+            city = values.get("city")
             return set(project.cities.all()) == ({self.cities.get(city, values["country"])} if city else set())
-        name = values["organisation"]
+        name = values.get("organisation")
         return set(project.organisations.all()) == ({self.organisations.get(name)} if name else set())
 
     def _write(self, project, columns, values):
