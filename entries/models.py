@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.db.models.functions import Coalesce, Greatest
@@ -157,6 +158,28 @@ class Listed(Curated):
         self.country_keys = sorted({city.country.code for city in cities} | set(self.own_countries))
         places = [(city.country.code, city.slug) for city in cities] or [(code, "") for code in self.own_countries]
         self.where_keys = sorted({where_key(*place) for place in places} - {""})
+
+    def validate_unique(self, exclude=None):
+        """Refuse an address that leads to another entry as well: whoever follows a link to that one would miss it."""
+        super().validate_unique(exclude)
+        if "slug" not in (exclude or ()) and (other := self._entry_behind_address()):
+            raise ValidationError(
+                {
+                    "slug": ValidationError(
+                        _("This address leads to “%(name)s” by now, whose own address is “%(slug)s”."),
+                        code="former",
+                        params={"name": other, "slug": other.slug},
+                    )
+                }
+            )
+
+    def _entry_behind_address(self):
+        """Return the entry that had this address once and redirects from it; a merged duplicate keeps its own."""
+        entries = type(self)._base_manager
+        former = FormerAddress.objects.filter(kind=self._meta.model_name, slug=self.slug).exclude(object_id=self.pk)
+        behind = entries.filter(pk__in=former.values("object_id")).first()
+        keeps = behind and entries.filter(pk=self.pk, slug=self.slug).exists()
+        return None if keeps else behind
 
     def search_texts(self):
         """Return the texts under which it is found: weight column of SearchDocument -> text."""

@@ -157,9 +157,19 @@ class EntryResource(resources.ModelResource):
         super().validate_instance(instance, errors, validate_unique)
 
     def before_save_instance(self, instance, row, **kwargs):
-        """Refuse to write over an edit that is later than the export that the row comes from."""
-        exported = str(row.get("revision") or "").strip()
-        if instance.pk and exported and exported != str(instance.revision):
+        """Refuse to write over an edit that is later than the export that the row comes from, or beside its entry."""
+        cell = row.get("revision")
+        exported = "" if cell is None else str(cell).strip()
+        if exported and not instance.pk:
+            raise ValidationError(
+                {
+                    "revision": _(
+                        "This row was exported, but no entry has its “slug”. Export it again, "
+                        "or empty the cell “revision” to make a new entry of it."
+                    )
+                }
+            )
+        if exported and exported != str(instance.revision):
             raise ValidationError(
                 _(
                     "Somebody has changed this entry since the file was exported. Export it again, "

@@ -65,10 +65,9 @@ def store_entry(entry, *, by=None, themes=None, cities=None, relations=None, pub
         _complete_version(entry, relations)
     entry.themes.set(themes)
     entry.cities.set(cities)
-    if not before or before["slug"] != entry.slug:
-        # Only a new address takes an old redirect's place: that of a merged duplicate outlives an edit of it.
-        FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug).delete()
     if before and before["slug"] != entry.slug:
+        # Back at an address of its own; one that leads to another entry goes on doing so.
+        FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug, object_id=entry.pk).delete()
         redirect_to(entry, before["slug"])
     return entry
 

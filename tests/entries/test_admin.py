@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from entries.actions import check, confirm, withdraw
+from entries.actions import check, confirm, save_entry, withdraw
 from entries.search.models import SearchDocument
 from organisations.models import Organisation
+from projects.actions import merge_projects
 from projects.models import Project, Role, Status
 from tests.curating import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme, make_visitor
@@ -183,6 +184,34 @@ def test_a_renamed_address_redirects_for_good(client):
 
     response = client.get("/projects/old-name/")
     assert (response.status_code, response.url) == (HTTPStatus.MOVED_PERMANENTLY, "/projects/new-address/")
+
+
+@pytest.mark.parametrize("tail", ["add/", "change/"])
+def test_an_address_that_leads_to_another_entry_is_refused_beside_its_field(client, tail):
+    moved = make_project("Moved", slug="old-address")
+    moved.slug = "new-address"
+    save_entry(moved)
+    draft = make_project("Draft", published=False)
+    page = PROJECTS + "add/" if tail == "add/" else change_address(draft)
+    typed = {"name": "Taker", "summary": "Takes.", "themes": [make_theme().pk], "slug": "old-address"}
+
+    response = client.post(page, form_of(client.get(page), "project_form") | typed)
+
+    (complaint,) = response.context["adminform"].form.errors["slug"]
+    assert complaint == "This address leads to “Moved” by now, whose own address is “new-address”."
+    assert client.get("/projects/old-address/").url == "/projects/new-address/"
+
+
+def test_an_entry_may_have_an_address_of_its_own_back_and_a_merged_duplicate_keeps_its_own(client):
+    project, duplicate = make_project("Place", slug="first"), make_project("Twin")
+    merge_projects(keep=project, duplicate=duplicate, by=None)
+    for entry, slug in ((project, "second"), (project, "first"), (duplicate, "twin")):
+        data = form_of(client.get(change_address(entry)), "project_form")
+        client.post(change_address(entry), data | {"slug": slug, "summary": "Changed."})
+
+    assert set(Project.objects.values_list("slug", "summary")) == {("first", "Changed."), ("twin", "Changed.")}
+    visitor = client_of(make_visitor())
+    assert [visitor.get(f"/projects/{slug}/").url for slug in ("second", "twin")] == ["/projects/first/"] * 2
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(client):

@@ -383,6 +383,27 @@ def test_a_row_that_is_older_than_what_is_stored_is_refused(client):
     assert Project.objects.get().summary == "Written meanwhile."
 
 
+@pytest.mark.parametrize("revision", ["1", ""])
+def test_a_row_whose_address_has_changed_is_refused_and_the_old_address_redirects_on(client, revision):
+    project = make_project("School")
+    (row,) = exported(client)
+    project.slug = "lighthouse"
+    save_entry(project)
+
+    (text,) = complaints(preview(client, table(row | {"revision": revision})))
+
+    assert "This address leads to “School” by now, whose own address is “lighthouse”." in text
+    assert client.get("/projects/school/").url == "/projects/lighthouse/"
+
+
+@pytest.mark.parametrize("slug", ["", "nobody-has-it"])
+def test_a_row_with_a_revision_but_without_an_entry_is_refused(client, slug):
+    page = preview(client, table({"slug": slug, "name": "School", "summary": "Teaches.", "revision": "0"}))
+
+    (text,) = complaints(page)
+    assert "This row was exported, but no entry has its “slug”." in text
+
+
 def test_what_changes_between_preview_and_confirmation_is_refused_not_half_imported(client):
     make_project("First")
     second = make_project("Second")
