@@ -3,7 +3,11 @@
 What comes in goes through the same actions as an edit in the admin. New entries come in as drafts.
 """
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from contextlib import nullcontext
+
+from django.core.exceptions import ValidationError
+from django.core.validators import slug_unicode_re
+from django.db import transaction
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -49,22 +53,59 @@ class KeysWidget(widgets.Widget):
         return ";".join(value or [])
 
 
-class SlugsField(fields.Field):
-    """A column of slugs of related objects, kept on the instance as `new_<column>` until the action writes it.
+def by_slug(queryset, slugs):
+    """Return slug -> object; what no slug can be, such as a text that the database cannot take, is left out."""
+    return queryset.in_bulk({slug for slug in slugs if slug_unicode_re.match(slug)}, field_name="slug")
 
-    Raises ValueError, shown beside the row in the preview, on a slug that does not exist.
-    """
+
+class ReferenceField(fields.Field):
+    """A column that names other objects by their slugs. All that a file names are read at once, by load()."""
+
+    def __init__(self, column_name, model, widget):
+        super().__init__(attribute=column_name, column_name=column_name, widget=widget)
+        self.model = model
+        self.known = {}
+
+    def slugs(self, cell):
+        """Return the slugs that a cell names."""
+        return split(cell)
+
+    def load(self, rows):
+        cells = [row.get(self.column_name) for row in rows]
+        self.known = by_slug(self.model._default_manager, (slug for cell in cells for slug in self.slugs(cell)))
+
+    def find(self, cell):
+        """Return the objects that a cell names.
+
+        Raises ValueError, shown beside the row in the preview, on a slug that does not exist.
+        """
+        slugs = self.slugs(cell)
+        if unknown := [slug for slug in slugs if slug not in self.known]:
+            raise ValueError(_("Not known here: %s") % ", ".join(unknown))
+        return [self.known[slug] for slug in slugs]
+
+
+class SlugField(ReferenceField):
+    """The slug of one related object, or none."""
 
     def __init__(self, column_name, model):
-        super().__init__(attribute=column_name, column_name=column_name, widget=KeysWidget())
-        self.model = model
+        super().__init__(column_name, model, widgets.ForeignKeyWidget(model, "slug"))
+
+    def slugs(self, cell):
+        return [text] if (text := str(cell or "").strip()) else []
 
     def clean(self, row, **kwargs):
-        wanted = super().clean(row, **kwargs)
-        known = {item.slug: item for item in self.model._default_manager.filter(slug__in=wanted)}
-        if unknown := [slug for slug in wanted if slug not in known]:
-            raise ValueError(_("Not known here: %s") % ", ".join(unknown))
-        return [known[slug] for slug in wanted]
+        return next(iter(self.find(row[self.column_name])), None)
+
+
+class SlugsField(ReferenceField):
+    """Slugs of related objects, kept on the instance as `new_<column>` until the action writes it."""
+
+    def __init__(self, column_name, model):
+        super().__init__(column_name, model, KeysWidget())
+
+    def clean(self, row, **kwargs):
+        return list(dict.fromkeys(self.find(row[self.column_name])))
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         setattr(instance, f"new_{self.column_name}", self.clean(row, **kwargs))
@@ -90,6 +131,10 @@ class PlainDiff(Diff):
         return mark_safe(f"{removed}{added}")  # noqa: S308 - both parts are escaped above
 
 
+def _slug_of(row):
+    return str(row.get("slug") or "")
+
+
 class EntryResource(resources.ModelResource):
     """Subclasses set Meta.model, Meta.fields and `store`, the action that writes."""
 
@@ -107,20 +152,56 @@ class EntryResource(resources.ModelResource):
 
     # Names of the columns that the action takes as arguments.
     related = ("themes", "cities")
+    # The relations that its columns read.
+    prefetched = related
 
     @classmethod
     def get_diff_class(cls):
         return PlainDiff
 
-    def import_data(self, dataset, *, raise_errors=False, **kwargs):
-        """Refuse a table whose columns are not those of an export before looking at its rows."""
-        self.by = kwargs.get("user")
-        complaint = self._complaint(dataset.headers or [])
-        if not complaint:
-            return super().import_data(dataset, raise_errors=raise_errors, **kwargs)
-        result = self.get_result_class()()
-        self.handle_import_error(result, ValueError(complaint), raise_errors)
+    def filter_export(self, queryset, **kwargs):
+        return queryset.prefetch_related(*self.prefetched)
+
+    def import_data(self, dataset, *, dry_run=False, raise_errors=False, **kwargs):
+        """Import all rows or, where one is not sound, none; a dry run only tells what would change.
+
+        That one opens no transaction, as the library would, since on SQLite each locks out all others who write. An
+        import opens one and no savepoint a row: those of the actions do. A table whose columns are not those of an
+        export is refused before looking at its rows.
+        """
+        self.by, self.dry_run, self.stored = kwargs.get("user"), dry_run, {}
+        if complaint := self._complaint(dataset.headers or []):
+            result = self.get_result_class()()
+            self.handle_import_error(result, ValueError(complaint), raise_errors)
+            return result
+        with nullcontext() if dry_run else transaction.atomic():
+            result = self.import_data_inner(
+                dataset, dry_run, raise_errors, using_transactions=False, collect_failed_rows=False, **kwargs
+            )
+            if not dry_run and (result.has_errors() or result.has_validation_errors()):
+                transaction.set_rollback(True)
         return result
+
+    def before_import(self, dataset, **kwargs):
+        """Read all that the rows name at once, so that a row that changes nothing asks the database nothing."""
+        rows = dataset.dict
+        for field in self._references():
+            field.load(rows)
+        queryset = self.get_queryset().prefetch_related(*self.prefetched)
+        if not self.dry_run:
+            # Nobody edits an entry between the comparison of its revision and its turn.
+            queryset = queryset.select_for_update()
+        self.stored = by_slug(queryset, map(_slug_of, rows))
+        for entry in self.stored.values():
+            # The library compares a row with a copy of its entry, and the copy of a queryset has read nothing.
+            read = entry._prefetched_objects_cache
+            read.update({name: list(objects) for name, objects in read.items()})
+
+    def get_instance(self, instance_loader, row):
+        return self.stored.get(_slug_of(row))
+
+    def _references(self):
+        return [field for field in self.fields.values() if isinstance(field, ReferenceField)]
 
     def _complaint(self, headers):
         columns = [field.column_name for field in self.get_user_visible_fields()]
@@ -142,7 +223,7 @@ class EntryResource(resources.ModelResource):
             raise ValueError(_("It has a character that cannot be stored."))
         try:
             super().import_field(field, instance, row, is_m2m, **kwargs)
-        except (ArithmeticError, ObjectDoesNotExist) as error:
+        except ArithmeticError as error:
             raise ValueError(_("“%s” cannot stand here.") % cell) from error
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
@@ -177,7 +258,14 @@ class EntryResource(resources.ModelResource):
                 )
             )
 
+    def after_save_instance(self, instance, row, **kwargs):
+        """Let the rows below name an entry as this row leaves it."""
+        for field in self._references():
+            if field.model is self._meta.model:
+                field.known[instance.slug] = instance
+
     def do_instance_save(self, instance, is_create):
+        instance.__dict__.pop("_prefetched_objects_cache", None)
         tags = {name: getattr(instance, f"new_{name}", None) for name in self.related}
         self.store(instance, by=self.by, reason="Imported", **tags)
 

@@ -36,9 +36,6 @@ class OrganisationAdmin(EntryAdmin):
         EntryAdmin.change_fieldset,
     ]
 
-    def get_export_queryset(self, request):
-        return super().get_export_queryset(request).prefetch_related("networks")
-
     def store(self, entry, **kwargs):
         save_organisation(entry, **kwargs)
 

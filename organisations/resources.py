@@ -5,7 +5,7 @@ from organisations.models import Organisation
 
 class OrganisationResource(EntryResource):
     networks = SlugsField("networks", Organisation)
-    related = ("themes", "cities", "networks")
+    related = prefetched = ("themes", "cities", "networks")
 
     class Meta(EntryResource.Meta):
         model = Organisation

@@ -150,10 +150,6 @@ class ProjectAdmin(EntryAdmin):
         EntryAdmin.change_fieldset,
     ]
 
-    def get_export_queryset(self, request):
-        queryset = super().get_export_queryset(request)
-        return queryset.select_related("successor").prefetch_related("partnerships__organisation")
-
     def store(self, entry, **kwargs):
         save_project(entry, **kwargs)
 

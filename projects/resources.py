@@ -1,30 +1,28 @@
 from django.utils.translation import gettext as _
-from import_export import fields, widgets
+from import_export import fields
 
-from entries.resources import ENTRY_COLUMNS, PLAIN_NUMBER, EntryResource, KeysWidget, split
+from entries.resources import ENTRY_COLUMNS, PLAIN_NUMBER, EntryResource, KeysWidget, ReferenceField, SlugField, split
 from organisations.models import Organisation
 from projects.actions import save_project
 from projects.models import Project, Role
 
 
-class PartnershipsField(fields.Field):
-    """The organisations behind a project as "slug:role" pairs; without a role it is a lead.
-
-    Raises ValueError on an organisation or a role that does not exist.
-    """
+class PartnershipsField(ReferenceField):
+    """The organisations behind a project as "slug:role" pairs; without a role it is a lead."""
 
     def __init__(self, column_name):
-        super().__init__(attribute=column_name, column_name=column_name, widget=KeysWidget())
+        super().__init__(column_name, Organisation, KeysWidget())
+
+    def slugs(self, cell):
+        return [part.partition(":")[0].strip() for part in split(cell)]
 
     def clean(self, row, **kwargs):
-        pairs = [part.partition(":") for part in split(row[self.column_name])]
-        wanted = [(slug.strip(), role.strip() or Role.LEAD.value) for slug, _colon, role in pairs]
-        known = {item.slug: item for item in Organisation.objects.filter(slug__in=[slug for slug, _role in wanted])}
-        unknown = [slug for slug, _role in wanted if slug not in known]
-        unknown += [role for _slug, role in wanted if role not in Role.values]
-        if unknown:
+        """Raises ValueError on an organisation or a role that does not exist."""
+        cell = row[self.column_name]
+        roles = [part.partition(":")[2].strip() or Role.LEAD.value for part in split(cell)]
+        if unknown := [role for role in roles if role not in Role.values]:
             raise ValueError(_("Not known here: %s") % ", ".join(unknown))
-        return [(known[slug], role) for slug, role in wanted]
+        return list(zip(self.find(cell), roles, strict=True))
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         instance.new_partnerships = self.clean(row, **kwargs)
@@ -40,9 +38,10 @@ class PartnershipsField(fields.Field):
 class ProjectResource(EntryResource):
     languages = fields.Field("languages", "languages", widget=KeysWidget())
     seeking = fields.Field("seeking", "seeking", widget=KeysWidget())
-    successor = fields.Field("successor", "successor", widget=widgets.ForeignKeyWidget(Project, "slug"))
+    successor = SlugField("successor", Project)
     organisations = PartnershipsField("organisations")
     related = ("themes", "cities", "partnerships")
+    prefetched = ("themes", "cities", "partnerships__organisation", "successor")
 
     class Meta(EntryResource.Meta):
         model = Project

@@ -121,9 +121,6 @@ class TableAdmin(ImportExportMixin):
                 request, _("This preview was confirmed already or is too old. Choose the file again.")
             )
 
-    def process_dataset(self, dataset, form, request, **kwargs):
-        return super().process_dataset(dataset, form, request, rollback_on_validation_errors=True, **kwargs)
-
     def process_result(self, result, request):
         """What was sound in the preview may not be any more, as others go on working."""
         if result.has_errors() or result.has_validation_errors():

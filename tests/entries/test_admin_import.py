@@ -7,6 +7,8 @@ from io import StringIO
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entries.actions import save_entry
 from entries.search.models import SearchDocument
@@ -128,6 +130,37 @@ def test_an_export_of_organisations_comes_back_as_well(client):
 
     member = Organisation.objects.get(slug="member")
     assert (member.founded, list(member.networks.all())) == (2016, [])
+
+
+@pytest.mark.parametrize("address", [PROJECTS, ORGANISATIONS])
+def test_a_row_that_changes_nothing_takes_no_query_and_a_preview_no_transaction(client, address):
+    network = make_organisation("Network", kind="grassroots")
+    taken = []
+    for number in (1, 5):
+        for _number in range(number):
+            member = make_organisation(themes=("language",), networks=[network])
+            make_project(organisations=[member], successor=make_project(), status="discontinued")
+        rows = exported(client, address=address)
+        with CaptureQueriesContext(connection) as previewing:
+            page = preview(client, table(*rows), address=address)
+        with CaptureQueriesContext(connection) as importing:
+            confirm(client, page, address=address)
+        assert {row.import_type for row in page.context["result"].rows} == {"skip"}
+        assert not [query for query in previewing if "SAVEPOINT" in query["sql"] or "BEGIN" in query["sql"]]
+        taken.append((len(previewing), len(importing)))
+
+    assert taken[0] == taken[1]
+
+
+def test_a_row_may_name_an_entry_that_a_row_above_it_makes(client):
+    rows = (
+        {"slug": "heir", "name": "Heir", "summary": "Goes on.", "status": "active", "successor": ""},
+        {"slug": "gone", "name": "Gone", "summary": "Is over.", "status": "discontinued", "successor": "heir"},
+    )
+
+    confirm(client, preview(client, table(*rows)))
+
+    assert Project.objects.get(slug="gone").successor == Project.objects.get(slug="heir")
 
 
 RISKY = {
