@@ -104,8 +104,11 @@ class SlugsField(ReferenceField):
     def __init__(self, column_name, model):
         super().__init__(column_name, model, KeysWidget())
 
+    def slugs(self, cell):
+        return sorted(set(split(cell)))
+
     def clean(self, row, **kwargs):
-        return list(dict.fromkeys(self.find(row[self.column_name])))
+        return self.find(row[self.column_name])
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         setattr(instance, f"new_{self.column_name}", self.clean(row, **kwargs))
@@ -162,14 +165,17 @@ class EntryResource(resources.ModelResource):
     def filter_export(self, queryset, **kwargs):
         return queryset.prefetch_related(*self.prefetched)
 
-    def import_data(self, dataset, *, dry_run=False, raise_errors=False, **kwargs):
+    def import_data(self, dataset, *, dry_run=False, raise_errors=False, seen=None, **kwargs):
         """Import all rows or, where one is not sound, none; a dry run only tells what would change.
+
+        `result.revisions` says which entries it saw: slug -> revision. seen: those of the preview that is confirmed;
+        what is written must not have been edited since.
 
         That one opens no transaction, as the library would, since on SQLite each locks out all others who write. An
         import opens one and no savepoint a row: those of the actions do. A table whose columns are not those of an
         export is refused before looking at its rows.
         """
-        self.by, self.dry_run, self.stored = kwargs.get("user"), dry_run, {}
+        self.by, self.dry_run, self.seen, self.stored = kwargs.get("user"), dry_run, seen, {}
         if complaint := self._complaint(dataset.headers or []):
             result = self.get_result_class()()
             self.handle_import_error(result, ValueError(complaint), raise_errors)
@@ -180,6 +186,7 @@ class EntryResource(resources.ModelResource):
             )
             if not dry_run and (result.has_errors() or result.has_validation_errors()):
                 transaction.set_rollback(True)
+        result.revisions = {slug: entry.revision for slug, entry in self.stored.items()}
         return result
 
     def before_import(self, dataset, **kwargs):
@@ -238,10 +245,11 @@ class EntryResource(resources.ModelResource):
         super().validate_instance(instance, errors, validate_unique)
 
     def before_save_instance(self, instance, row, **kwargs):
-        """Refuse to write over an edit that is later than the export that the row comes from, or beside its entry."""
+        """Refuse to write over an edit that is later than the row's export or its preview, or beside its entry."""
         cell = row.get("revision")
         exported = "" if cell is None else str(cell).strip()
-        if exported and not instance.pk:
+        stored = instance.revision if instance.pk else None
+        if exported and stored is None:
             raise ValidationError(
                 {
                     "revision": _(
@@ -250,7 +258,8 @@ class EntryResource(resources.ModelResource):
                     )
                 }
             )
-        if exported and exported != str(instance.revision):
+        is_edited = self.seen is not None and self.seen.get(instance.slug) != stored
+        if is_edited or (exported and exported != str(stored)):
             raise ValidationError(
                 _(
                     "Somebody has changed this entry since the file was exported. Export it again, "

@@ -60,7 +60,10 @@ class SharedStorage(CacheStorage):
 
 
 class ConfirmForm(ConfirmImportForm):
-    """What the page of a preview sends back. signer: of the names of files; it knows who was shown which."""
+    """What the page of a preview sends back. signer: of the names of files; it knows who was shown which.
+
+    With the name go the revisions that the preview saw; they come back as the cleaned `revisions`.
+    """
 
     format = forms.ChoiceField(choices=[(str(number), "") for number in range(len(FORMATS))], widget=forms.HiddenInput)
     resource = forms.ChoiceField(choices=[("0", "")], widget=forms.HiddenInput, required=False)
@@ -68,12 +71,16 @@ class ConfirmForm(ConfirmImportForm):
     def __init__(self, *args, signer, **kwargs):
         super().__init__(*args, **kwargs)
         self.signer = signer
-        if name := self.initial.get("import_file_name"):
-            self.initial["import_file_name"] = signer.sign(name)
+
+    def sign(self, revisions):
+        """Sign the name of the file with the revisions, slug -> number, of the entries that its preview saw."""
+        shown = [self.initial["import_file_name"], revisions]
+        self.initial["import_file_name"] = self.signer.sign_object(shown, compress=True)
 
     def clean_import_file_name(self):
         try:
-            return self.signer.unsign(self.cleaned_data["import_file_name"])
+            name, self.cleaned_data["revisions"] = self.signer.unsign_object(self.cleaned_data["import_file_name"])
+            return name
         except BadSignature as error:
             raise ValidationError("No preview of theirs.", code="forged") from error
 
@@ -105,8 +112,14 @@ class TableAdmin(ImportExportMixin):
         )
 
     def get_confirm_form_kwargs(self, request, import_form=None):
-        signer = Signer(salt=f"import.{self.opts.label_lower}.{request.user.pk}")
+        signer = Signer(salt=f"preview.{self.opts.label_lower}.{request.user.pk}")
         return super().get_confirm_form_kwargs(request, import_form) | {"signer": signer}
+
+    def import_action(self, request, **kwargs):
+        page = super().import_action(request, **kwargs)
+        if form := page.context_data.get("confirm_form"):
+            form.sign(page.context_data["result"].revisions)
+        return page
 
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
@@ -120,6 +133,9 @@ class TableAdmin(ImportExportMixin):
             return self._start_again(
                 request, _("This preview was confirmed already or is too old. Choose the file again.")
             )
+
+    def process_dataset(self, dataset, form, request, **kwargs):
+        return super().process_dataset(dataset, form, request, seen=form.cleaned_data["revisions"], **kwargs)
 
     def process_result(self, result, request):
         """What was sound in the preview may not be any more, as others go on working."""

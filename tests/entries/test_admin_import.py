@@ -152,6 +152,17 @@ def test_a_row_that_changes_nothing_takes_no_query_and_a_preview_no_transaction(
     assert taken[0] == taken[1]
 
 
+def test_an_organisation_may_belong_to_a_network_that_a_row_above_it_makes(client):
+    rows = (
+        {"slug": "net", "name": "Net", "summary": "Connects.", "kind": "grassroots", "networks": ""},
+        {"slug": "member", "name": "Member", "summary": "Belongs.", "kind": "company", "networks": "net;net"},
+    )
+
+    confirm(client, preview(client, table(*rows), address=ORGANISATIONS), ORGANISATIONS)
+
+    assert [network.slug for network in Organisation.objects.get(slug="member").networks.all()] == ["net"]
+
+
 def test_a_row_may_name_an_entry_that_a_row_above_it_makes(client):
     rows = (
         {"slug": "heir", "name": "Heir", "summary": "Goes on.", "status": "active", "successor": ""},
@@ -437,6 +448,9 @@ def test_a_row_with_a_revision_but_without_an_entry_is_refused(client, slug):
     assert "This row was exported, but no entry has its “slug”." in text
 
 
+CHANGED_SINCE = ["Nothing was imported, as entries have changed since the preview. Choose the file again."]
+
+
 def test_what_changes_between_preview_and_confirmation_is_refused_not_half_imported(client):
     make_project("First")
     second = make_project("Second")
@@ -447,11 +461,32 @@ def test_what_changes_between_preview_and_confirmation_is_refused_not_half_impor
 
     result = confirm(client, page)
 
-    assert said(result) == ["Nothing was imported, as entries have changed since the preview. Choose the file again."]
+    assert said(result) == CHANGED_SINCE
     assert {project.summary for project in Project.objects.all()} == {
         "Helps people to arrive.",
         "Somebody else’s work.",
     }
+
+
+@pytest.mark.parametrize("summary", ["Helps people to arrive.", "From the table."])
+def test_an_edit_since_the_preview_is_not_written_over_where_the_file_has_no_revision(client, summary):
+    project = make_project("School")
+    page = preview(client, table({"slug": "school", "summary": summary}))
+    project.summary = "Somebody else’s work."
+    save_entry(project)
+
+    assert said(confirm(client, page)) == CHANGED_SINCE
+
+    assert Project.objects.get().summary == "Somebody else’s work."
+
+
+def test_an_entry_that_was_made_since_the_preview_is_not_written_over(client):
+    page = preview(client, table({"slug": "school", "name": "School", "summary": "From the table."}))
+    make_project("School")
+
+    assert said(confirm(client, page)) == CHANGED_SINCE
+
+    assert Project.objects.get().summary == "Helps people to arrive."
 
 
 def test_confirming_twice_says_so(client):
