@@ -3,14 +3,23 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.admin.actions import ENTRY_ACTIONS, merge_action
 from entries.admin.base import EntryAdmin
+from entries.admin.forms import EntryForm
 from entries.versions import related_as_of
 from organisations.actions import merge_organisations, save_organisation
 from organisations.models import Organisation
 from organisations.resources import OrganisationResource
 
 
+class OrganisationForm(EntryForm):
+    def clean_networks(self):
+        networks = self.cleaned_data["networks"]
+        self.instance.check_networks(networks)
+        return networks
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(EntryAdmin):
+    form = OrganisationForm
     resource_classes = [OrganisationResource]
     list_display = ["name", "publication", "kind", "theme_names", "city_names", *EntryAdmin.trust_columns]
     list_filter = [*EntryAdmin.list_filter, "kind", "size"]

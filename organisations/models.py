@@ -1,5 +1,6 @@
 """The organisations behind the projects."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -75,6 +76,16 @@ class Organisation(Entry):
                 "publication", models.F("published_at").desc(nulls_last=True), name="organisations_by_newest"
             ),
         ]
+
+    def check_networks(self, networks):
+        """Raise ValidationError where these name itself, or one that is no network."""
+        wrong = [one.name for one in networks if one.slug == self.slug or one.kind != Kind.GRASSROOTS]
+        if wrong:
+            raise ValidationError(
+                _("It cannot belong to: %(names)s. A network is another organisation of the kind “%(kind)s”."),
+                code="network",
+                params={"names": ", ".join(wrong), "kind": Kind.GRASSROOTS.label},
+            )
 
     def partners(self):
         return Organisation.objects.partners_of(self).published()

@@ -214,6 +214,16 @@ def test_an_entry_may_have_an_address_of_its_own_back_and_a_merged_duplicate_kee
     assert [visitor.get(f"/projects/{slug}/").url for slug in ("second", "twin")] == ["/projects/first/"] * 2
 
 
+def test_an_organisation_cannot_be_its_own_network(client):
+    hub = make_organisation("Hub", kind="grassroots")
+    data = form_of(client.get(change_address(hub)), "organisation_form") | {"networks": [hub.pk]}
+
+    response = client.post(change_address(hub), data)
+
+    assert list(response.context["adminform"].form.errors) == ["networks"]
+    assert not hub.networks.exists()
+
+
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(client):
     project = make_project("Sound", status=Status.ACTIVE)
     data = form_of(client.get(change_address(project)), "project_form") | {"ended": "2020", "name": "Typed"}

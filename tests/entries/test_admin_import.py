@@ -152,6 +152,18 @@ def test_a_row_that_changes_nothing_takes_no_query_and_a_preview_no_transaction(
     assert taken[0] == taken[1]
 
 
+@pytest.mark.parametrize(("network", "name"), [("firm", "Firm"), ("hub", "Hub")])
+def test_only_another_organisation_that_is_a_network_can_be_one(client, network, name):
+    make_organisation("Firm", kind="company")
+    make_organisation("Hub", kind="grassroots")
+
+    page = preview(client, table({"slug": "hub", "networks": network}), address=ORGANISATIONS)
+
+    (text,) = complaints(page)
+    assert f"It cannot belong to: {name}." in text
+    assert list(page.context["result"].invalid_rows[0].field_specific_errors) == ["networks"]
+
+
 def test_an_organisation_may_belong_to_a_network_that_a_row_above_it_makes(client):
     rows = (
         {"slug": "net", "name": "Net", "summary": "Connects.", "kind": "grassroots", "networks": ""},
