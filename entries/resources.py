@@ -175,7 +175,14 @@ class EntryResource(resources.ModelResource):
         import opens one and no savepoint a row: those of the actions do. A table whose columns are not those of an
         export is refused before looking at its rows.
         """
-        self.by, self.dry_run, self.seen, self.stored = kwargs.get("user"), dry_run, seen, {}
+        self.by, self.dry_run, self.seen, self.stored, self.taken, self.rows = (
+            kwargs.get("user"),
+            dry_run,
+            seen,
+            {},
+            set(),
+            {},
+        )
         if complaint := self._complaint(dataset.headers or []):
             result = self.get_result_class()()
             self.handle_import_error(result, ValueError(complaint), raise_errors)
@@ -198,11 +205,17 @@ class EntryResource(resources.ModelResource):
         if not self.dry_run:
             # Nobody edits an entry between the comparison of its revision and its turn.
             queryset = queryset.select_for_update()
-        self.stored = by_slug(queryset, map(_slug_of, rows))
+        self.taken = {_slug_of(row) for row in rows}
+        self.stored = by_slug(queryset, self.taken)
         for entry in self.stored.values():
             # The library compares a row with a copy of its entry, and the copy of a queryset has read nothing.
             read = entry._prefetched_objects_cache
             read.update({name: list(objects) for name, objects in read.items()})
+
+    def before_import_row(self, row, row_number=None, **kwargs):
+        slug = _slug_of(row)
+        if slug and (first := self.rows.setdefault(slug, row_number)) != row_number:
+            raise ValidationError({"slug": _("This entry stands already in row %s.") % first})
 
     def get_instance(self, instance_loader, row):
         return self.stored.get(_slug_of(row))
@@ -236,7 +249,7 @@ class EntryResource(resources.ModelResource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         instance.sort_name = fold(instance.name or "")[:250]
         if not instance.slug and instance.name:
-            instance.slug = free_slug(instance)
+            instance.slug = free_slug(instance, beside=self.taken)
         errors = dict(import_validation_errors or {})
         try:
             validate_themes(getattr(instance, "new_themes", instance.theme_keys), had=len(instance.theme_keys))
@@ -268,7 +281,8 @@ class EntryResource(resources.ModelResource):
             )
 
     def after_save_instance(self, instance, row, **kwargs):
-        """Let the rows below name an entry as this row leaves it."""
+        """Let the rows below name an entry as this row leaves it, and make no address that it has."""
+        self.taken.add(instance.slug)
         for field in self._references():
             if field.model is self._meta.model:
                 field.known[instance.slug] = instance

@@ -23,11 +23,12 @@ def listed_models():
     return [model for model in apps.get_models() if issubclass(model, Listed)]
 
 
-def free_slug(entry):
-    """Return a slug made from the entry's name that no entry of its model has or had."""
+def free_slug(entry, *, beside=()):
+    """Return a slug made from the entry's name that no entry of its model has or had, and that is none of `beside`."""
     model = type(entry)
     stem = slugify(plain(entry.name))[:200] or model._meta.model_name
-    taken = set(model.objects.filter(slug__startswith=stem).exclude(pk=entry.pk).values_list("slug", flat=True))
+    taken = set(beside)
+    taken |= set(model.objects.filter(slug__startswith=stem).exclude(pk=entry.pk).values_list("slug", flat=True))
     taken |= set(
         FormerAddress.objects.filter(kind=model._meta.model_name, slug__startswith=stem).values_list("slug", flat=True)
     )

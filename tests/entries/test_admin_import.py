@@ -460,6 +460,29 @@ def test_a_row_with_a_revision_but_without_an_entry_is_refused(client, slug):
     assert "This row was exported, but no entry has its “slug”." in text
 
 
+@pytest.mark.parametrize("slug", ["school", "new-school"])
+@pytest.mark.parametrize("revision", [{}, {"revision": ""}, {"revision": "1"}])
+def test_a_second_row_about_an_entry_is_refused(client, slug, revision):
+    make_project("School")
+    row = {"slug": slug, "name": "School", "summary": "One."} | revision
+
+    found = complaints(preview(client, table(row, row | {"summary": "Other."})))
+
+    assert "This entry stands already in row 1." in found[-1]
+    assert found[-1].startswith("2: ")
+
+
+def test_new_rows_of_one_name_get_an_address_each(client):
+    fresh = {"name": "School", "summary": "Teaches."}
+    page = preview(client, table({"slug": ""} | fresh, {"slug": ""} | fresh, {"slug": "school"} | fresh))
+    shown = [row.diff[0] for row in page.context["result"].rows]
+
+    confirm(client, page)
+
+    assert shown == [f"<ins>{slug}</ins>" for slug in ("school-2", "school-3", "school")]
+    assert set(Project.objects.values_list("slug", flat=True)) == {"school", "school-2", "school-3"}
+
+
 CHANGED_SINCE = ["Nothing was imported, as entries have changed since the preview. Choose the file again."]
 
 
