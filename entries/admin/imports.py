@@ -1,8 +1,5 @@
 """Import with a preview and export, of whole lists as tables."""
 
-import re
-
-import tablib
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -14,39 +11,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, JSON
 from import_export.forms import ConfirmImportForm
 from import_export.tmp_storages import CacheStorage, TempFolderStorage
 
-from entries.exports import FORMULA_STARTS
-
-# Apostrophes in front count, as one more or one less has to lead back to the same text.
-AT_RISK = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
-
-
-class DefusedCSV(CSV):
-    """Puts an apostrophe before what a spreadsheet would take for a formula, and takes just that away again."""
-
-    def export_data(self, dataset, **kwargs):
-        return super().export_data(_with_cells(dataset, _defused), **kwargs)
-
-    def create_dataset(self, in_stream, **kwargs):
-        return _with_cells(super().create_dataset(in_stream, **kwargs), _as_it_was)
-
-
-def _with_cells(dataset, change):
-    return tablib.Dataset(*([change(cell) for cell in row] for row in dataset), headers=dataset.headers)
-
-
-def _defused(cell):
-    return f"'{cell}" if isinstance(cell, str) and AT_RISK.match(cell) else cell
-
-
-def _as_it_was(cell):
-    return cell.removeprefix("'") if AT_RISK.match(cell) else cell
-
-
-FORMATS = [DefusedCSV, JSON]
+from entries.admin.formats import FORMATS
 
 
 class SharedStorage(CacheStorage):
@@ -104,6 +72,9 @@ class TableAdmin(ImportExportMixin):
         return SharedStorage if "redis" in settings.CACHES["default"]["BACKEND"].lower() else TempFolderStorage
 
     def add_data_read_fail_error_to_form(self, form, e):
+        if isinstance(e, ValidationError):
+            form.add_error("import_file", e)
+            return
         chosen = FORMATS[int(form.cleaned_data["format"])]().get_title().upper()
         form.add_error(
             "import_file",

@@ -425,6 +425,32 @@ def test_a_row_whose_successor_leads_back_is_refused_at_that_column(client):
     assert list(page.context["result"].invalid_rows[0].field_specific_errors) == ["successor"]
 
 
+@pytest.mark.parametrize(
+    ("content", "form", "found"),
+    [
+        (
+            'slug,name,summary\n,"Two\nlines",Sound.\n\nschool,Short\n,Long,Too,long\n',
+            CSV,
+            ["Line 5 has 2 cells, but there are 3 columns.", "Line 6 has 4 cells, but there are 3 columns."],
+        ),
+        ('[{"slug": "", "name": "A"}, {"slug": "school"}]', JSON, ["Row 2 has other columns than row 1."]),
+        ('[{"slug": "", "name": "A"}, {"slug": "", "summary": "B"}]', JSON, ["Row 2 has other columns than row 1."]),
+    ],
+)
+def test_rows_with_more_or_fewer_cells_than_there_are_columns_are_named(client, content, form, found):
+    make_project("School")
+
+    assert complaints(preview(client, content, form=form)) == found
+
+
+def test_json_names_its_cells_in_any_order(client):
+    content = '[{"slug": "", "name": "A", "summary": "B"}, {"summary": "D", "slug": "", "name": "C"}]'
+
+    confirm(client, preview(client, content, form=JSON))
+
+    assert set(Project.objects.values_list("name", "summary")) == {("A", "B"), ("C", "D")}
+
+
 def test_a_row_that_is_older_than_what_is_stored_is_refused(client):
     project = make_project("School")
     (row,) = exported(client)
