@@ -55,6 +55,10 @@ class EntryQuerySet(models.QuerySet):
         items = ThemedItem.objects.filter(content_type=ThemedItem.content_type_for(self.model), tag__slug__in=slugs)
         return self.filter(pk__in=items.values("object_id"))
 
+    def best_first(self, *before):
+        """Sort what a search has annotated with its `relevance`; before: what counts more than that."""
+        return self.order_by(*before, "-relevance", "sort_name", "pk")
+
 
 class Curated(models.Model):
     """What curators write, publish and withdraw. `revision` tells one edit from the next; actions move it on."""

@@ -53,6 +53,11 @@ class ProjectQuerySet(EntryQuerySet):
     def active(self):
         return self.filter(status=Status.ACTIVE)
 
+    def best_first(self, *before):
+        """Those that have ended come last, so that a newcomer meets what runs."""
+        has_ended = models.ExpressionWrapper(models.Q(status=Status.DISCONTINUED), models.BooleanField())
+        return super().best_first(has_ended, *before)
+
 
 class Role(models.TextChoices):
     LEAD = "lead", _("Lead")

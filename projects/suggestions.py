@@ -21,12 +21,16 @@ MOST_OF_A_KIND = 3  # of each kind, as long as others have suggestions too
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One row: kind is "theme", "city", "project" or "organisation"; kind_label names it in the active language."""
+    """One row: kind is "theme", "city", "project" or "organisation"; kind_label names it in the active language.
+
+    note: says of a project that it has ended.
+    """
 
     kind: str
     kind_label: str
     label: str
     url: str
+    note: str = ""
 
 
 def suggestions(text, *, limit=8):
@@ -75,8 +79,12 @@ def _shared_out(groups, limit):
 
 
 def _entries(kind, kind_label, model, query, limit):
-    found = named(model.objects.published(), query).only("name", "slug").order_by("-relevance", "sort_name", "pk")
-    return [Suggestion(kind, kind_label, entry.name, entry.get_absolute_url()) for entry in found[:limit]]
+    found = named(model.objects.published(), query).defer("description").best_first()[:limit]
+    return [Suggestion(kind, kind_label, entry.name, entry.get_absolute_url(), _end(entry)) for entry in found]
+
+
+def _end(entry):
+    return entry.get_status_display() if getattr(entry, "is_discontinued", False) else ""
 
 
 def _tags(kind, kind_label, tags, names, query):

@@ -52,7 +52,7 @@ class Search(DirectoryPage, TemplateView):
 
     def _group(self, query, typed, heading, model, list_name, everything):
         result = search(model.objects.published(), query, rank=True)
-        found = list(result.queryset.order_by("-relevance", "sort_name", "pk")[: SHOWN + 1])
+        found = list(result.queryset.best_first()[: SHOWN + 1])
         if not found:
             return None
         has_more = len(found) > SHOWN and list_name

@@ -157,6 +157,15 @@ def test_more_than_are_shown_lead_to_their_list(client):
     assert client.get(group.url).context["total"] == 7
 
 
+def test_projects_that_have_ended_come_last_and_say_so(client):
+    make_project("Arrival", status="discontinued")
+    make_project("The last arrival", status="active")
+    response = client.get("/search/?q=arrival")
+    (group,) = response.context["groups"]
+    assert [project.name for project in group.found] == ["The last arrival", "Arrival"]
+    assert "</svg>Discontinued</span>" in response.content.decode()
+
+
 @pytest.mark.parametrize("typed", ["", " ", "%00", "xyzzy", '"', "-", "a" * 3000, "<script>alert(1)</script>"])
 def test_odd_searches_are_answered_too(client, typed):
     make_event("Meeting")

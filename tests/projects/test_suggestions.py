@@ -43,6 +43,15 @@ def test_each_leads_to_its_page_or_list():
     ]
 
 
+def test_projects_that_have_ended_come_last_and_say_so():
+    make_project("Arrival", status="discontinued", cities=["paris"])
+    make_project("The last arrival")
+    rows = suggestions("arrival")
+    assert [(row.label, row.note) for row in rows] == [("The last arrival", ""), ("Arrival", "Discontinued")]
+    html = render_to_string("includes/_suggestions.html", {"suggestions": rows})
+    assert html.count("Discontinued") == 1
+
+
 def test_only_what_is_published_is_suggested():
     make_project("Secret draft", published=False, themes=["secrecy"], cities=["secretville"])
     make_organisation("Secret club", published=False)
