@@ -1,4 +1,9 @@
-"""Mends typing mistakes: a term that begins no word of the vocabulary gives way to the nearest words that it has."""
+"""Mends typing mistakes: a term that begins no word of the vocabulary gives way to its singular, where that begins one,
+and else to the nearest words of the vocabulary.
+
+Two mistakes turn many a word of six or seven letters into another (lawyer, later). So there they are allowed only where
+the first letter is right and there is nothing to choose from.
+"""
 
 from dataclasses import dataclass
 
@@ -12,6 +17,10 @@ from entries.search.query import Query
 
 SHORTEST = 4  # letters of a term that may be a mistake
 SHORT = 5  # letters up to which one mistake is allowed; two in longer ones
+MIDDLING = 7  # letters up to which two have to be beyond doubt
+# Endings, and what the singular has instead.
+PLURALS = (("ies", "y"), ("s", ""), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
+SHORTEST_SINGULAR = 3
 MOST_CANDIDATES = 5000
 MOST_ALTERNATIVES = 3
 
@@ -30,21 +39,28 @@ def resolve(query, *models):
     if not suspects:
         return Resolution(query)
     kinds, alias = [model._meta.model_name for model in models], router.db_for_read(SearchWord)
-    unknown_words = set(_unknown([word for term in suspects for word in term], kinds, alias))
+    asked = {word for term in suspects for word in (*term, *_singulars(term[0]))}
+    unknown_words = set(_unknown(sorted(asked), kinds, alias))
     unknown = [term[0] for term in suspects if unknown_words.issuperset(term)]
-    if not unknown:
-        return Resolution(query)
-    candidates = _candidates(unknown, kinds, alias)
-    nearest = {term: _nearest_words(term, candidates) for term in unknown}
+    used = {term: [word for word in _singulars(term) if word not in unknown_words][:1] for term in unknown}
+    misspelled = [term for term in unknown if not used[term]]
+    candidates = _candidates(misspelled, kinds, alias) if misspelled else []
+    used |= {term: _nearest_words(term, candidates) for term in misspelled}
     spelled, typed = {word: spelling for word, spelling, _documents in candidates}, dict(query.spelled)
     return Resolution(
-        query.with_terms(tuple(nearest.get(term[0]) or term) for term in query.terms),
+        query.with_terms(tuple(used.get(term[0]) or term) for term in query.terms),
         tuple(
-            (typed.get(term, term), " / ".join(spelled[word] for word in found))
-            for term, found in nearest.items()
-            if found
+            (typed.get(term, term), " / ".join(spelled.get(word, word) for word in words))
+            for term, words in used.items()
+            if words
         ),
     )
+
+
+def _singulars(term):
+    """Return what the singular of a term may be, the likeliest first; none so short that it begins just anything."""
+    singulars = [term.removesuffix(ending) + other for ending, other in PLURALS if term.endswith(ending)]
+    return [word for word in singulars if len(word) >= SHORTEST_SINGULAR]
 
 
 def _nearest_words(term, candidates):
@@ -56,11 +72,24 @@ def _nearest_words(term, candidates):
     found = []
     for word, _spelling, documents in candidates:
         distance, is_beginning = _distance(term, word)
-        if distance <= _tolerance(term):
+        if _is_near(term, word, distance, is_beginning):
             found.append(((distance, is_beginning), -documents, word))
     found.sort()
-    nearest = dict.fromkeys(word for nearness, _documents, word in found if nearness == found[0][0])
-    return list(nearest)[:MOST_ALTERNATIVES]
+    nearest = list(dict.fromkeys(word for nearness, _documents, word in found if nearness == found[0][0]))
+    if nearest and _has_to_be_certain(term, found[0][0][0]):
+        shortest = min(nearest, key=len)
+        nearest = nearest if all(word.startswith(shortest) for word in nearest) else []
+    return nearest[:MOST_ALTERNATIVES]
+
+
+def _is_near(term, word, distance, is_beginning):
+    if _has_to_be_certain(term, distance):
+        return distance <= _tolerance(term) and word[0] == term[0] and not is_beginning
+    return distance <= _tolerance(term)
+
+
+def _has_to_be_certain(term, distance):
+    return distance > 1 and len(term) <= MIDDLING
 
 
 def _may_be_mistaken(term):

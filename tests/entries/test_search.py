@@ -231,6 +231,39 @@ def test_a_typo_in_a_word_that_is_not_typed_to_its_end_still_finds():
     assert found("progrma") == ["Programming for all"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("buddies", "buddy"), ("ukrainians", "ukrainian"), ("classes", "class"), ("mentorings", "mentoring")],
+)
+def test_a_plural_that_no_entry_has_is_looked_for_as_the_singular(typed, meant):
+    make_project("One", summary=f"A {meant}")
+    make_project("Other", summary="Bundles, glasses and monitoring")
+    assert found(typed) == ["One"]
+    assert corrections(typed) == [(typed, meant)]
+
+
+def test_what_is_left_of_a_plural_is_more_than_the_beginning_of_some_words():
+    make_project("Families write with a typewriter")
+    assert corrections("ties familes") == [("familes", "families")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["lawyer", "mental", "nendor", "heslth"],  # several words; several; another first letter; a beginning alone
+)
+def test_two_mistakes_in_six_or_seven_letters_are_not_mended_where_there_is_doubt(typed):
+    make_project("Later", summary="A laser in the central meal for a mentor, heartily")
+    assert found(typed) == []
+    assert corrections(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["migant", "mirgnt", "migrnta", "mirants", "hosuign"])
+def test_two_mistakes_in_six_or_seven_letters_are_mended_where_there_is_none(typed):
+    make_project("Housing for migrants", summary="A migrant")
+    make_project("Laser")
+    assert found(typed) == ["Housing for migrants"]
+
+
 def test_equally_near_corrections_are_alternatives_the_commonest_first():
     make_project("Hands")
     make_project("Bands", summary="Bands play")
