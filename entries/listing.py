@@ -17,6 +17,8 @@ from entries.tagging import tagged
 from entries.templatetags.look import and_list
 
 LONGEST_WORDS = 120  # letters of a title
+# Ways out of an empty list, the later ones only where no earlier one helps: a correction may not be what was meant.
+SURE, KEEPS_A_CORRECTION, LAST_RESORT = range(3)
 
 
 @dataclass
@@ -55,7 +57,7 @@ class Suggestion:
     label: str
     count: int
     url: str
-    is_last_resort: bool = False
+    rank: int = SURE
 
 
 class Listing:
@@ -202,16 +204,18 @@ class Listing:
         ]
         found = dict(counts[0].union(*counts[1:], all=True)) if counts else {}
         helpful = [replace(way, count=found[number]) for number, (_rows, way) in enumerate(ways) if found.get(number)]
-        return max(helpful, key=lambda way: (not way.is_last_resort, way.count), default=None)
+        return max(helpful, key=lambda way: (-way.rank, way.count), default=None)
 
     def _without_a_filter(self, has_words):
         """Yield for each filter that is on the rows that pass all others, and the Suggestion to drop it.
 
         has_words: whether there are single words of the search to drop instead of all of it.
         """
+        is_corrected = bool(self.filterset.resolution.corrections)
         for name in self.filterset.active:
             label = and_list([self._label(name, value) for value in self.filterset.data.getlist(name)])
-            yield self.filterset.narrow(unasked=[name]), self._suggestion(name, label, None, has_words and name == "q")
+            rank = (LAST_RESORT if has_words else SURE) if name == "q" else self._rank(is_corrected)
+            yield self.filterset.narrow(unasked=[name]), self._suggestion(name, label, None, rank)
 
     def _without_a_word(self, words):
         """Yield for each of several words of the search the rows found by the others, and the Suggestion to drop it."""
@@ -219,8 +223,13 @@ class Listing:
         others = self.filterset.narrow(without=["q"])
         for word, rest in words:
             query = parse(rest)
-            query = query.with_terms(corrected.get(term, term) for term in query.terms)
-            yield matching(others, query), self._suggestion("q", word, rest)
+            terms = tuple(corrected.get(term, term) for term in query.terms)
+            rank = self._rank(is_corrected=terms != query.terms)
+            yield matching(others, query.with_terms(terms)), self._suggestion("q", word, rest, rank)
 
-    def _suggestion(self, name, label, value, is_last_resort=False):
-        return Suggestion(self.filterset.filters[name].label, label, 0, self.url(**{name: value}), is_last_resort)
+    @staticmethod
+    def _rank(is_corrected):
+        return KEEPS_A_CORRECTION if is_corrected else SURE
+
+    def _suggestion(self, name, label, value, rank):
+        return Suggestion(self.filterset.filters[name].label, label, 0, self.url(**{name: value}), rank)

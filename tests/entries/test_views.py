@@ -128,6 +128,9 @@ def test_nothing_found_names_the_filter_whose_removal_helps_most(client):
     [
         ("q=asylum+in+law+berlin", "law", "/projects/?q=asylum+in+berlin"),
         ("q=asylim+nonsense", "nonsense", "/projects/?q=asylim"),
+        ("q=asylim+paris+hamburg", "hamburg", "/projects/?q=asylim+paris"),
+        ("q=asylim+kitchen", "asylim", "/projects/?q=kitchen"),
+        ("q=asylim&theme=housing", "asylim", "/projects/?theme=housing"),
         ("q=asylum+law&city=hamburg", "Hamburg", "/projects/?q=asylum+law"),
         ('q=asylum+"job+fair"', "job fair", "/projects/?q=asylum"),
         ("q=asylum+-berlin+-paris", "-berlin", "/projects/?q=asylum+-paris"),
