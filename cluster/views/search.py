@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from cluster.models import Event, FundingOpportunity, Page, Publication
 from entries.cache import DirectoryPage
 from entries.filters import SearchField
-from entries.search import search
+from entries.search import matching, resolve
 from organisations.models import Organisation
 from projects.models import Project
 
@@ -44,15 +44,19 @@ class Search(DirectoryPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         typed = self.request.GET.get("q", "")
-        query = SearchField(required=False).clean(typed)
-        groups = (
-            [group for group in (self._group(query, typed, *kind) for kind in self.kinds) if group] if query else []
-        )
-        return super().get_context_data(**kwargs) | {"typed": typed[:200], "query": query, "groups": groups}
+        # For all kinds at once, so that nothing is corrected where another kind has what was typed.
+        resolution = resolve(SearchField().clean(typed), *(model for _heading, model, *_list in self.kinds))
+        query = resolution.query
+        groups = [self._group(query, typed, *kind) for kind in self.kinds] if query else []
+        return super().get_context_data(**kwargs) | {
+            "typed": typed[:200],
+            "query": query,
+            "corrections": resolution.corrections,
+            "groups": [group for group in groups if group],
+        }
 
     def _group(self, query, typed, heading, model, list_name, everything):
-        result = search(model.objects.published(), query, rank=True)
-        found = list(result.queryset.best_first()[: SHOWN + 1])
+        found = list(matching(model.objects.published(), query, rank=True).best_first()[: SHOWN + 1])
         if not found:
             return None
         has_more = len(found) > SHOWN and list_name

@@ -166,6 +166,19 @@ def test_projects_that_have_ended_come_last_and_say_so(client):
     assert "</svg>Discontinued</span>" in response.content.decode()
 
 
+def test_a_mistake_is_mended_for_all_kinds_at_once_and_the_page_says_so(client):
+    make_project("Coding school")
+    make_event("Codes for beginners")
+    response = client.get("/search/?q=schol")
+    assert [group.id for group in response.context["groups"]] == ["project"]
+    html = response.content.decode()
+    assert "Nothing has the word <q>schol</q>. These are the results for <b>school</b>." in html
+    assert "<bdi>Coding <mark>school</mark></bdi>" in html
+    exact = client.get("/search/?q=codes")
+    assert [group.id for group in exact.context["groups"]] == ["event"]
+    assert exact.context["corrections"] == ()
+
+
 @pytest.mark.parametrize("typed", ["", " ", "%00", "xyzzy", '"', "-", "a" * 3000, "<script>alert(1)</script>"])
 def test_odd_searches_are_answered_too(client, typed):
     make_event("Meeting")
