@@ -179,6 +179,15 @@ def test_a_mistake_is_mended_for_all_kinds_at_once_and_the_page_says_so(client):
     assert exact.context["corrections"] == ()
 
 
+def test_summaries_stand_in_full_and_in_their_language(client):
+    summary = "Wir helfen " + "sehr " * 40 + "beim Wohnen"
+    make_project("Daheim", summary=summary, text_language="de")
+    make_publication("Report", summary_en="On Wohnen")
+    html = client.get("/de/search/?q=wohnen").content.decode()
+    assert f'lang="de" dir="auto">{summary.removesuffix("Wohnen")}<mark>Wohnen</mark></span>' in html
+    assert 'lang="en" dir="auto">On <mark>Wohnen</mark></span>' in html
+
+
 @pytest.mark.parametrize("typed", ["", " ", "%00", "xyzzy", '"', "-", "a" * 3000, "<script>alert(1)</script>"])
 def test_odd_searches_are_answered_too(client, typed):
     make_event("Meeting")
