@@ -60,6 +60,16 @@ class Suggestion:
     rank: int = SURE
 
 
+def notices_of(query):
+    """Return what people should know of the way a query was read, in words."""
+    notices = []
+    if query.truncated:
+        notices.append(_("What you search for is long: only its beginning was looked for."))
+    if query.is_of_letters:
+        notices.append(_("A single letter finds only words of one letter."))
+    return notices
+
+
 class Listing:
     """Everything that a page of results says, from a filterset and the address it stands at.
 
@@ -165,9 +175,7 @@ class Listing:
         asked = self.filterset.data.get("page")
         if asked and self._page_asked != self.page.number:
             notices.append(str(Rejected("page", asked, NO_PAGE)))
-        if self.filterset.values["q"].truncated:
-            notices.append(_("What you search for is long: only its beginning was looked for."))
-        return notices
+        return notices + notices_of(self.filterset.values["q"])
 
     @cached_property
     def per_page(self):

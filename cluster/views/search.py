@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from cluster.models import Event, FundingOpportunity, Page, Publication
 from entries.cache import DirectoryPage
 from entries.filters import SearchField
+from entries.listing import notices_of
 from entries.search import matching, resolve
 from organisations.models import Organisation
 from projects.models import Project
@@ -51,6 +52,7 @@ class Search(DirectoryPage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "typed": typed[:200],
             "query": query,
+            "notices": notices_of(query),
             "corrections": resolution.corrections,
             "groups": [group for group in groups if group],
         }

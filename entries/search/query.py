@@ -39,6 +39,12 @@ class Query:
         """Whether it looks for something rather than only leaving something out."""
         return bool(self.terms or self.phrases)
 
+    @property
+    def is_of_letters(self):
+        """Whether it looks for nothing but single letters, none of which finds words that go on."""
+        words = [word for term in self.terms for word in term]
+        return bool(words) and not self.phrases and all(len(word) == 1 and word.isalpha() for word in words)
+
     def with_terms(self, terms):
         return replace(self, terms=tuple(terms))
 

@@ -179,6 +179,10 @@ def test_a_mistake_is_mended_for_all_kinds_at_once_and_the_page_says_so(client):
     assert exact.context["corrections"] == ()
 
 
+def test_what_a_single_letter_finds_is_said(client):
+    assert "A single letter finds only words of one letter." in client.get("/search/?q=b").content.decode()
+
+
 def test_summaries_stand_in_full_and_in_their_language(client):
     summary = "Wir helfen " + "sehr " * 40 + "beim Wohnen"
     make_project("Daheim", summary=summary, text_language="de")

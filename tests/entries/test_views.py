@@ -160,6 +160,14 @@ def test_the_number_of_queries_does_not_grow_with_the_words_that_find_nothing(cl
     assert queries("asylum lawx") == queries("asylum " + " ".join(f"word{letter}" for letter in "abcdefghijk")) <= 14
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_said"), [("b", True), ("C++", True), ("b box", False), ("7", False), ("bo", False)]
+)
+def test_what_a_single_letter_finds_is_said(client, typed, is_said):
+    notices = client.get("/projects/", {"q": typed}).context["notices"]
+    assert notices == ["A single letter finds only words of one letter."] * is_said
+
+
 def test_a_correction_that_finds_nothing_promises_no_results(client):
     make_project("Hack the future")
     corrected = client.get("/projects/?q=futrue").content.decode()
