@@ -89,7 +89,7 @@ def _end(entry):
 
 def _tags(kind, kind_label, tags, names, query):
     """Return Suggestions of the themes or cities with a name that has all the words; names: tag -> its names."""
-    found = _with_all({tag: [with_stems(words(name)) for name in names(tag)] for tag in tags}, query.terms)
+    found = _with_all({tag: [_indexed(name) for name in names(tag)] for tag in tags}, query.terms)
     list_url = reverse("projects:list")
     return [Suggestion(kind, kind_label, str(tag), f"{list_url}?{urlencode({kind: tag.slug})}") for tag in found]
 
@@ -109,10 +109,15 @@ def _with_all(names, terms):
     for place, (tag, tag_names) in enumerate(names.items()):
         fitting = [name for name in tag_names if all(_has(name, term) for term in terms)]
         if fitting:
-            starts = any(_has(name[:1], terms[0]) for name in fitting)
+            starts = any(name.startswith(f" {words}") for name in fitting for words in terms[0])
             ranked.append((not starts, place, tag))
     return [tag for _not_first, _place, tag in sorted(ranked, key=lambda row: row[:2])]
 
 
+def _indexed(name):
+    """Return the words of a name in a row, each behind a space: what comes next is the beginning of one."""
+    return "".join(f" {word}" for word in with_stems(words(name)))
+
+
 def _has(name, term):
-    return any(word.startswith(beginning) for word in name for beginning in term)
+    return any(f" {words}" in name for words in term)

@@ -38,8 +38,8 @@ class SQLite:
         return " OR ".join(f'"{" ".join(phrase)}"' for phrase in query.excluded)
 
     @staticmethod
-    def _beginning(word):
-        return f'"{word}" *' if len(word) > 1 else f'"{word}"'
+    def _beginning(words):
+        return f'"{words}" *' if may_go_on(words) else f'"{words}"'
 
     @staticmethod
     def document_matches(expression):
@@ -89,8 +89,8 @@ class PostgreSQL:
         return [f"({part})" for part in parts]
 
     @staticmethod
-    def _beginning(word, label):
-        return f"'{word}':*{label}" if len(word) > 1 else f"'{word}':{label}"
+    def _beginning(words, label):
+        return PostgreSQL._phrase(words.split(), label) + ("*" if may_go_on(words) else "")
 
     @staticmethod
     def _phrase(phrase, label=""):
@@ -125,6 +125,11 @@ BACKENDS = {"sqlite": SQLite, "postgresql": PostgreSQL}
 def backend(alias):
     """Return the backend of a database by its alias."""
     return BACKENDS[connections[alias].vendor]
+
+
+def may_go_on(words):
+    """Say whether the last of words in a row need only be the beginning of one: a single letter stands for itself."""
+    return len(words.split()[-1]) > 1
 
 
 def trigrams(word):

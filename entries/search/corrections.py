@@ -6,6 +6,7 @@ the first letter is right and there is nothing to choose from.
 """
 
 from dataclasses import dataclass
+from itertools import islice, product
 
 from django.db import connections, router
 from rapidfuzz.distance import OSA
@@ -35,26 +36,35 @@ class Resolution:
 
 def resolve(query, *models):
     """Return the Resolution of a query among the published entries of some models; at most two database queries."""
-    suspects = [term for term in query.terms if _may_be_mistaken(term[0])]
+    suspects = [term for term in query.terms if any(map(_may_be_mistaken, term[0].split()))]
     if not suspects:
         return Resolution(query)
     kinds, alias = [model._meta.model_name for model in models], router.db_for_read(SearchWord)
-    asked = {word for term in suspects for word in (*term, *_singulars(term[0]))}
+    asked = {word for term in suspects for words in term for word in words.split()}
+    asked.update(*map(_singulars, asked))
     unknown_words = set(_unknown(sorted(asked), kinds, alias))
-    unknown = [term[0] for term in suspects if unknown_words.issuperset(term)]
-    used = {term: [word for word in _singulars(term) if word not in unknown_words][:1] for term in unknown}
-    misspelled = [term for term in unknown if not used[term]]
+    unknown = [term[0] for term in suspects if all(unknown_words.intersection(words.split()) for words in term)]
+    mistakes = [word for words in unknown for word in words.split() if word in unknown_words and _may_be_mistaken(word)]
+    used = {word: [one for one in _singulars(word) if one not in unknown_words][:1] for word in mistakes}
+    misspelled = [word for word in mistakes if not used[word]]
     candidates = _candidates(misspelled, kinds, alias) if misspelled else []
-    used |= {term: _nearest_words(term, candidates) for term in misspelled}
+    used |= {word: _nearest_words(word, candidates) for word in misspelled}
+    mended = {words: _mended(words, used) for words in unknown if any(map(used.get, words.split()))}
     spelled, typed = {word: spelling for word, spelling, _documents in candidates}, dict(query.spelled)
     return Resolution(
-        query.with_terms(tuple(used.get(term[0]) or term) for term in query.terms),
-        tuple(
-            (typed.get(term, term), " / ".join(spelled.get(word, word) for word in words))
-            for term, words in used.items()
-            if words
-        ),
+        query.with_terms(mended.get(term[0], term) for term in query.terms),
+        tuple((typed.get(term, term), _shown(alternatives, spelled)) for term, alternatives in mended.items()),
     )
+
+
+def _mended(words, used):
+    """Return alternatives for a word, or for the pieces of one in a row; used: mistaken word -> what it stands for."""
+    choices = [used.get(word) or [word] for word in words.split()]
+    return tuple(" ".join(chosen) for chosen in islice(product(*choices), MOST_ALTERNATIVES))
+
+
+def _shown(alternatives, spelled):
+    return " / ".join("-".join(spelled.get(word, word) for word in words.split()) for words in alternatives)
 
 
 def _singulars(term):

@@ -32,14 +32,23 @@ def _spans(text, query):
     """Return (start, end) of what is to be marked, in order, without overlap; the words of a phrase as one."""
     placed = [(forms(word), start, end) for word, start, end in placed_words(text)]
     found = [stem for (stem, *_others), _start, _end in placed]
+    rows = [words.split() for term in query.terms for words in term if " " in words]
     spans = []
     for place, (found_under, start, end) in enumerate(placed):
         ends = [placed[place + len(p) - 1][2] for p in query.phrases if tuple(found[place : place + len(p)]) == p]
+        ends += [placed[place + len(row) - 1][2] for row in rows if _stands_at(place, row, placed)]
         if any(_begins(form, query.terms) for form in found_under):
             ends.append(end)
         if ends:
             spans.append((start, max(ends)))
     return _joined(spans)
+
+
+def _stands_at(place, row, placed):
+    """Say whether the pieces of a word with hyphens follow each other from a place on."""
+    *others, (last_forms, _start, _end) = placed[place : place + len(row)]
+    is_complete = [found_under[0] for found_under, _start, _end in others] == row[:-1]
+    return is_complete and any(_begins(form, [row[-1:]]) for form in last_forms)
 
 
 def _begins(word, terms):

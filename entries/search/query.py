@@ -9,8 +9,10 @@ from entries.search.text import placed_words, words
 
 MAX_LENGTH = 400  # characters that are read of what was typed
 MAX_TERMS = 12  # terms, phrases and exclusions together
+MOST_PIECES = 4  # of a word with hyphens; a longer one counts as several
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+HYPHENS = ("-", "‐", "‑")
 TERMS, PHRASES, EXCLUDED = "terms", "phrases", "excluded"
 PART = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:"(?P<phrase>[^"]*)"?|(?P<plain>[^\s"]+))')
 
@@ -20,7 +22,8 @@ class Query:
     """What is looked for; false when there is nothing.
 
     terms: tuples of folded words without article, of which one has to begin a word of the entry (more than one after a
-    correction, and where it is not certain what the article is).
+    correction, and where it is not certain what the article is). The pieces of a word with hyphens stand in one of
+    them, with spaces between: they have to follow each other, and the last to begin a word. Another has them joined.
     phrases: tuples of folded words that follow each other; excluded: the same, for what must not be there.
     spelled: pairs of a term's first word and the way it was typed; truncated: whether the end was left unread.
     """
@@ -121,5 +124,26 @@ def _parts(read):
             if item:
                 yield EXCLUDED if part["minus"] else PHRASES, item, part.span()
         else:
-            for word, start, end in placed_words(part["plain"]):
-                yield TERMS, stems(word), (part.start() + start, part.start() + end)
+            for pieces in _tied(part["plain"]):
+                start, end = pieces[0][1], pieces[-1][2]
+                yield TERMS, _term(part["plain"][start:end], pieces), (part.start() + start, part.start() + end)
+
+
+def _tied(plain):
+    """Yield lists of (folded word, start, end): the pieces of a word with hyphens together, any other by itself."""
+    pieces = []
+    for piece in placed_words(plain):
+        if pieces and (plain[pieces[-1][2] : piece[1]] not in HYPHENS or len(pieces) == MOST_PIECES):
+            yield pieces
+            pieces = []
+        pieces.append(piece)
+    if pieces:
+        yield pieces
+
+
+def _term(written, pieces):
+    """Return the alternatives for one word as somebody wrote it, who may have put a hyphen where others put none."""
+    if len(pieces) == 1:
+        return stems(pieces[0][0])
+    joined = "".join(words("".join(character for character in written if character not in HYPHENS)))
+    return (" ".join(stems(word)[0] for word, _start, _end in pieces), *stems(joined))

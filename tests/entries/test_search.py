@@ -202,9 +202,22 @@ def test_a_minus_alone_shows_all_the_rest():
     assert found("-kids") == ["Adults"]
 
 
-def test_a_hyphen_within_a_word_leaves_nothing_out():
+@pytest.mark.parametrize("typed", ["job-matching", "Job‑Match", "job-matching -wifi"])
+def test_the_pieces_of_a_word_with_a_hyphen_stand_together_or_are_one_word(typed):
     make_project("Job-Matching")
-    assert found("job-matching") == ["Job-Matching"]
+    make_project("Jobmatchings")
+    make_project("Job matching")
+    make_project("Matching jobs", summary="For any job, by matching")
+    make_project("Matching job-")
+    assert found(typed) == ["Job matching", "Job-Matching", "Jobmatchings"]
+    assert corrections(typed) == []
+
+
+def test_a_typo_in_a_piece_of_a_word_with_a_hyphen_still_finds():
+    make_project("Job-Matching")
+    make_project("Jobs")
+    assert found("job-matchnig") == ["Job-Matching"]
+    assert corrections("job-matchnig") == [("job-matchnig", "job-matching")]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ any_text = st.text(st.characters(), max_size=60)
         ("A & B <b>", "b", "A &amp; <mark>B</mark> &lt;<mark>b</mark>&gt;"),
         ("R&D amp", "amp", "R&amp;D <mark>amp</mark>"),
         ("Kids and adults", "adults -kids", "Kids and <mark>adults</mark>"),
+        ("Free Wi-Fi, wi fi, Wifi", "wi-fi", "Free <mark>Wi-Fi</mark>, <mark>wi fi</mark>, <mark>Wifi</mark>"),
+        ("Job-Matchings, matching jobs", "job-matching", "<mark>Job-Matchings</mark>, matching jobs"),
         ("Nothing here", "else", "Nothing here"),
     ],
 )

@@ -69,6 +69,13 @@ def test_every_word_of_the_name_counts_in_any_order():
     assert labels("kitchen op") == [("project", "Open Kitchen Berlin")]
 
 
+def test_a_word_with_a_hyphen_counts_as_its_pieces_in_a_row():
+    make_theme("job-matching", name="Job-Matching")
+    make_project("Jobmatching for all", themes=["job-matching"])
+    make_project("Matching a job")
+    assert labels("job-mat") == [("theme", "Job-Matching"), ("project", "Jobmatching for all")]
+
+
 def test_a_typo_still_suggests():
     make_project("Programming school", cities=["berlin"])
     assert labels("progamming") == [("project", "Programming school")]
