@@ -139,6 +139,30 @@ def test_the_filter_box_says_when_nothing_fits_and_looks_at_no_counts(page):
     expect(page.locator("#more-city")).to_be_visible()
 
 
+def test_the_search_box_of_a_list_asks_once_when_it_is_sent_and_not_when_it_is_left(page):
+    asked = []
+    page.goto("/projects/")
+    page.on("request", lambda request: asked.append(request.url) if "/projects/" in request.url else None)
+    box = page.locator("#q")
+    box.fill("housing")
+    box.press("Tab")
+    page.wait_for_timeout(300)
+    assert asked == []
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=housing$"))
+    expect(page.locator(".chip")).to_contain_text("housing")
+    assert len(asked) == 1
+    box.clear()
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("/projects/$"))
+    expect(page.locator(".chip")).to_have_count(0)
+    assert len(asked) == 2
+    box.fill("berlin")
+    page.locator("#theme-housing").check()
+    expect(page).to_have_url(re.compile("q=berlin"))
+    assert len(asked) == 3
+
+
 def test_the_search_box_suggests_and_obeys_the_keyboard(page):
     page.goto("/")
     box = page.get_by_role("combobox")
