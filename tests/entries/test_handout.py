@@ -30,6 +30,15 @@ def test_a_list_leads_to_its_handout(client):
     assert 'href="/de/projects/handout.html?theme=language"' in html
 
 
+def test_a_printed_page_of_a_list_says_which_entries_it_has_and_where_all_of_them_are(client, settings):
+    for _number in range(13):
+        make_project()
+    html = client.get("/projects/?theme=language&per_page=12&page=2").content.decode()
+    assert '<p class="print-only">Entries 13 to 13 of 13. The whole list:' in html
+    assert f">{settings.SITE_URL}/projects/handout.html?theme=language&amp;per_page=12</span>" in html
+    assert "The whole list:" not in client.get("/projects/?theme=language").content.decode()
+
+
 @pytest.mark.parametrize("prefix", ["", "/ar"])
 def test_every_list_has_a_handout(client, prefix):
     make_organisation("Helpers")
