@@ -165,8 +165,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            # Each of a worker's threads has a connection, and so a cache of 8 MB, of its own.
-            "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;"
+            # Each of a worker's threads has a connection, and so a cache of 4 MB, of its own.
+            "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
         ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
