@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from post_office.models import Email
 
-from cluster.texts import texts_of
+from cluster.texts import language_of, texts_of
 from entries.models import Curated, EntryQuerySet, Publication, TransitionError
 from newsletter.models.subscribers import Subscriber
 from newsletter.plain import without_markup
@@ -118,6 +118,11 @@ class Issue(Curated):
     def summary(self):
         """How its text begins, in the visitor's language."""
         return Truncator(without_markup(self.text)).chars(240)
+
+    @property
+    def text_language(self):
+        """The code of the language in which the visitor gets text and summary."""
+        return language_of(self, "text")
 
     def get_publication_display(self):
         """Return how far it is: what the admin and previews say of an issue, in the place of its publication."""

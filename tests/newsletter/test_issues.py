@@ -354,6 +354,7 @@ def test_search_and_sitemap_have_what_was_sent_only(client):
     make_issue("Zebra draft")
     html = client.get("/fr/search/?q=zebre").content.decode()
     assert "/fr/newsletter/zebra-news/" in html
+    assert '<span class="muted small" lang="en" dir="auto">News Something new.</span>' in html
     assert "zebra-draft" not in html
     sitemap = client.get("/sitemap-newsletter.xml").content.decode()
     assert "/ar/newsletter/zebra-news/" in sitemap
