@@ -183,8 +183,8 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)
 
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-if BASE_DIR.is_relative_to(Path(MEDIA_ROOT).resolve()):
-    raise ImproperlyConfigured("MEDIA_ROOT is a folder above this project; all that lies in it is public.")
+if VAR_DIR.is_relative_to(Path(MEDIA_ROOT).resolve()):
+    raise ImproperlyConfigured(f"MEDIA_ROOT holds {VAR_DIR}, with secret and database; all that lies in it is public.")
 MEDIA_URL = "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"

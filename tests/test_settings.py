@@ -132,7 +132,7 @@ def test_an_empty_variable_counts_as_one_that_is_not_set(read):
         assert empty[name] == usual[name]
 
 
-@pytest.mark.parametrize("folder", [".", "..", "/"])
+@pytest.mark.parametrize("folder", [".", "..", "/", "var"])
 def test_the_project_itself_is_never_handed_out_as_an_upload(read, monkeypatch, folder):
     monkeypatch.chdir(SETTINGS.parent.parent)
     with pytest.raises(ImproperlyConfigured, match="MEDIA_ROOT"):
