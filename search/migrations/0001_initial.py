@@ -1,0 +1,43 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='SearchDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('name', models.TextField(blank=True)),
+                ('summary', models.TextField(blank=True)),
+                ('description', models.TextField(blank=True)),
+                ('organisations', models.TextField(blank=True)),
+                ('themes', models.TextField(blank=True)),
+                ('cities', models.TextField(blank=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='search_document_once_an_entry')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=20)),
+                ('word', models.CharField(max_length=40)),
+                ('spelling', models.CharField(max_length=40)),
+                ('documents', models.IntegerField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'word'], name='search_word_prefix', opclasses=['varchar_ops', 'varchar_pattern_ops'])],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'word'), name='search_word_once_a_kind')],
+            },
+        ),
+    ]

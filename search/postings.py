@@ -1,0 +1,178 @@
+"""Writes the index of terms: bitmaps of entries by term, in the transaction that writes the entries.
+
+Only what changed is touched: the terms that an entry gained or lost, and the blocks of the orders in which it moved.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from itertools import chain
+
+from django.db import connections, router, transaction
+from pyroaring import BitMap
+
+from search.blocks import full_key, joined_keys, pack_ids, portions, split_keys, unpack_ids
+from search.models import IndexNumber, OrderBlock, Posting, SearchDocument
+
+TERMS_A_STATEMENT = 2000
+ROWS_A_STATEMENT = 500
+
+
+class IndexChanges:
+    """What entries of one kind gain and lose in the index: told document by document, written once."""
+
+    def __init__(self, kind):
+        self.kind = kind
+        self.gained, self.lost = defaultdict(set), defaultdict(set)
+        self.orders = defaultdict(BlockChanges)
+
+    def tell(self, number, before, after):
+        """Note what becomes of an entry. before, after: its SearchDocument as it was and will be, None for none."""
+        old, new = (document.terms() if document else set() for document in (before, after))
+        for term in new - old:
+            self.gained[term].add(number)
+        for term in old - new:
+            self.lost[term].add(number)
+        old, new = ((document.orders if document else None) or {} for document in (before, after))
+        for order in old.keys() | new.keys():
+            if old.get(order) != new.get(order):
+                self.orders[order].tell(number, old.get(order), new.get(order))
+
+    def write(self):
+        """Move the index on where anything changed."""
+        terms = sorted(self.gained.keys() | self.lost.keys())
+        if not terms and not self.orders:
+            return
+        changed = IndexNumber.move_on()
+        for start in range(0, len(terms), TERMS_A_STATEMENT):
+            self._write_terms(terms[start : start + TERMS_A_STATEMENT], changed)
+        for order, changes in sorted(self.orders.items()):
+            changes.write(self.kind, order, changed)
+
+    def _write_terms(self, terms, changed):
+        stored = _stored(self.kind, terms)
+        rows = []
+        for field, term in terms:
+            entries = stored.get((field, term)) or BitMap()
+            entries |= BitMap(self.gained.get((field, term), ()))
+            entries -= BitMap(self.lost.get((field, term), ()))
+            rows.append(_posting(self.kind, field, term, entries, changed))
+        Posting.objects.bulk_create(
+            rows,
+            batch_size=ROWS_A_STATEMENT,
+            update_conflicts=True,
+            unique_fields=["kind", "field", "term"],
+            update_fields=["entries", "changed"],
+        )
+
+
+class BlockChanges:
+    """Keys that an order of one kind loses and gains, key -> id of the entry."""
+
+    def __init__(self):
+        self.lost, self.gained = {}, {}
+
+    def tell(self, number, before, after):
+        """Note that an entry moves from one key to another, None for none."""
+        if before is not None:
+            self.lost[full_key(before, number)] = number
+        if after is not None:
+            self.gained[full_key(after, number)] = number
+
+    def write(self, kind, order, changed):
+        bounds = sorted(OrderBlock.objects.filter(kind=kind, order=order).values_list("first", "pk"))
+        places = {key: self._place(bounds, key) for key in chain(self.lost, self.gained)}
+        stored = OrderBlock.objects.in_bulk(set(places.values()) - {None})
+        items = {place: {} for place in places.values()} | {
+            pk: dict(zip(split_keys(block.keys), unpack_ids(block.members), strict=True))
+            for pk, block in stored.items()
+        }
+        for key in self.lost:
+            items[places[key]].pop(key, None)
+        for key, number in self.gained.items():
+            items[places[key]][key] = number
+        more = []
+        for place, members in items.items():
+            first, *others = portions(sorted(members.items()))
+            block = stored.get(place) or OrderBlock(kind=kind, order=order, first=first[0][0] if first else "")
+            _fill(block, first, changed).save()
+            more += [_fill(OrderBlock(kind=kind, order=order, first=part[0][0]), part, changed) for part in others]
+        OrderBlock.objects.bulk_create(more)
+
+    @staticmethod
+    def _place(bounds, key):
+        """Return the key of the block in which a key belongs, None where there is no block."""
+        place = bisect_right(bounds, key, key=lambda bound: bound[0]) - 1
+        return bounds[max(place, 0)][1] if bounds else None
+
+
+def _fill(block, items, changed):
+    keys = [key for key, _number in items]
+    block.first = min([block.first, *keys[:1]])
+    block.keys = joined_keys(keys)
+    block.members = pack_ids(number for _key, number in items)
+    block.changed = changed
+    return block
+
+
+def _posting(kind, field, term, entries, changed):
+    entries.run_optimize()
+    return Posting(kind=kind, field=field, term=term, entries=entries.serialize(), changed=changed)
+
+
+def _stored(kind, terms):
+    """Return (field, term) -> BitMap as stored."""
+    table = Posting._meta.db_table
+    with connections[router.db_for_write(Posting)].cursor() as cursor:
+        cursor.execute(
+            f"SELECT field, term, entries FROM {table} "  # noqa: S608 - a name of our own
+            f"WHERE kind = %s AND (field, term) IN (VALUES {', '.join(['(%s, %s)'] * len(terms))})",
+            [kind, *chain.from_iterable(terms)],
+        )
+        return {(field, term): BitMap.deserialize(bytes(entries)) for field, term, entries in cursor.fetchall()}
+
+
+def _derived(kind):
+    """Return what the index of a kind should be by its documents: (field, term) -> BitMap, order -> [(key, id)]."""
+    terms, orders = defaultdict(BitMap), defaultdict(list)
+    for document in SearchDocument.objects.filter(kind=kind).iterator(chunk_size=1000):
+        for term in document.terms():
+            terms[term].add(document.object_id)
+        for order, key in (document.orders or {}).items():
+            orders[order].append((full_key(key, document.object_id), document.object_id))
+    return terms, {order: sorted(items) for order, items in orders.items()}
+
+
+@transaction.atomic
+def rebuild_postings(kind):
+    """Make the index of a kind anew from its documents."""
+    changed = IndexNumber.move_on()
+    terms, orders = _derived(kind)
+    Posting.objects.filter(kind=kind).delete()
+    OrderBlock.objects.filter(kind=kind).delete()
+    Posting.objects.bulk_create(
+        (_posting(kind, field, term, entries, changed) for (field, term), entries in sorted(terms.items())),
+        batch_size=ROWS_A_STATEMENT,
+    )
+    OrderBlock.objects.bulk_create(
+        _fill(OrderBlock(kind=kind, order=order, first=part[0][0]), part, changed)
+        for order, items in orders.items()
+        for part in portions(items)
+    )
+    IndexNumber.objects.filter(pk=1).update(rebuilt=changed)
+
+
+def misfits(kind):
+    """Return in words how the index of a kind differs from its documents, as a list of at most some lines."""
+    terms, orders = _derived(kind)
+    stored = {
+        (field, term): BitMap.deserialize(bytes(entries))
+        for field, term, entries in Posting.objects.filter(kind=kind).values_list("field", "term", "entries")
+    }
+    wrong = [term for term in terms.keys() | stored.keys() if terms.get(term, BitMap()) != stored.get(term, BitMap())]
+    found = [f"{kind}: {field} “{term}” is indexed wrong" for field, term in sorted(wrong)]
+    kept = defaultdict(list)
+    for block in OrderBlock.objects.filter(kind=kind).order_by("order", "first", "pk"):
+        kept[block.order] += zip(split_keys(block.keys), unpack_ids(block.members), strict=True)
+    names = sorted(orders.keys() | kept.keys())
+    found += [f"{kind}: the order “{name}” is wrong" for name in names if orders.get(name, []) != sorted(kept[name])]
+    return found

@@ -1,0 +1,396 @@
+"""Reads what somebody asks for: a need, a place, a language, in words and whole sentences of any language.
+
+A *lexicon* says which phrases mean what. Reading finds its phrases in a text, the longest first, and tells what is left
+over. It knows nothing of themes or cities: what a phrase means is a kind and a key, given by whoever makes the lexicon.
+
+    lexicon = Lexicon([("flat*", Sense("theme", "housing")), ("Berlin", Sense("city", "berlin"))])
+    reading = lexicon.read("I need a flat in Berlin")
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from search.articles import forms
+from search.function_words import FUNCTION_WORDS
+from search.known_words import is_a_word
+from search.query import MAX_LENGTH, MAX_TERMS, in_plain_words
+from search.sounds import consonants_of_arabic, lacks_a_vowel_of, sound_of_cyrillic
+from search.text import placed_words, words
+
+LONGEST_PHRASE = 5  # words
+ANY_ENDING, WEAK = "*", "~"
+FEWEST_LETTERS = 3  # of a beginning
+# Letters from which on a word that the lexicon does not have may be one of its names with so many mistakes, and letters
+# that a word needs to be one that is no name.
+ONE_MISTAKE, TWO_MISTAKES, LONG, LONG_FOR_TWO = 5, 9, 6, 11
+MOST_NEAR = 8
+LETTERS_A_MISTAKE = 3  # of a word that something else is spelled somewhat like
+# Words before the name of a language that say that something is offered in it.
+INTRODUCING = frozenset(words("in auf en"))
+ARABIC_WITH = "بال"  # “in the”, written as one word with the name of a language
+UKRAINIAN_IN = "ською"  # the case that says in which language
+MOST_FORMS = 2  # of an Arabic word within a phrase
+ARABIC_PREFIXES = tuple("وفبلك")  # and, so, in, for, like: written as one word with the next
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a phrase means. kind: such as "theme"; key: such as "housing".
+
+    is_weak: whether it counts only where nothing else of the kind was said, as “help” does.
+    """
+
+    kind: str
+    key: str
+    is_weak: bool = False
+
+
+@dataclass(frozen=True)
+class PartOfReading:
+    """What was read from a piece of the text. start, end: where it stands; is_introduced: by a word such as “in”;
+    corrected: the name it was taken for, "" where it was spelled like that.
+    """
+
+    sense: Sense
+    start: int
+    end: int
+    is_introduced: bool = False
+    corrected: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text asks for: its parts in their order, and what is left of it as text.
+
+    said: the parts whose words are no part of what is left, those that are not meant among them.
+    """
+
+    text: str = ""
+    parts: tuple = ()
+    said: tuple = ()
+
+    def __bool__(self):
+        return bool(self.parts)
+
+    @property
+    def rest(self):
+        """The text without what was read; function words go with what they introduced."""
+        left = self.text
+        for start, end in sorted({(part.start, part.end) for part in self.said}, reverse=True):
+            left = f"{left[:start]} {left[end:]}"
+        said = [word for word, _start, _end in placed_words(left)]
+        return "" if all(word in FUNCTION_WORDS for word in said) else " ".join(left.split())
+
+    def keys(self, kind):
+        """Return the keys of one kind, each once, in the order of the text."""
+        return list(dict.fromkeys(part.sense.key for part in self.parts if part.sense.kind == kind))
+
+    def without(self, *kinds):
+        """Return the reading without what it says of some kinds; their words count as said, though not as meant."""
+        return replace(self, parts=tuple(part for part in self.parts if part.sense.kind not in kinds))
+
+    def with_first(self, *kinds):
+        """Return the reading in which words that mean something of these kinds mean nothing else."""
+        spans = {(part.start, part.end) for part in self.parts if part.sense.kind in kinds}
+        kept = (part for part in self.parts if part.sense.kind in kinds or (part.start, part.end) not in spans)
+        return replace(self, parts=tuple(kept))
+
+    def text_without(self, sense):
+        """Return the text without the words that were read as a sense, for the address that takes it off."""
+        spans = {(part.start, part.end) for part in self.said if part.sense == sense}
+        left = self.text
+        for start, end in sorted(spans, reverse=True):
+            left = f"{left[:start]} {left[end:]}"
+        return " ".join(left.split())
+
+
+class TakenApart(NamedTuple):
+    """What a phrase of a lexicon is made of, whatever it means. said: its words but for function words."""
+
+    written: tuple
+    said: tuple
+    is_open: bool
+    begins_anyhow: bool
+    is_one_among_many: bool
+    pattern: list
+    sounds: tuple
+    consonants: str
+
+
+# A lexicon is made anew for each change of a theme or a city, and nearly all of its phrases are those it had.
+@lru_cache(maxsize=2**15)
+def _taken_apart(phrase):
+    """Return a phrase TakenApart, None where it says too little or too much to be looked for."""
+    written = tuple(words(phrase))
+    said = tuple(word for word in written if word not in FUNCTION_WORDS) or written
+    is_open, begins_anyhow = phrase.endswith(ANY_ENDING), phrase.startswith(ANY_ENDING)
+    if not said or len(said) > LONGEST_PHRASE or (is_open and len(said[-1]) < FEWEST_LETTERS):
+        return None
+    is_one_among_many = len(said) == 1 and len(written) > 1
+    pattern, sounds, consonants = [], (), ""
+    if len(said) > 1 and ANY_ENDING in phrase[1:-1]:
+        pattern = [(words(piece)[0], piece.endswith(ANY_ENDING)) for piece in phrase.split() if words(piece)]
+    else:
+        said = tuple(forms(word)[0] if _is_arabic(word) else word for word in said)
+        if "\u0400" <= said[0][0] <= "\u04ff":
+            sounds = tuple(map(sound_of_cyrillic, said))
+        elif len(said) == 1 and _is_arabic(said[0]):
+            # A name of vowels alone would be that of every word of which too few consonants are left.
+            consonants = consonants_of_arabic(said[0])
+    return TakenApart(written, said, is_open, begins_anyhow, is_one_among_many, pattern, sounds, consonants)
+
+
+class Lexicon:
+    """Phrases and what they mean.
+
+    entries: pairs of a phrase and a Sense. In a phrase an asterisk behind the last word stands for any ending, one
+    before a single word for any beginning, and a tilde before the first word makes the sense a weak one; so does a
+    phrase of which function words leave one word. names: kinds whose phrases of one word are names: they need fewer
+    letters to be found with a typing mistake. within: kinds that are looked for within longer phrases as well, as the
+    city in “new in Berlin” is.
+    """
+
+    def __init__(self, entries, names=(), within=()):
+        self.names, self.within = names, within
+        self.whole, self.beginnings, self.endings = {}, {}, {}
+        self.longest = {}  # first word -> words of the longest phrase that begins with it
+        # By their sound, for what is typed in Latin letters; by their first letter, for what is mistyped.
+        self.sounds, self.beginnings_of_sounds, self.consonants = {}, {}, {}
+        self.written = defaultdict(list)  # consonants -> the Arabic words that have them
+        self.spelled = defaultdict(dict)
+        # What is said with function words alone around one word: “how can I help”.
+        self.verbatim = {}
+        # Phrases of which a word other than the last may have any ending, by the first letters.
+        self.loose = defaultdict(list)
+        for phrase, sense in entries:
+            self._add(phrase.strip(), sense, sense.kind in names)
+
+    def _add(self, phrase, sense, is_name):
+        taken = _taken_apart(phrase)
+        if not taken:
+            return
+        said, is_verbatim = taken.said, taken.is_one_among_many and not is_name
+        if phrase.startswith(WEAK):
+            sense = replace(sense, is_weak=True)
+        elif is_verbatim:
+            _note(self.verbatim, taken.written, sense)
+            sense = replace(sense, is_weak=True)
+        if taken.pattern:
+            self.loose[said[0][:FEWEST_LETTERS]].append((taken.pattern, sense))
+            return
+        if taken.begins_anyhow:
+            _note(self.endings, said[0], sense)
+            return
+        _note(self.beginnings if taken.is_open else self.whole, said, sense)
+        self.longest[said[0]] = max(len(said), self.longest.get(said[0], 1))
+        if taken.sounds:
+            _note(self.beginnings_of_sounds if taken.is_open else self.sounds, taken.sounds, sense)
+        elif taken.consonants:
+            _note(self.consonants, taken.consonants, sense)
+            self.written[taken.consonants].append(said[0])
+        if len(said) == 1 and len(said[0]) >= (ONE_MISTAKE if is_name else LONG) and not sense.is_weak:
+            self.spelled[said[0][0]].setdefault(said[0], (sense, phrase.strip(ANY_ENDING), taken.is_open, is_name))
+
+    def read(self, text, *, is_known=lambda word: False, is_possible=lambda sense: True):
+        """Return the Reading of a text; what is quoted or left out with a minus is left over as it is.
+
+        is_known: says of a folded word that it stands in what is searched, and so needs no correction. is_possible:
+        says of a Sense whether anything could be found by it; others are none.
+        """
+        placed = list(placed_words(in_plain_words(text)))
+        said = [number for number, (word, _start, _end) in enumerate(placed) if word not in FUNCTION_WORDS]
+        parts, place, guesses = [], 0, 0
+        while place < len(said):
+            numbers = said[place : place + LONGEST_PHRASE]
+            found, length = self._longest([placed[number][0] for number in numbers], is_possible)
+            if length == 1:
+                found = self._verbatim(placed, said[place], is_possible) or found
+            corrected = ""
+            if not found and guesses < MAX_TERMS:
+                guesses += 1
+                found, length, corrected = self._guessed([placed[number][0] for number in numbers], is_known)
+                found = [sense for sense in found if is_possible(sense)]
+                length = length if found else 1
+            if found:
+                first, last = said[place], said[place + length - 1]
+                introduced = self._is_introduced(placed, first)
+                parts += [
+                    PartOfReading(sense, placed[first][1], placed[last][2], introduced, corrected) for sense in found
+                ]
+            if length > 1:
+                parts += self._within([placed[number] for number in numbers[:length]], is_possible)
+            place += length
+        parts = tuple(parts)
+        return Reading(text, _settled(parts), parts)
+
+    def near(self, text):
+        """Return the senses of phrases that are spelled somewhat like a word of a text, the nearest first."""
+        found = []
+        for word in dict.fromkeys(words(in_plain_words(text)[:MAX_LENGTH])):
+            if len(word) >= ONE_MISTAKE and word not in FUNCTION_WORDS:
+                found += extract(
+                    word,
+                    self._all_spelled,
+                    scorer=OSA.distance,
+                    score_cutoff=len(word) // LETTERS_A_MISTAKE,
+                    limit=MOST_NEAR,
+                )
+            if len(found) >= MOST_NEAR:
+                break
+        found.sort(key=lambda row: (row[1], row[0]))
+        return list(dict.fromkeys(self.spelled[name[0]][name][0] for name, _distance, _key in found))
+
+    @cached_property
+    def _all_spelled(self):
+        return [name for table in self.spelled.values() for name in table]
+
+    @staticmethod
+    def _is_introduced(placed, number):
+        word = placed[number][0]
+        return (
+            word.startswith(ARABIC_WITH)
+            or word.endswith(UKRAINIAN_IN)
+            or (number > 0 and placed[number - 1][0] in INTRODUCING)
+        )
+
+    def _longest(self, said, is_possible):
+        """Return the possible senses of the longest phrase that some words begin with, and its number of words."""
+        first, others = _spellings(said[0]), [forms(word)[:MOST_FORMS] for word in said[1:]]
+        longest = max(self.longest.get(form, 1) for form in first)
+        if said[0][:FEWEST_LETTERS] in self.loose:
+            longest = LONGEST_PHRASE
+        for length in range(min(len(said), longest), 0, -1):
+            for senses in self._found(list(product(first, *others[: length - 1])), said[:length]):
+                if possible := [sense for sense in senses if is_possible(sense)]:
+                    return possible, length
+        return (), 1
+
+    def _found(self, spellings, said):
+        """Yield the senses of a phrase in all its spellings, the likeliest first."""
+        yield from _senses(spellings, self.whole, self.beginnings)
+        if len(said) > 1:
+            yield self._loosely(said)
+        else:
+            yield self._ending(said[0])
+
+    def _verbatim(self, placed, number, is_possible):
+        """Return the possible senses of a word with the function words before it."""
+        for first in range(max(0, number - LONGEST_PHRASE), number):
+            senses = self.verbatim.get(tuple(word for word, _start, _end in placed[first : number + 1]), ())
+            if possible := [sense for sense in senses if is_possible(sense)]:
+                return possible
+        return []
+
+    def _within(self, placed, is_possible):
+        """Yield what single words of a phrase mean of the kinds that count there as well."""
+        for word, start, end in placed:
+            for sense in next((self.whole[(form,)] for form in _spellings(word) if (form,) in self.whole), ()):
+                if sense.kind in self.within and is_possible(sense):
+                    yield PartOfReading(sense, start, end)
+
+    def _loosely(self, said):
+        """Return the senses of a phrase in which words may have any ending."""
+        return list(
+            dict.fromkeys(
+                sense
+                for pattern, sense in self.loose.get(said[0][:FEWEST_LETTERS], ())
+                if len(pattern) == len(said)
+                and all(
+                    word.startswith(begun) if is_open else word == begun
+                    for word, (begun, is_open) in zip(said, pattern, strict=True)
+                )
+            )
+        )
+
+    def _ending(self, word):
+        """Return the senses of the longest ending of a word, as of the last part of a compound."""
+        for start in range(1, len(word) - FEWEST_LETTERS + 1):
+            if senses := self.endings.get(word[start:]):
+                return senses
+        return ()
+
+    def _guessed(self, said, is_known):
+        """Return the senses of words that are none of any language, their number, and what they were taken for."""
+        if _is_arabic(said[0]) and len(consonants := consonants_of_arabic(said[0])) >= FEWEST_LETTERS:
+            # Names of elsewhere are written in several ways, each of which is a word.
+            senses = self.consonants.get(consonants, ())
+            if len(senses) == 1 and senses[0].kind in self.names:
+                return senses, 1, ""
+        if is_a_word(said[0]) or len(said[0]) < FEWEST_LETTERS:
+            return (), 1, ""
+        for length in range(len(said), 0, -1):
+            sounds = tuple(map(sound_of_cyrillic, said[:length]))
+            senses = next(_senses([sounds], self.sounds, self.beginnings_of_sounds), ())
+            if senses and not is_known(said[0]):
+                return senses, length, " ".join(said[:length])
+        senses, spelled = self._misspelled(said[0])
+        if not senses:
+            senses = self._typed_for_arabic(said[0]) if said[0].isascii() else ()
+            # Consonants alone are no proof where they are those of two words.
+            senses, spelled = (senses, said[0]) if len(senses) == 1 else ((), "")
+        return ((), 1, "") if senses and is_known(said[0]) else (senses, 1, spelled)
+
+    def _typed_for_arabic(self, word):
+        """Return the senses of Arabic words for which one in Latin letters may be typed."""
+        consonants = consonants_of_arabic(word)
+        if all(lacks_a_vowel_of(word, written) for written in self.written.get(consonants, ())):
+            return ()
+        return self.consonants[consonants]
+
+    def _misspelled(self, word):
+        """Return ([Sense], phrase) of the one word that another nearly is; the first letter is taken to be right."""
+        if len(word) < ONE_MISTAKE or not word.isalpha():
+            return (), ""
+        near = []
+        for name, (sense, spelled, is_open, is_name) in self.spelled[word[0]].items():
+            most = 2 if len(word) >= (TWO_MISTAKES if is_name else LONG_FOR_TWO) else 1
+            # What may have any ending need only be the beginning, which has a letter more or less where one is amiss.
+            lengths = range(len(name) - 1, len(name) + 2) if is_open else (len(word),)
+            distance = min(OSA.distance(word[:length], name, score_cutoff=most) for length in lengths)
+            if distance <= most:
+                near.append((distance, len(spelled), spelled, sense))
+        near.sort(key=lambda row: row[:3])
+        senses = {sense for distance, _length, _spelled, sense in near if distance == near[0][0]}
+        return ([near[0][3]], near[0][2]) if len(senses) == 1 else ((), "")
+
+
+def _is_arabic(word):
+    return "\u0600" <= word[0] <= "\u06ff"
+
+
+def _note(table, key, sense):
+    senses = table.setdefault(key, [])
+    if sense not in senses:
+        senses.append(sense)
+
+
+def _senses(choices, whole, beginnings):
+    """Yield the senses of a phrase in some spellings: those of whole ones before those of beginnings."""
+    for said in choices:
+        if senses := whole.get(said):
+            yield senses
+    for said in choices:
+        *head, last = said
+        for letters in range(len(last), FEWEST_LETTERS - 1, -1):
+            if senses := beginnings.get((*head, last[:letters])):
+                yield senses
+
+
+def _spellings(word):
+    """Return the forms of a word, and of an Arabic one those without what is written as one with it."""
+    found = forms(word)
+    if len(word) > FEWEST_LETTERS and word[0] in ARABIC_PREFIXES:
+        found = (*found, word[1:])
+    return found
+
+
+def _settled(parts):
+    """Return the parts without weak ones where a strong one of the kind was said."""
+    strong = {part.sense.kind for part in parts if not part.sense.is_weak}
+    return tuple(part for part in parts if not part.sense.is_weak or part.sense.kind not in strong)
