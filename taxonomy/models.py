@@ -13,6 +13,8 @@ from django_countries.fields import CountryField
 from modeltranslation.utils import build_localized_fieldname
 from taggit.models import GenericTaggedItemBase, TagBase
 
+from accounts.fields import LineField
+
 
 class Hue(models.TextChoices):
     """The colours of the style sheet that a theme may have (`[data-hue]`)."""
@@ -48,7 +50,7 @@ class Vocabulary(TagBase):
     # What entries.versions asks of everything that has versions: the fields that going back leaves alone.
     not_restored = ()
 
-    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown. Stands on its own page."))
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown. Shown on its own page."))
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 
     objects = NaturalKeyManager()
@@ -64,9 +66,18 @@ class Vocabulary(TagBase):
 
 
 class Theme(Vocabulary):
+    name = LineField(_("name"), unique=True, max_length=100)
     icon = models.SlugField(_("icon"), max_length=40, help_text=_("Name of a symbol in static/icons/sprite.svg."))
     hue = models.CharField(_("hue"), max_length=10, choices=Hue.choices, default=Hue.SLATE)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+    other_words = models.TextField(
+        _("other words"),
+        blank=True,
+        help_text=_(
+            "What people say when they look for it, with commas in between: professions, things, verbs. "
+            "“flat*” stands for any ending; “~help” counts only where nothing else says what is needed."
+        ),
+    )
 
     class Meta:
         verbose_name = _("theme")
@@ -76,26 +87,29 @@ class Theme(Vocabulary):
 
 class City(Vocabulary):
     # Several countries have a Cambridge: only the slug tells cities apart.
-    name = models.CharField(_("name"), max_length=100)
+    name = LineField(_("name"), max_length=100)
     country = CountryField(_("country"))
     latitude = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("Degrees, north positive."))
     longitude = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees, east positive."))
     other_names = models.TextField(
-        _("other names"), blank=True, help_text=_("Further spellings, one a line; the search finds them.")
+        _("other names"), blank=True, help_text=_("Other spellings, one per line; the search finds them.")
     )
 
     @classmethod
-    def spellings(cls):
+    def spellings(cls, cities=None):
         """Return slug -> a city's names: in the active language, in English, at home, and its further ones.
 
         At home means in those official languages of its country that the interface has. For where hundreds of names
-        are needed and nothing else.
+        are needed and nothing else. cities: those that are at hand already, None to ask for all.
         """
         languages = [code for code, _label in settings.LANGUAGES]
-        columns = [build_localized_fieldname("name", code) for code in languages]
-        rows = cls.objects.rewrite(False).values_list("slug", "country", "other_names", *columns)
+        columns = ["slug", "country", "other_names", *(build_localized_fieldname("name", code) for code in languages)]
+        if cities is None:
+            rows = cls.objects.rewrite(False).order_by(columns[3]).values_list(*columns)
+        else:
+            rows = [[str(getattr(city, column) or "") for column in columns] for city in cities]
         spellings = {}
-        for slug, country, other_names, *names in rows.order_by(columns[0]):
+        for slug, country, other_names, *names in rows:
             by_language = dict(zip(languages, names, strict=True))
             wanted = (get_language(), settings.LANGUAGE_CODE, *_official_languages(country))
             known = [by_language.get(code) for code in wanted] + other_names.splitlines()
@@ -109,7 +123,7 @@ class City(Vocabulary):
         constraints = [
             models.CheckConstraint(
                 name="taxonomy_city_has_both_coordinates_or_none",
-                # That neither is null has to be said: where one is, the ranges are unknown, which a database lets pass.
+                # The constraint has to say that neither is null: a database lets a comparison with null pass.
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(
                     latitude__isnull=False,

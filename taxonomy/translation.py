@@ -7,9 +7,20 @@ from simple_history.models import HistoricalRecords
 from taxonomy.models import City, Theme
 
 
-@register([Theme, City])
 class VocabularyTranslation(TranslationOptions):
     fields = ("name", "introduction")
+
+
+@register(City)
+class CityTranslation(VocabularyTranslation):
+    pass
+
+
+@register(Theme)
+class ThemeTranslation(VocabularyTranslation):
+    fields = (*VocabularyTranslation.fields, "other_words")
+    # Each language has words of its own.
+    fallback_languages = {"other_words": ()}
 
 
 class TranslatedRecords(HistoricalRecords):
@@ -25,5 +36,5 @@ class TranslatedRecords(HistoricalRecords):
 
 
 # Only now do the models have their columns of each language. The untranslated column repeats one of them.
-for model in (Theme, City):
-    simple_history.register(model, records_class=TranslatedRecords, excluded_fields=VocabularyTranslation.fields)
+for model, options in ((Theme, ThemeTranslation), (City, CityTranslation)):
+    simple_history.register(model, records_class=TranslatedRecords, excluded_fields=options.fields)

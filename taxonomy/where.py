@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
+
+from taxonomy.countries import country_name
 
 EUROPE = "europe"
 WORLD = "world"
@@ -21,7 +22,7 @@ WORLD = "world"
 def home_country_key():
     """Return the key of the home country, its English name as a slug ("germany")."""
     with override("en"):
-        return slugify(countries.name(settings.HOME_COUNTRY))
+        return slugify(country_name(settings.HOME_COUNTRY))
 
 
 @cache
@@ -57,7 +58,7 @@ def where_label(key, city_name):
     """Return what a visitor reads for a ring; city_name: the home city's name in the active language."""
     labels = {
         settings.HOME_CITY: city_name,
-        home_country_key(): gettext("Elsewhere in %(country)s") % {"country": countries.name(settings.HOME_COUNTRY)},
+        home_country_key(): gettext("Elsewhere in %(country)s") % {"country": country_name(settings.HOME_COUNTRY)},
         EUROPE: _("Elsewhere in Europe"),
         WORLD: _("Beyond Europe"),
     }
