@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.admin.guarded import GuardedAdmin, GuardedForm
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
 from screening.models import BlockedDomain
 
@@ -29,14 +30,14 @@ def clean_domain(text):
     DomainNameValidator(message=_("This is not a domain."))(domain)
     if domain in FREE_MAIL | SHARED_HOSTS:
         raise ValidationError(
-            _("Everybody can have a page or a mailbox at %(domain)s: blocking it would meet honest people most."),
+            _("Anybody can have a page or a mailbox at %(domain)s: blocking it would mostly hit honest people."),
             code="shared",
             params={"domain": domain},
         )
     return domain
 
 
-class DomainForm(forms.ModelForm):
+class DomainForm(GuardedForm):
     class Meta:
         model = BlockedDomain
         fields = ["domain", "kind", "note"]
@@ -60,7 +61,7 @@ class BlockForm(forms.Form):
 
 
 @admin.register(BlockedDomain)
-class BlockedDomainAdmin(admin.ModelAdmin):
+class BlockedDomainAdmin(GuardedAdmin, admin.ModelAdmin):
     form = DomainForm
     list_display = ["domain", "kind", "note", "added_at"]
     list_filter = ["kind"]

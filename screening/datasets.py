@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from screening.facts import Facts
 
-# What to look for, the first that is there counts; of a description every one.
+# The columns to look for. The first one that is there counts; of descriptions all of them do.
 NAMES = ("name", "project_name", "organisation_name", "title")
 SUMMARIES = ("summary", "short_description")
 DESCRIPTIONS = ("description", "long_description", "social_impact")
@@ -36,7 +36,7 @@ class _Text(HTMLParser):
         self.pieces.append(data)
 
 
-def text_of(value):
+def text_of_html(value):
     """Return a value as plain text with Markdown's links; "" for None."""
     parser = _Text()
     parser.feed(str(value or ""))
@@ -51,7 +51,7 @@ def facts_of_row(row):
     return Facts(
         name=_first(row, NAMES),
         summary=_first(row, SUMMARIES),
-        description="\n".join(filter(None, (text_of(row.get(column)) for column in DESCRIPTIONS))),
+        description="\n".join(filter(None, (text_of_html(row.get(column)) for column in DESCRIPTIONS))),
         website=_first(row, WEBSITES),
     )
 
@@ -70,4 +70,4 @@ def rows_of(data):
 
 
 def _first(row, columns):
-    return next(filter(None, (text_of(row.get(column)) for column in columns)), "")
+    return next(filter(None, (text_of_html(row.get(column)) for column in columns)), "")

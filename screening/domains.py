@@ -30,7 +30,7 @@ SHARED_HOSTS = frozenset(
         "youtube.com",
     }
 )
-# Providers of mailboxes for everybody.
+# Providers with whom anybody can have a mailbox.
 FREE_MAIL = frozenset(
     {
         "aol.com",
@@ -105,7 +105,7 @@ def is_same_site(email, website):
     shorter = min(mail, site, key=len)
     if shorter in SHARED_HOSTS or any(mail.endswith(f".{host}") for host in SHARED_HOSTS):
         return False
-    # A suffix such as "co.uk" is nobody's own: what lies above the longer one must have a name of its own.
+    # A suffix such as "co.uk" belongs to nobody: the longer domain needs a name in front of the suffix.
     return mail == site or (len(shorter.split(".")[0]) > 3 and max(mail, site, key=len).endswith(f".{shorter}"))
 
 

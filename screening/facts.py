@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 
 class Signal(NamedTuple):
@@ -15,24 +16,24 @@ class Signal(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What somebody typed. kind: that of the submission, or "message"; only some describe an entry."""
+    """What somebody typed.
+
+    describes_entry: unlike reports, claims and messages to the curators, which may be short and off the topic of the
+    directory. is_new: whether that entry is not listed yet.
+    """
 
     name: str = ""
     summary: str = ""
     description: str = ""
     website: str = ""
     email: str = ""
-    kind: str = "project"
     language: str = "en"
+    describes_entry: bool = True
+    is_new: bool = True
 
     @property
-    def text(self):
+    def text(self) -> str:
         return f"{self.summary}\n{self.description}".strip()
-
-    @property
-    def describes_entry(self):
-        """Reports, claims and messages to the curators may be short and off the topic of the directory."""
-        return self.kind in ("project", "organisation", "change")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Visit:
     """
 
     language: str = "en"
-    token: object = None
+    token: UUID | None = None
     opened_at: datetime | None = None
     network: str = ""
     honeypot: str = ""

@@ -7,32 +7,32 @@ from screening.models import BlockedDomain
 KINDS = dict(BlockedDomain.Kind.choices)
 LABELS = {
     # How it was sent
-    "honeypot": _("A field that people do not see was filled"),
+    "honeypot": _("A field that people cannot see was filled in"),
     "never-opened": _("Sent without the form having been opened"),
-    "too-quick": _("Sent sooner than anybody types"),
+    "too-quick": _("Sent faster than anybody can type"),
     "no-proof-of-work": _("No proof of work came with it; JavaScript may be off"),
     # What the directory knows
-    "blocked-mail-domain": _("The domain of the address is on the list"),
+    "blocked-mail-domain": _("The domain of the e-mail address is on the list"),
     "blocked-website": _("The domain of the website is on the list"),
-    "mail-of-the-website": _("The address belongs to the website"),
-    "no-address": _("No address was given"),
+    "mail-of-the-website": _("The e-mail address belongs to the website’s domain"),
+    "no-address": _("No e-mail address was given"),
     "listed-already": _("An entry of that name or website is published"),
     "same-text-was-spam": _("The same text was spam before"),
     "same-text-before": _("Somebody else handed in the same text"),
     # What the text says
     "offers": _("Offers what is never listed here"),
-    "selling": _("Talks as sellers do"),
-    "telling-name": _("A name or a domain that spam likes"),
+    "selling": _("Sounds like advertising"),
+    "telling-name": _("A name or a domain that is common in spam"),
     "off-topic": _("Not a word about migration or social projects"),
     "link-in-summary": _("A link in the name or the summary"),
     "link-markup": _("Links written for other systems"),
-    "link-for-website": _("Words over a link in the text, and no website where it is asked for"),
+    "link-for-website": _("A link behind words in the text, and no website in the field for it"),
     "many-links": _("Many links, little text"),
     "hidden-link": _("A link that hides where it leads"),
-    "shouting": _("Shouts"),
+    "shouting": _("Capital letters, exclamation marks or symbols all over"),
     "letters-in-disguise": _("Words made of letters from two alphabets"),
     "next-to-nothing": _("Hardly a word about what it is"),
-    "learned-words": _("Words that curators’ decisions speak for or against (+ for spam)"),
+    "learned-words": _("Words that past decisions count for or against it (+ points to spam)"),
 }
 
 

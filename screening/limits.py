@@ -4,7 +4,7 @@ from accounts import limits as counted
 from screening.domains import FREE_MAIL, domain_of_address
 
 
-def spend(purpose, limits, *, email="", network=""):
+def spend_unless_free_mail(purpose, limits, *, email="", network=""):
     """Count one use of a purpose. Raises LimitReached where one of its limits has been reached.
 
     As `accounts.limits.spend`, but for providers of mailboxes for everybody: who floods us from there would shut the

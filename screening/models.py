@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import LineField
+
 
 class BlockedDomainQuerySet(models.QuerySet):
     def covering(self, domain):
@@ -16,13 +18,13 @@ class BlockedDomain(models.Model):
     """A domain of throw-away mailboxes or of link farms; what comes from it gets a signal, nothing is thrown away."""
 
     class Kind(models.TextChoices):
-        DISPOSABLE = "disposable", _("throw-away mail addresses")
+        DISPOSABLE = "disposable", _("disposable e-mail addresses")
         LINK_FARM = "link-farm", _("link farm")
         SPAM = "spam", _("seen in spam")
 
-    domain = models.CharField(_("domain"), max_length=253, unique=True, help_text=_("Without “www.”."))
+    domain = LineField(_("domain"), max_length=253, unique=True, help_text=_("Without “www.”."))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SPAM)
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = LineField(_("note"), max_length=200, blank=True)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = BlockedDomainQuerySet.as_manager()
@@ -44,7 +46,9 @@ class BlockedDomain(models.Model):
 class LearnedWord(models.Model):
     """How many texts that were spam, and how many that were published, had a word. Written by `train_screen`."""
 
-    token = models.CharField(_("word"), max_length=110, unique=True, help_text=_("“link:” stands before a domain."))
+    token = models.CharField(
+        _("word"), max_length=110, unique=True, help_text=_("A domain has “link:” in front of it.")
+    )
     spam = models.PositiveIntegerField(_("in spam"))
     honest = models.PositiveIntegerField(_("in honest texts"))
     learned_at = models.DateTimeField(_("learned"))

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from altcha import create_challenge_v1, verify_solution_v1
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
+
+from accounts.counting import count
 
 HARDNESS = 60_000  # hashes at most; a phone makes some 50,000 a second
 LASTS = timedelta(hours=6)
@@ -20,7 +21,7 @@ MOST_LETTERS = 2000
 
 def new_challenge():
     """Return a challenge as the text that the page hands to its worker."""
-    challenge = create_challenge_v1(max_number=HARDNESS, hmac_key=_key(), expires=timezone.now() + LASTS)
+    challenge = create_challenge_v1(max_number=HARDNESS, hmac_key=_keys()[0], expires=timezone.now() + LASTS)
     return json.dumps(challenge.to_dict())
 
 
@@ -29,16 +30,17 @@ def is_proof(solution):
     if not solution or len(solution) > MOST_LETTERS:
         return False
     try:
-        is_right, _error = verify_solution_v1(solution, _key())
+        is_right = any(verify_solution_v1(solution, key)[0] for key in _keys())
     # What a stranger may send instead of a solution.
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return False
-    return is_right and cache.add(f"proof:{_signature_of(solution)}", 1, int(LASTS.total_seconds()))
+    return is_right and count(f"proof:{_signature_of(solution)}", LASTS.total_seconds()) == 1
 
 
 def _signature_of(solution):
     return json.loads(b64decode(solution))["signature"]
 
 
-def _key():
-    return f"altcha:{settings.SECRET_KEY}"
+def _keys():
+    """The key of new challenges, and those of challenges that may still be open."""
+    return [f"altcha:{key}" for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from entries.search.text import words
 from screening.facts import Facts
+from screening.verdict import Verdict
+from search.text import words
 
 FOLDER = Path(settings.BASE_DIR, "fixtures", "screen")
 
@@ -25,7 +26,7 @@ def examples():
     """Return the shipped examples as a list of (Facts, whether they are spam)."""
     rows = json.loads((FOLDER / "examples.json").read_text(encoding="utf-8"))
     return [
-        (Facts(name=row["name"], summary=row["summary"], language=row["language"]), row["verdict"] == "spam")
+        (Facts(name=row["name"], summary=row["summary"], language=row["language"]), row["verdict"] == Verdict.SPAM)
         for row in rows
     ]
 

@@ -10,14 +10,15 @@ JavaScript and one clumsy thing besides can make it suspicious. That costs an ho
 mailed with that word in its subject; only spam is mailed to nobody.
 """
 
-from datetime import timedelta
+from collections.abc import Iterable
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from screening.facts import Signal
+
 SUSPICIOUS_FROM = 4
 SPAM_FROM = 8
-SPAM_FOR = timedelta(days=30)
 
 
 class Verdict(TextChoices):
@@ -26,7 +27,7 @@ class Verdict(TextChoices):
     SPAM = "spam", _("spam")
 
 
-def verdict(found):
+def verdict(found: Iterable[Signal]) -> Verdict:
     """Return the Verdict on an iterable of Signals."""
     score = sum(signal.weight for signal in found)
     if score >= SPAM_FROM:

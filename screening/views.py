@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 # What a limit is over -> why somebody is refused.
 REASONS = {
-    "address": _("A lot came from this mail address in a short time."),
-    "network": _("A lot came from your connection in a short time."),
-    "domain": _("A lot came from mail addresses of the same domain in a short time."),
+    "address": _("A lot has been sent from this e-mail address in a short time."),
+    "network": _("A lot has been sent from your connection in a short time."),
+    "domain": _("A lot has been sent from e-mail addresses of the same domain in a short time."),
 }
 SEND_AGAIN = _("Wait a while, then send it again.")
 

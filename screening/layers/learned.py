@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from entries.search.text import words
 from screening.domains import domain_of_website
 from screening.facts import Signal
 from screening.layers.links import LINK, domains_in
 from screening.layers.topic import common_words
 from screening.shipped import examples
+from search.text import words
 
 MOST_TOKENS = 400
 MOST_DOMAIN = 100  # characters

@@ -3,8 +3,8 @@
 import re
 from unicodedata import category, name
 
-from entries.search.text import words
 from screening.facts import Signal
+from search.text import words
 
 FEWEST_LETTERS = 30
 SHOUTED = 0.5  # Share of capitals; German, which has many, stays below a tenth.

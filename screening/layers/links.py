@@ -6,9 +6,9 @@ without much text around them, and a text that is there for its one link that co
 
 import re
 
-from entries.search.text import words
 from screening.domains import SHARED_HOSTS, domain_of_website
 from screening.facts import Signal
+from search.text import words
 
 LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
 WRITTEN_LINK = re.compile(r"\[[^\[\].\n]+\]\((https?://[^)\s]+)\)", re.IGNORECASE)  # Words over it, no address.
@@ -60,7 +60,7 @@ def link_for_website(facts):
     People without a website of their own write an address as it is, or link to a page on a site for everybody. Of the
     812 entries of the former platform five did otherwise, to advertise essays, rooms and slides.
     """
-    if facts.kind not in ("project", "organisation") or domain_of_website(facts.website):
+    if not facts.is_new or domain_of_website(facts.website):
         return None
     written = {domain_of_website(link) for link in WRITTEN_LINK.findall(facts.text)} - SHARED_HOSTS
     found = domains_in(facts)

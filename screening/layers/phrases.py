@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from functools import cache
 
-from entries.search.text import words
 from screening.domains import domain_of_address, domain_of_website
 from screening.facts import Signal
 from screening.layers.links import domains_in
 from screening.shipped import pattern, table
+from search.text import words
 
 # Two phrases, or one in the name, make an entry suspicious; however many there are, they never make it spam alone:
 # advice for people in debt speaks of loans, and lessons for newcomers of essay writing.

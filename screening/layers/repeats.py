@@ -2,8 +2,8 @@
 
 import hashlib
 
-from entries.search.text import fold
 from screening.facts import Signal
+from search.text import fold
 
 SHORTEST_TEXT = 40  # letters; shorter ones may agree by chance
 

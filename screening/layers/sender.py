@@ -18,7 +18,7 @@ def blocked_website(website):
     return Signal("blocked-website", 6, f"{row.domain}: {row.kind}") if row else None
 
 
-def own_domain(email, website):
+def address_of_website(email, website):
     """The address belongs to the website. Little credit: whoever advertises a website has mail there too."""
     return Signal("mail-of-the-website", -1, domain_of_address(email)) if is_same_site(email, website) else None
 
@@ -33,7 +33,7 @@ def of_sender(email, website=""):
     found = (
         blocked_mail_domain(email),
         blocked_website(website),
-        own_domain(email, website),
+        address_of_website(email, website),
         no_address(email),
     )
     return [signal for signal in found if signal]

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from entries.search.text import words
 from screening.facts import Signal
 from screening.shipped import pattern, table
+from search.text import words
 
 FEWEST_WORDS = 12
 KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.

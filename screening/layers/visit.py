@@ -7,7 +7,7 @@ from django.utils import timezone
 from screening.facts import Signal
 
 FASTEST = timedelta(seconds=8)  # Nobody reads and fills the first part in less.
-# What no later look at the text can tell anew.
+# The signals that come from the visit; reading the text again later cannot find them.
 VISIT_SIGNALS = {"honeypot", "never-opened", "too-quick", "no-proof-of-work"}
 
 

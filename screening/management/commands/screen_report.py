@@ -7,20 +7,20 @@ from django.core.management.base import BaseCommand, CommandError
 from screening.datasets import facts_of_row, rows_of
 from screening.layers import of_text
 from screening.learning import learned
-from screening.verdict import verdict
-
-VERDICTS = ("waiting", "suspicious", "spam")
+from screening.verdict import Verdict, verdict
 
 
 class Command(BaseCommand):
-    help = "Runs the layers of the screen that read texts over a file of entries, and says what would become of them."
+    help = (
+        "Runs the layers of the spam filter that read texts over a file of entries, and says what would become of them."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="JSON: a list of entries")
         parser.add_argument(
             "--show",
             nargs="*",
-            choices=VERDICTS,
+            choices=Verdict.values,
             metavar="VERDICT",
             help="lists entries with their reasons; which ones: “suspicious” and “spam” unless named",
         )
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         self.print_verdicts(results)
         self.print_signals(results)
         if show is not None:
-            for name in show or VERDICTS[:0:-1]:
+            for name in show or (Verdict.SPAM, Verdict.SUSPICIOUS):
                 self.print_entries(name, results)
 
     def read(self, file):
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def print_verdicts(self, results):
         counts = Counter(name for _facts, _found, name in results)
         self.stdout.write(f"{len(results)} entries")
-        for name in VERDICTS:
+        for name in Verdict.values:
             share = counts[name] / len(results) if results else 0
             self.stdout.write(f"  {name:<12}{counts[name]:>6}{share:>8.1%}")
 
@@ -59,9 +59,11 @@ class Command(BaseCommand):
                 sign = signal.name if signal.weight > 0 else f"{signal.name} (honest)"
                 counts[sign, name] += 1
                 weights[sign] += signal.weight
-        self.stdout.write(f"\n{'signal':<26}{'weight':>8}" + "".join(f"{name:>12}" for name in VERDICTS))
+        self.stdout.write(f"\n{'signal':<26}{'weight':>8}" + "".join(f"{name:>12}" for name in Verdict.values))
         for sign, weight in sorted(weights.items(), key=lambda row: (-row[1], row[0])):
-            self.stdout.write(f"{sign:<26}{weight:>8}" + "".join(f"{counts[sign, name]:>12}" for name in VERDICTS))
+            self.stdout.write(
+                f"{sign:<26}{weight:>8}" + "".join(f"{counts[sign, name]:>12}" for name in Verdict.values)
+            )
 
     def print_entries(self, wanted, results):
         rows = [
