@@ -32,8 +32,14 @@ class KeysField(models.TextField):
         kwargs.setdefault("default", list)
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self):
+        """Without the choices, which come from standards and settings: they are no matter of the database."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, path, args, kwargs
+
     def from_db_value(self, value, expression, connection):
-        # As `pack` left it, without an empty key: counting facets reads thousands of these.
+        # `pack` wrote no empty key, so none has to be filtered out here: counting facets reads thousands of these.
         return value[1:-1].split(SEPARATOR) if value else []
 
     def to_python(self, value):
@@ -57,7 +63,7 @@ class KeysField(models.TextField):
                     _("“%(value)s” is not one of the choices."), code="invalid_choice", params={"value": key}
                 )
         if self.max_length and len(pack(value)) > self.max_length:
-            raise ValidationError(_("These are too many."), code="too_many")
+            raise ValidationError(_("That is too many."), code="too_many")
 
     def formfield(self, **kwargs):
         if not self.choices:

@@ -1,21 +1,29 @@
 """What every entry shares, and the tables that serve all entries: former addresses, search, the directory version."""
 
 import re
+from functools import cache
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 from django_countries.fields import CountryField
 
-from entries.choices import language_choices
+from accounts.fields import LineField, validate_directions
 from entries.fields import KeysField
-from entries.search.models import SearchDocument, SearchWord  # noqa: F401 - Django looks for models here
-from entries.validators import LINE, PAST_DATE, validate_directions
+from entries.freshness import CHECKED, CONFIRMED, LONG_GONE, SEEN, Heard, freshness_in_words
+from entries.kinds import entry_of
+from entries.ordering import LONGEST_KEY, order_key
+from entries.validators import PAST_DATE, ROOM_FOR_CITIES, validate_visible
+from search.blocks import ascending, descending, key_of, moment
+from search.text import fold
+from taxonomy.fields import LanguageCodeField
 from taxonomy.models import ThemedItem
 from taxonomy.where import where_key
 
@@ -24,26 +32,26 @@ class TransitionError(Exception):
     """A state change that the map of allowed next states does not have."""
 
 
-class Publication(models.TextChoices):
+class PublicationState(models.TextChoices):
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", pgettext_lazy("by a curator", "withdrawn")
 
 
 NEXT_PUBLICATIONS = {
-    Publication.DRAFT: {Publication.PUBLISHED, Publication.WITHDRAWN},
-    Publication.PUBLISHED: {Publication.WITHDRAWN},
-    Publication.WITHDRAWN: {Publication.PUBLISHED},
+    PublicationState.DRAFT: {PublicationState.PUBLISHED, PublicationState.WITHDRAWN},
+    PublicationState.PUBLISHED: {PublicationState.WITHDRAWN},
+    PublicationState.WITHDRAWN: {PublicationState.PUBLISHED},
 }
 
 
 class EntryQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(publication=Publication.PUBLISHED)
+        return self.filter(publication=PublicationState.PUBLISHED)
 
     def once_published(self):
         """Those that were public and were then taken out."""
-        return self.filter(publication=Publication.WITHDRAWN, published_at__isnull=False)
+        return self.filter(publication=PublicationState.WITHDRAWN, published_at__isnull=False)
 
     def visible_to(self, user):
         """Published entries for everyone, all of them for those who may edit them."""
@@ -55,10 +63,6 @@ class EntryQuerySet(models.QuerySet):
         items = ThemedItem.objects.filter(content_type=ThemedItem.content_type_for(self.model), tag__slug__in=slugs)
         return self.filter(pk__in=items.values("object_id"))
 
-    def best_first(self, *before):
-        """Sort what a search has annotated with its `relevance`; before: what counts more than that."""
-        return self.order_by(*before, "-relevance", "sort_name", "pk")
-
 
 class Curated(models.Model):
     """What curators write, publish and withdraw. `revision` tells one edit from the next; actions move it on."""
@@ -66,19 +70,21 @@ class Curated(models.Model):
     # Beside those of entries.versions: fields that stay as they are when somebody goes back to a version.
     not_restored = ()
 
-    # Folded, so that Ärzte stands before Zug and lower case beside upper case, whatever the database's collation.
+    # The name, folded as the search does: by it entries of one name are found, whatever its accents and capitals.
     sort_name = models.CharField(max_length=250, editable=False)
+    # Where the name stands in the alphabet, whatever the database's collation.
+    sort_key = models.CharField(max_length=LONGEST_KEY, editable=False)
     slug = models.SlugField(
         _("address"),
         max_length=220,
         unique=True,
-        help_text=_("Last part of the page's address. An old one redirects."),
+        help_text=_("Last part of the page’s address. Old addresses redirect."),
     )
     publication = models.CharField(
         pgettext_lazy("whether it is public", "publication"),
         max_length=10,
-        choices=Publication.choices,
-        default=Publication.DRAFT,
+        choices=PublicationState.choices,
+        default=PublicationState.DRAFT,
         editable=False,
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
@@ -90,22 +96,46 @@ class Curated(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["sort_name", "pk"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_published_has_a_date",
-                condition=~models.Q(publication=Publication.PUBLISHED) | models.Q(published_at__isnull=False),
+                condition=~models.Q(publication=PublicationState.PUBLISHED) | models.Q(published_at__isnull=False),
             ),
         ]
 
     @property
     def is_published(self):
-        return self.publication == Publication.PUBLISHED
+        return self.publication == PublicationState.PUBLISHED
 
     @property
     def feed_summary(self):
         """What a feed says of it below its name."""
         return self.summary
+
+    def set_place(self):
+        """Derive from the name what it is found and sorted by, without saving; whatever language the curator reads."""
+        with override(settings.LANGUAGE_CODE):
+            name = self.name or ""
+        self.sort_name, self.sort_key = fold(name)[:250], order_key(name)
+
+    # What the index of terms keeps beside words. A facet: a column, whose values are counted and narrow a list.
+    # An order: its name -> a function of the entry, returning the parts of the key by which it sorts.
+    FACETS = ()
+    ORDERS = {"name": lambda entry: (ascending(entry.sort_key),)}
+
+    # Of entries that fit a search equally well.
+    BEST_ORDER = "name"
+    # Facets whose value sends an entry behind all others that a search finds: (column, value).
+    SINKS = ()
+
+    def search_facets(self):
+        """Return the values of its facets: column -> list of str."""
+        return {column: _values(getattr(self, column)) for column in self.FACETS}
+
+    def search_orders(self):
+        """Return its place in each order: name of the order -> key."""
+        return {name: key_of(*parts(self)) for name, parts in self.ORDERS.items()}
 
     def move_to(self, publication):
         """Set the next publication state without saving.
@@ -127,9 +157,15 @@ class Listed(Curated):
 
     # The relations that search_texts() reads: what they lead to is indexed with it when it is renamed or withdrawn.
     SEARCH_PREFETCH = ("themes", "cities")
+    # Columns with a moment from which on its pages say something else, though nobody has changed it.
+    TURNS_AT = ()
+    FACETS = ("theme_keys", "city_keys", "country_keys", "where_keys")
+    ORDERS = Curated.ORDERS | {
+        "newest": lambda entry: (descending(moment(stored(entry, "published_at"))), descending(entry.pk)),
+    }
 
     theme_keys = KeysField(editable=False)
-    city_keys = KeysField(editable=False, max_length=1200)
+    city_keys = KeysField(editable=False, max_length=ROOM_FOR_CITIES)
     country_keys = KeysField(editable=False)
     where_keys = KeysField(editable=False)
 
@@ -163,6 +199,12 @@ class Listed(Curated):
         places = [(city.country.code, city.slug) for city in cities] or [(code, "") for code in self.own_countries]
         self.where_keys = sorted({where_key(*place) for place in places} - {""})
 
+    def check_room(self):
+        """Raise ValidationError where a key column has no room for the tags: no form checks what it does not show."""
+        for field in self._meta.concrete_fields:
+            if isinstance(field, KeysField) and not field.editable:
+                field.validate(field.value_from_object(self), self)
+
     def validate_unique(self, exclude=None):
         """Refuse an address that leads to another entry as well: whoever follows a link to that one would miss it."""
         super().validate_unique(exclude)
@@ -170,7 +212,7 @@ class Listed(Curated):
             raise ValidationError(
                 {
                     "slug": ValidationError(
-                        _("This address leads to “%(name)s” by now, whose own address is “%(slug)s”."),
+                        _("This address now leads to “%(name)s”, whose own address is “%(slug)s”."),
                         code="former",
                         params={"name": other, "slug": other.slug},
                     )
@@ -193,12 +235,26 @@ class Listed(Curated):
         }
 
 
+def latest_of(*dates, has_ended=None, **options):
+    """Return a column with the latest of several dates, for ordering and narrowing; empty where all of them are.
+
+    dates: expressions. Each stands in for what is missing, as databases disagree on the greatest of what is empty.
+    has_ended: the condition of rows that have LONG_GONE instead.
+    """
+    latest = Greatest(*(Coalesce(*dates[place:], *dates[:place]) for place in range(len(dates))))
+    if has_ended is not None:
+        latest = models.Case(models.When(has_ended, then=models.Value(LONG_GONE)), default=latest)
+    return models.GeneratedField(
+        expression=latest, output_field=models.DateField(null=True), db_persist=True, **options
+    )
+
+
 class Entry(Listed):
     """A project or an organisation: what the directory lists."""
 
-    name = models.CharField(_("name"), max_length=200, validators=LINE)
-    summary = models.CharField(
-        _("summary"), max_length=240, validators=LINE, help_text=_("What it does, in one sentence.")
+    name = LineField(_("name"), max_length=200, validators=[validate_visible])
+    summary = LineField(
+        _("summary"), max_length=240, validators=[validate_visible], help_text=_("What it does, in one sentence.")
     )
     # Of a TextField only a form minds the `max_length`: the validator refuses what is too long in an import as well.
     description = models.TextField(
@@ -208,19 +264,19 @@ class Entry(Listed):
         validators=[MaxLengthValidator(20_000)],
         help_text=_("Markdown."),
     )
-    text_language = models.CharField(_("language of the text"), max_length=2, default="en", choices=language_choices)
+    text_language = LanguageCodeField(_("language of the text"), default="en")
     website = models.URLField(_("website"), max_length=500, blank=True, validators=[validate_directions])
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     country = CountryField(
         _("country"),
         blank=True,
-        help_text=_("Where it is at home. Its cities may lie in other countries too."),
+        help_text=_("Where it is based. Its cities can be in other countries too."),
     )
     sources = models.TextField(
         _("sources"),
         blank=True,
         validators=[MaxLengthValidator(10_000)],
-        help_text=_("Where the facts come from: an address or a note, one a line."),
+        help_text=_("Where the facts come from: an address or a note, one per line."),
     )
 
     confirmed_on = models.DateField(
@@ -228,7 +284,7 @@ class Entry(Listed):
         null=True,
         blank=True,
         validators=PAST_DATE,
-        help_text=_("When it last said that this is right."),
+        help_text=_("When it last said that this is correct."),
     )
     checked_on = models.DateField(_("checked by a curator"), null=True, blank=True)
     checked_by = models.ForeignKey(
@@ -246,6 +302,25 @@ class Entry(Listed):
         output_field=models.DateField(null=True),
         db_persist=True,
     )
+    # As it is written, see `entries.freshness`, and the last day that this can mean, on which spans are counted.
+    last_seen = models.CharField(_("last sign of life"), max_length=10, blank=True, editable=False)
+    last_seen_on = models.DateField(_("last sign of life"), null=True, blank=True, editable=False)
+    heard_on = latest_of("confirmed_on", "checked_on", "last_seen_on", verbose_name=_("last heard of"))
+    # Unlike `updated_at` it is not the moment of an import, nor of what the site does by itself.
+    edited_at = models.DateTimeField(_("last edited by a person"), null=True, blank=True, editable=False)
+
+    # What was heard of lately stands first, also among what any other order leaves equal.
+    FACETS = (*Listed.FACETS, "heard_day", "last_verified")
+    ORDERS = {
+        "name": lambda entry: (ascending(entry.sort_key), lately(entry)),
+        "newest": lambda entry: (
+            descending(moment(stored(entry, "published_at"))),
+            lately(entry),
+            descending(entry.pk),
+        ),
+        "fresh": lambda entry: (lately(entry), ascending(entry.sort_key)),
+    }
+    BEST_ORDER = "fresh"
 
     class Meta(Listed.Meta):
         abstract = True
@@ -255,7 +330,47 @@ class Entry(Listed):
                 name="%(app_label)s_%(class)s_checker_has_a_date",
                 condition=models.Q(checked_by__isnull=True) | models.Q(checked_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_last_sign_has_a_day",
+                condition=models.Q(last_seen="", last_seen_on__isnull=True)
+                | ~models.Q(last_seen="") & models.Q(last_seen_on__isnull=False),
+            ),
         ]
+
+    @property
+    def has_ended(self):
+        """Whether it belongs to the past; most kinds do not end."""
+        return False
+
+    def beginnings(self):
+        """Return when it began, as a list of Heard; kinds that begin say so."""
+        return []
+
+    @property
+    def heard_day(self):
+        """What `heard_on` is once it is read anew."""
+        days = (stored(self, name) for name in ("confirmed_on", "checked_on", "last_seen_on"))
+        return max(filter(None, days), default=None)
+
+    def heard(self):
+        """Return all that is known of when it ran, as a list of Heard; of one day, what says most comes first."""
+        found = []
+        if self.confirmed_on:
+            found.append(Heard.on(self.confirmed_on, CONFIRMED))
+        if self.checked_on:
+            found.append(Heard.on(self.checked_on, CHECKED))
+        if self.last_seen_on:
+            found.append(Heard(self.last_seen_on, self.last_seen, SEEN))
+        return found
+
+    @property
+    def feed_summary(self):
+        return "\n".join(filter(None, [self.summary, freshness_in_words(self)]))
+
+    @property
+    def last_verified(self):
+        """What `verified_on` is once it is read anew: the database fills that in while it saves."""
+        return max(filter(None, (stored(self, "confirmed_on"), stored(self, "checked_on"))), default=None)
 
     @property
     def source_list(self):
@@ -280,6 +395,23 @@ class Entry(Listed):
         }
 
 
+def lately(entry):
+    """Return the part of a key by which entries sort that were heard of last first."""
+    return descending(moment(entry.heard_day))
+
+
+def stored(entry, name):
+    """Return what a column has as the type it is stored in: an entry may bear it yet as somebody typed it."""
+    return entry._meta.get_field(name).to_python(getattr(entry, name))
+
+
+def _values(value):
+    """Return what a column has as a list of the values under which the index counts it."""
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") else [str(value)]
+
+
 def all_names(tag):
     """Return a tag's name in every language of the interface that has one, each once."""
     names = [getattr(tag, f"name_{code}") for code, _label in settings.LANGUAGES]
@@ -302,6 +434,49 @@ class FormerAddress(models.Model):
         return f"{self.kind} {self.slug}"
 
 
+class EntryReferenceQuerySet(models.QuerySet):
+    def of_entry(self, entry):
+        return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)
+
+
+class EntryReference(models.Model):
+    """Names one entry by the kind of its model and its key, as former addresses do. Mergers move it along."""
+
+    names_entry = ("target_kind", "target_id")
+
+    target_kind = models.CharField(_("kind of entry"), max_length=20)
+    target_id = models.PositiveBigIntegerField(_("entry"))
+
+    class Meta:
+        abstract = True
+
+    def name_entry(self, entry):
+        self.target_kind, self.target_id = entry._meta.model_name, entry.pk
+
+    @property
+    def target(self):
+        """The entry, or None where there is none."""
+        return entry_of(self.target_kind, self.target_id)
+
+
+@cache
+def _state_query():
+    """Return the SQL of DirectoryVersion.current_state() and how many columns of moments it looks through.
+
+    One query, as every request asks it; an index answers each part.
+    """
+    quote = connection.ops.quote_name
+    listed = [model for model in apps.get_models() if issubclass(model, Listed)]
+    latest = [
+        f"(SELECT MAX({quote(column)}) FROM {quote(model._meta.db_table)} "  # noqa: S608 - names of our own
+        f"WHERE publication = %s AND {quote(column)} <= %s)"
+        for model in listed
+        for column in model.TURNS_AT
+    ]
+    number = f"(SELECT number FROM {quote(DirectoryVersion._meta.db_table)} WHERE id = 1)"  # noqa: S608 - as above
+    return f"SELECT {', '.join([number, *latest])}", len(latest)
+
+
 class DirectoryVersion(models.Model):
     """One row with a number that every publishing change moves on; cached pages hang on it."""
 
@@ -314,12 +489,14 @@ class DirectoryVersion(models.Model):
         return str(self.number)
 
     @classmethod
-    def current(cls):
-        # Every request asks this first: writing the query anew takes longer than all else of a page that is kept.
+    def current_state(cls):
+        """Return the number, and what of all that is public has last become another thing by itself, as a text."""
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        sql, turns = _state_query()
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT number FROM {cls._meta.db_table} WHERE id = 1")  # noqa: S608 - a name of our own
-            row = cursor.fetchone()
-        return row[0] if row else 1
+            cursor.execute(sql, [PublicationState.PUBLISHED, now] * turns)
+            number, *latest = cursor.fetchone()
+        return number or 1, " ".join(map(str, latest))
 
     @classmethod
     def move_on(cls):

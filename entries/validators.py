@@ -1,4 +1,3 @@
-import re
 from datetime import date
 from unicodedata import category
 
@@ -8,16 +7,19 @@ from django.forms import Field
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import validate_directions, validate_line
+from entries.fields import pack
+
 FIRST_YEAR = 1990
 MOST_THEMES = 3
-# Of a date on which something was said or done. A function, as today is another day tomorrow, in the directory's time
-# zone.
+# Letters that the addresses of an entry's cities may take together: an index of the facets holds them.
+ROOM_FOR_CITIES = 1200
+# For dates on which something was said or done. The limit is a function because “today” moves on, in the time zone of
+# the directory.
 PAST_DATE = [MinValueValidator(date(FIRST_YEAR, 1, 1)), MaxValueValidator(timezone.localdate)]
-# Letters and a symbol by name, and nothing but room to look at.
+# Unicode calls these letters or symbols, but readers see only empty space.
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 SEEN = "LNPS"  # the categories of letters, numbers, punctuation and symbols
-# Embeddings, overrides and isolates: they reach beyond the text that has them. The marks that Arabic needs do not.
-DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def validate_visible(text):
@@ -26,24 +28,26 @@ def validate_visible(text):
         raise ValidationError(Field.default_error_messages["required"], code="required")
 
 
-def validate_directions(text):
-    """Raise ValidationError on a text that turns the direction of what stands around it."""
-    if DIRECTIONS.search(text):
-        raise ValidationError(_("It has a character that cannot be stored."), code="directions")
-
-
 # Of a text in one line that cannot be empty, such as a name.
-LINE = [validate_visible, validate_directions]
+LINE = [validate_visible, validate_line, validate_directions]
 
 
 def validate_year(year):
-    """Raise ValidationError on a year before 1990 or after the next one."""
-    last_year = timezone.localdate().year + 1
+    """Raise ValidationError on a year before 1990, or one that has not begun yet where the directory is."""
+    last_year = timezone.localdate().year
     if not FIRST_YEAR <= year <= last_year:
         raise ValidationError(
             _("A year between %(first)s and %(last)s, please."),
             code="year",
             params={"first": FIRST_YEAR, "last": last_year},
+        )
+
+
+def validate_cities(cities):
+    """Raise ValidationError on more cities than can be stored with one entry."""
+    if len(pack(city.slug for city in cities)) > ROOM_FOR_CITIES:
+        raise ValidationError(
+            _("Too many cities: name those that matter most, or none and the country alone."), code="too_many"
         )
 
 

@@ -7,9 +7,28 @@ from django.utils.translation import gettext as _
 from taxonomy.models import City, Theme
 
 # Derived, or kept by the actions: no one reads them as a change.
-SILENT = {"sort_name", "revision", "created_at", "updated_at", "country_keys", "where_keys", "published_at"}
+SILENT = {
+    "sort_name",
+    "sort_key",
+    "revision",
+    "created_at",
+    "updated_at",
+    "country_keys",
+    "where_keys",
+    "published_at",
+    "edited_at",
+    # The site itself notes it, without a version, so that it would show beside whatever a person changes next.
+    "answered_on",
+}
 # Facts of their own: going back to a text neither shows nor hides the entry, nor does it undo who looked at it when.
-NOT_RESTORED = SILENT | {"id", "publication", "confirmed_on", "checked_on", "checked_by", "answered_on"}
+NOT_RESTORED = (
+    SILENT
+    | {"id", "publication", "confirmed_on", "checked_on", "checked_by"}
+    | {
+        "last_seen",
+        "last_seen_on",
+    }
+)
 TAGS = {"theme_keys": Theme, "city_keys": City}
 
 
@@ -53,7 +72,7 @@ def names_of(model, keys):
     """Return key -> name of objects; one that was deleted since bears the last name that its history has, if any."""
     found = {row.pk: str(row) for row in model._base_manager.filter(pk__in=keys)}
     gone = set(keys) - found.keys()
-    if gone and hasattr(model, "history"):
+    if gone and hasattr(model._meta, "simple_history_manager_attribute"):
         versions = model.history.filter(id__in=gone).order_by("history_date", "history_id")
         found |= {version.id: f"{version.instance} ({_('since deleted')})" for version in versions}
     return {key: found.get(key) or _("since deleted") for key in keys}
@@ -89,7 +108,7 @@ def _are_empty(*values):
 
 
 def _not_restored(model):
-    return {*NOT_RESTORED, *model.not_restored}
+    return {*NOT_RESTORED, *getattr(model, "not_restored", ())}
 
 
 def _related_keys(version, field):

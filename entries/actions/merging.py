@@ -1,72 +1,85 @@
 """Folds two entries that are one and the same into one of them."""
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from typing import TypeVar
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 
+from accounts.models import User
 from entries.actions.storing import change_fields, index_entry, listed_models, redirect_to, store_entry
-from entries.models import FormerAddress, Publication
-from entries.validators import most_themes
+from entries.kinds import kind_of, kinds
+from entries.models import Entry, FormerAddress, PublicationState
+from entries.validators import most_themes, validate_cities
+from operations.turns import writing
+from taxonomy.models import City
 
-# Filled from the duplicate where the entry that stays has nothing.
-FILLED_BY_MERGE = ("description", "website", "logo", "country")
+E = TypeVar("E", bound=Entry)
 
 
 class MergerError(Exception):
-    """A merger that makes no sense. code: "merged" or "hidden", see check_merger()."""
+    """A merger that makes no sense. code: "merged", "hidden" or "cities", see check_merger()."""
 
-    def __init__(self, code):
+    def __init__(self, code: str) -> None:
         super().__init__(f"These two entries cannot be merged: {code}.")
         self.code = code
 
 
-@transaction.atomic
-def merge(*, keep, duplicate, by, fill=(), relations=None):
-    """Fold a duplicate into the entry that stays: tags, sources, dates of trust, and what only the duplicate knows.
+@writing
+def merge(
+    *,
+    keep: E,
+    duplicate: E,
+    by: User | None,
+    relations: Mapping[str, Iterable[models.Model]] | None = None,
+) -> E:
+    """Fold a duplicate into the entry that stays: its tags, and what the declaration of each field says of both.
 
     Of the themes those of the one that stays come first, as many as an entry may have: the duplicate keeps its own.
     What names the duplicate, such as an event that it runs or a person who looks after it, names the one that stays;
-    relations through a model of their own, and that `keep` does not name the duplicate, are up to the action of the
-    kind. The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays. fill: names of further
-    fields that are taken over where `keep` has none; relations: those of `keep`, as store_entry() takes them. Raises
-    ValueError unless they are two entries of one model, MergerError where check_merger() does.
+    where it does so through a model of its own its kind sees to that. That `keep` does not name the duplicate is up to
+    the action of its kind. The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays.
+    relations: those of `keep`, as store_entry() takes them. Raises ValueError unless they are two entries of one model,
+    MergerError where check_merger() does.
     """
     if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
         raise ValueError("Only two different entries of one kind can be merged.")
     check_merger(keep=keep, duplicate=duplicate)
-    for field in (*FILLED_BY_MERGE, *fill):
-        if not getattr(keep, field):
-            setattr(keep, field, getattr(duplicate, field))
-    keep.sources = "\n".join(dict.fromkeys(keep.source_list + duplicate.source_list))
-    for field in ("confirmed_on", "answered_on"):
-        setattr(keep, field, _latest(getattr(keep, field), getattr(duplicate, field)))
-    if _latest(keep.checked_on, duplicate.checked_on) != keep.checked_on:
-        keep.checked_on, keep.checked_by = duplicate.checked_on, duplicate.checked_by
+    merged = {
+        field.name: field.merge(keep, duplicate, field.name)
+        for field in kind_of(keep).fields.on("merge")
+        if callable(field.merge)
+    }
+    for name, value in merged.items():
+        setattr(keep, name, value)
     had = list(keep.themes.all())
     both = list(dict.fromkeys([*had, *duplicate.themes.all()]))
     store_entry(
         keep,
         by=by,
         themes=both[: most_themes(len(had))],
-        cities=dict.fromkeys([*keep.cities.all(), *duplicate.cities.all()]),
+        cities=_cities_of_both(keep, duplicate),
         relations=relations,
         reason=f"Merged with {duplicate.slug}",
     )
-    if duplicate.publication != Publication.WITHDRAWN:
-        duplicate.move_to(Publication.WITHDRAWN)
+    if duplicate.publication != PublicationState.WITHDRAWN:
+        duplicate.move_to(PublicationState.WITHDRAWN)
     change_fields(duplicate, ["publication"], by, f"Merged into {keep.slug}")
+    for kind in kinds():
+        kind.follow_merger(keep=keep, duplicate=duplicate, by=by)
     _move_relations(keep, duplicate, by)
     _move_references(keep, duplicate)
-    kind = keep._meta.model_name
-    FormerAddress.objects.filter(kind=kind, object_id=duplicate.pk).update(object_id=keep.pk)
+    FormerAddress.objects.filter(kind=keep._meta.model_name, object_id=duplicate.pk).update(object_id=keep.pk)
     redirect_to(keep, duplicate.slug)
     index_entry(keep)
     return keep
 
 
-def check_merger(*, keep, duplicate):
-    """Raise MergerError where two entries were merged before, or the site would lose both of them.
+def check_merger(*, keep: Entry, duplicate: Entry) -> None:
+    """Raise MergerError where two entries were merged before, have more cities together than one entry has room for, or
+    the site would lose both of them.
 
     One that was merged and is published again is an entry like any other.
     """
@@ -76,9 +89,17 @@ def check_merger(*, keep, duplicate):
             raise MergerError("merged")
     if duplicate.is_published and not keep.is_published:
         raise MergerError("hidden")
+    try:
+        validate_cities(_cities_of_both(keep, duplicate))
+    except ValidationError as error:
+        raise MergerError("cities") from error
 
 
-def _move_relations(keep, duplicate, by):
+def _cities_of_both(keep: Entry, duplicate: Entry) -> list[City]:
+    return list(dict.fromkeys([*keep.cities.all(), *duplicate.cities.all()]))
+
+
+def _move_relations(keep: Entry, duplicate: Entry, by: User | None) -> None:
     """Let what names a duplicate name the entry that stays, each as one version. It is indexed with that entry."""
     for model in listed_models():
         for field in _plain_relations(model, type(keep)):
@@ -92,18 +113,22 @@ def _move_relations(keep, duplicate, by):
                 store_entry(item, by=by, relations=relations, reason=f"{duplicate.slug} was merged into {keep.slug}")
 
 
-def _move_references(keep, duplicate):
-    """Let what names a duplicate by its kind and key name the entry that stays, unless something says that already."""
+def _move_references(keep: Entry, duplicate: Entry) -> None:
+    """Let what names a duplicate by its kind and key name the entry that stays, unless something says that already.
+
+    A model that does so declares as `names_entry` the two fields of the kind and the key.
+    """
     for model in apps.get_models():
-        if not {"target_kind", "target_id"} <= {field.name for field in model._meta.concrete_fields}:
+        if not hasattr(model, "names_entry"):
             continue
-        rows = model._base_manager.filter(target_kind=duplicate._meta.model_name, target_id=duplicate.pk)
-        for key in rows.values_list("pk", flat=True):
+        kind, key = model.names_entry
+        rows = model._base_manager.filter(**{kind: duplicate._meta.model_name, key: duplicate.pk})
+        for row in rows.values_list("pk", flat=True):
             with suppress(IntegrityError), transaction.atomic():
-                model._base_manager.filter(pk=key).update(target_id=keep.pk)
+                model._base_manager.filter(pk=row).update(**{key: keep.pk})
 
 
-def _plain_relations(model, other):
+def _plain_relations(model: type[models.Model], other: type[models.Model]) -> list[models.Field]:
     """Return the fields by which one model names another, without those through a model of its own."""
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
     return [
@@ -112,7 +137,3 @@ def _plain_relations(model, other):
         if field.related_model is other
         and not (field.many_to_many and not field.remote_field.through._meta.auto_created)
     ]
-
-
-def _latest(*dates):
-    return max((date for date in dates if date), default=None)

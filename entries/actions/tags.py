@@ -1,17 +1,24 @@
 """Saves themes and cities, and with them what entries say of them."""
 
-from django.db import transaction
+from typing import TypeVar
+
 from django.db.models import ProtectedError
 
+from accounts.models import User
 from entries.actions.storing import delete_versioned, index_what_names, save_version
 from entries.models import DirectoryVersion
+from operations.turns import writing
+from taxonomy.models import City, Theme
 
 # Of the entries that keep a tag from being deleted.
 MOST_NAMED = 20
 
 
-@transaction.atomic
-def save_tag(tag, *, by=None, reason=""):
+T = TypeVar("T", Theme, City)
+
+
+@writing
+def save_tag(tag: T, *, by: User | None = None, reason: str = "") -> T:
     """Save a theme or a city as one version, and index every entry that has it under its old or new name.
 
     Returns the tag.
@@ -22,8 +29,8 @@ def save_tag(tag, *, by=None, reason=""):
     return tag
 
 
-@transaction.atomic
-def delete_tag(tag, *, by=None):
+@writing
+def delete_tag(tag: Theme | City, *, by: User | None = None) -> None:
     """Delete a theme or a city that no entry has; its versions stay. Raises ProtectedError where one has it."""
     if items := list(tag.items.all()[:MOST_NAMED]):
         raise ProtectedError(f"{tag} is in use.", set(items))

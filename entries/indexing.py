@@ -1,0 +1,96 @@
+"""Keeps what is derived from entries true: the key columns, the search documents, the directory version."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from entries.models import DirectoryVersion
+from operations.turns import writing
+from search.documents import remove_documents, update_documents
+
+BATCH = 1000
+# What is found by the name of another is indexed in these portions, so that writers wait for no more than one.
+PORTION = 100
+KEY_FIELDS = ["theme_keys", "city_keys", "country_keys", "where_keys"]
+PLACE_FIELDS = ["sort_name", "sort_key"]
+COLUMNS = KEY_FIELDS + PLACE_FIELDS
+# Model -> keys of what is to be indexed at the end; None while each is indexed at once.
+_noted: ContextVar[dict[type, set[int]] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def indexed_together() -> Iterator[None]:
+    """Index at the end, each once and many at a time, all that is written in between.
+
+    For what writes many entries in one transaction: there the index may wait, as nobody sees what is written before
+    it is there. Reading the index in between gives what it was before. Raises what the block raises, and indexes
+    nothing then, as all of it is undone.
+    """
+    if _noted.get() is not None:
+        yield
+        return
+    noted: dict[type, set[int]] = {}
+    token = _noted.set(noted)
+    try:
+        yield
+    finally:
+        _noted.reset(token)
+    for model, keys in noted.items():
+        _reindex_in_portions(model, sorted(keys), BATCH)
+
+
+def reindex_by_keys(model, keys):
+    """Reindex the entries of a model with these keys: few at once, many in portions once all that is written now is.
+
+    Whoever renames a theme of thousands waits for all of them, others who write for one portion.
+    """
+    keys = sorted(keys)
+    if len(keys) > PORTION:
+        transaction.on_commit(partial(_reindex_in_portions, model, keys, PORTION))
+    elif keys:
+        reindex(model.objects.filter(pk__in=keys))
+
+
+def _reindex_in_portions(model, keys, portion):
+    for start in range(0, len(keys), portion):
+        reindex(model.objects.filter(pk__in=keys[start : start + portion]))
+
+
+@writing
+def reindex(entries):
+    """Derive keys, places in the alphabet and search documents anew from the tags and texts of entries of one model.
+
+    entries: a queryset or a list of saved entries. Those that are not published lose their search document.
+    """
+    rows = iter(entries.iterator(chunk_size=BATCH) if hasattr(entries, "iterator") else entries)
+    if (noted := _noted.get()) is not None:
+        for entry in rows:
+            noted.setdefault(type(entry), set()).add(entry.pk)
+        return
+    while batch := list(islice(rows, BATCH)):
+        _reindex_batch(batch)
+    DirectoryVersion.move_on()
+
+
+def _reindex_batch(batch):
+    model = type(batch[0])
+    for entry in batch:
+        entry.__dict__.pop("_prefetched_objects_cache", None)
+    prefetch_related_objects(batch, *model.SEARCH_PREFETCH)
+    stale = []
+    for entry in batch:
+        before = [getattr(entry, field) for field in COLUMNS]
+        entry.set_place()
+        entry.set_keys(entry.themes.all(), entry.cities.all())
+        if before != [getattr(entry, field) for field in COLUMNS]:
+            stale.append(entry)
+    # Derived columns are no edit: they get neither a version in the history nor a new date.
+    model.objects.bulk_update(stale, COLUMNS)
+    published = [entry for entry in batch if entry.is_published]
+    update_documents(published)
+    remove_documents(model, [entry.pk for entry in batch if not entry.is_published])
