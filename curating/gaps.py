@@ -1,0 +1,33 @@
+"""Facts that are not known of all entries, though visitors narrow the lists by them."""
+
+from functools import partial
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from curating.attention import Attention, Mend, Rank
+from curating.entry_admin import to_complete
+from listing.filters import YearFilter
+
+
+def attention_to_gaps(filterset):
+    """Return an Attention for each fact of which the filters of a list say that it is not known of all, by a key."""
+    facts = {}
+    for each in filterset.base_filters.values():
+        if getattr(each, "said_of_unknown", None):
+            facts.setdefault(each.column, each)
+    return {f"unknown-{column.replace('_', '-')}": _attention(column, each) for column, each in facts.items()}
+
+
+def _attention(column, each):
+    empty = {f"{column}__isnull": True} if isinstance(each, YearFilter) else {column: each.unknown}
+    return Attention(
+        format_lazy("{}: {}", each.fact_label, _("not known")),
+        partial(_where, empty),
+        Rank.UNKNOWN_FACTS,
+        Mend(_("Look the first one up"), column),
+    )
+
+
+def _where(empty, entries):
+    return to_complete(entries).filter(**empty)

@@ -1,0 +1,29 @@
+"""Counts what every option of every facet would give.
+
+The entries that have an option are a bitmap of the index, and so are those that pass each filter. An option counts with
+every other filter and without its own facet's ticks: the number of what both have, whatever the number of options.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from listing.filters import Facet
+
+
+@dataclass
+class FacetCounts:
+    """total: entries that pass every filter; by_facet: facet name -> Counter of option -> entries."""
+
+    total: int = 0
+    by_facet: dict = field(default_factory=dict)
+
+
+def count_facets(filterset, facets=None):
+    """Return the FacetCounts of a filterset; facets: the names wanted, None for all."""
+    counts = FacetCounts(total=len(filterset.entries()))
+    for name, each in filterset.filters.items():
+        if isinstance(each, Facet) and (facets is None or name in facets):
+            among = filterset.entries(without=[name])
+            numbers = {value: found.intersection_cardinality(among) for value, found in each.by_value.items()}
+            counts.by_facet[name] = Counter({value: number for value, number in numbers.items() if number})
+    return counts

@@ -1,0 +1,193 @@
+"""The words under which people look for themes, cities, countries and languages, in all languages of the interface.
+
+Themes and cities bring their names and the other words that curators keep; names of countries and languages come from
+CLDR (through Babel), with what people say instead of them, and with the endings that a sentence gives them.
+"""
+
+from functools import cache
+from itertools import chain
+
+from babel import Locale
+from django.conf import settings
+
+from entries.discovery import tables_of_apps
+from entries.models import all_names
+from listing.inflected import inhabitants, language_forms, place_forms
+from search.reading import Lexicon, Reading, Sense
+from taxonomy.languages import language_codes
+
+NEED, CITY, COUNTRY, LANGUAGE = "theme", "city", "country", "language"
+OF_ORGANISATIONS = ("kind", "size")
+# Whom something is for, where that is those for whom the whole directory is: said, but it narrows nothing.
+FOR_ALL = "for-all"
+NEWCOMERS = (
+    "refugee*, migrant*, immigrant*, newcomer*, new arrivals, asylum seeker, asylum seekers, foreigner*, displaced, "
+    "displaced people, syrians, afghans, ukrainians, people, persons, "
+    "Flüchtling, Flüchtlinge, Flüchtlingen, Geflüchtet*, Migrant*, Zugewandert*, Zuwander*, Einwander*, Ausländer, "
+    "Ausländern, Neuankommende*, Neuzugewandert*, Asylsuchende*, Vertriebene*, Schutzsuchende*, Syrer, Syrern, "
+    "Syrerin*, Afghanen, Ukrainer, Ukrainern, Ukrainerin*, Menschen, Leute, "
+    "réfugié*, migrant*, exilé*, immigré*, primo-arrivant*, nouveaux arrivants, étranger, étrangers, étrangère*, "
+    "déplacés, demandeurs d'asile, Syriens, Ukrainiens, Afghans, personnes, gens, "
+    "لاجئ, لاجئة, لاجئين, لاجئون, لاجئات, مهاجر, مهاجرين, مهاجرون, نازحين, وافدين, قادمين جدد, القادمين الجدد, "
+    "سوريين, للسوريين, السوريين, أوكرانيين, أجانب, الأجانب, ناس, "
+    "біжен*, мігрант*, переселен*, емігрант*, іммігрант*, іноземц*, новоприбул*, українц*, сирійц*, людей, людям"
+)
+# What people call a language beside its names in CLDR.
+OTHER_LANGUAGE_NAMES = {
+    "fa": "Farsi, Parsi, Persian, Persisch, persan, فارسي, фарсі, перськ*",
+    "prs": "Dari, دري, داري, الدارية, дарі",
+    "ku": "Kurdish, Kurdisch, kurde, كردي",
+    "ckb": "Sorani, Soranî, Zentralkurdisch, Central Kurdish, سوراني, السورانية, сорані, центральнокурдськ*",
+    "kmr": "Kurmanji, Kurmandschi, Kurmancî, Northern Kurdish, Nordkurdisch, كرمانجي, الكرمانجية, курмандж*",
+    "rom": "Romani, Romanes, Romanesk, tsigane, لغة الروما, غجري, الغجرية, ромськ*",
+    "ti": "Tigrinya, Tigrigna, Tigrinisch, tigrigna, tigrinya, تغرينية, تيغرينيا, тигринья",
+    "ps": "Pashto, Pashtu, Paschtu, Pushto, pachto, بشتو, باشتو, пушту",
+    "ar": "Arabic, Arabisch, arabe, عربي, арабськ*",
+    "so": "Somali, somalien, صومالي, сомалі*",
+    "am": "Amharic, Amharisch, أمهري, амхарськ*",
+    "sr": "Serbo-Croatian, BKS, Bosnisch Kroatisch Serbisch",
+    "tl": "Tagalog, Filipino, Philippinisch, تاغالوغ, тагальськ*",
+    "zh": "Mandarin, Chinese, Chinesisch, chinois, mandarin, صيني, китайськ*",
+    "pa": "Punjabi, Panjabi",
+}
+# What people call a country beside its names in CLDR.
+OTHER_COUNTRY_NAMES = {
+    "GB": "UK, U.K., England, Great Britain, Britain, Großbritannien, Vereinigtes Königreich, Angleterre, Royaume-Uni, "
+    "Grande-Bretagne, بريطانيا, إنجلترا, المملكة المتحدة, Британі*, Англі*",
+    "US": "USA, U.S.A., America, United States, Amerika, Vereinigte Staaten, États-Unis, Amérique, أمريكا, أميركا, "
+    "الولايات المتحدة, Америк*, США",
+    "NL": "Holland, the Netherlands, Niederlande, Pays-Bas, هولندا, Голланді*, Нідерланд*",
+    "CZ": "Czech Republic, Czechia, Tschechien, République tchèque, التشيك, Чехі*",
+    "TR": "Turkey, Türkei, Turquie, تركيا, Туреччин*",
+    "XK": "Kosovo, كوسوفو, Косов*",
+    "DE": "Germany, Deutschland, Allemagne, ألمانيا, المانيا, Німеччин*",
+    "AT": "Austria, Österreich, Autriche, النمسا, Австрі*",
+    "CH": "Switzerland, Schweiz, Suisse, سويسرا, Швейцарі*",
+}
+# What people call a city, by its English name, beside the names that curators keep.
+OTHER_CITY_NAMES = {
+    "Aachen": "Aken, Akwizgran",
+    "Athens": "Athina, Atina, Athinai, Атени, Афины",
+    "Barcelona": "Barça, Barcelone",
+    "Basel": "Bâle, Basle, Basilea",
+    "Berlin": "Berlín, Berlino, Berlim, Berlijn, Берлин",
+    "Brussels": "Brussel, Bruselas, Bruksela, بروكسيل",
+    "Bucharest": "București, Bukarest, Bukareszt, Бухарест",
+    "Budapest": "Budapeszt, Будапешт",
+    "Cologne": "Koeln, Colonia, Kolonia, Keulen, كولن, كيلن, Кёльн",
+    "Copenhagen": "København, Kobenhavn, Copenhague, Kopenhaga, Копенгаген",
+    "Dresden": "Drezno, Dresda, درسدن",
+    "Duisburg": "دويسبورج",
+    "Frankfurt am Main": "Francfort, Frankfort, Ffm, فرانكفورت, Франкфурт",
+    "Geneva": "Ginevra, Ginebra, Genewa, Женева",
+    "Gothenburg": "Göteborg, Goteborg",
+    "Hamburg": "Hamburgo, Amburgo, هامبورج, هامبورك, هامبرغ",
+    "Hanover": "Hannover, Hanower, هانوفر",
+    "Istanbul": "Stamboul, Constantinople, استنبول, اسطنبول",
+    "Kyiv": "Kiev, Kiew, Kief, Kijów, كييف, Киев",
+    "Leipzig": "Lipsk, Lipsia, لايبزيك, Лейпциг",
+    "Lisbon": "Lisboa, Lissabon, Lisbonne, لشبونة, Лісабон",
+    "London": "Londra, Londyn, Londen",
+    "Lviv": "Lvov, Lemberg, Lwów, Львов",
+    "Lyon": "Lyons, ليون",
+    "Milan": "Milano, Mailand, ميلانو, Мілан",
+    "Moscow": "Moskau, Moskva, Moscou, موسكو, Москва",
+    "Munich": "Muenchen, Minga, Monachium, Monaco di Baviera, ميونيخ, Мюнхен",
+    "Nuremberg": "Norimberga, Norymberga, نورمبرغ, نورنبيرغ",
+    "Odesa": "Odessa, أوديسا, Одесса",
+    "Paris": "Parigi, Paryż, Parijs, Париж",
+    "Prague": "Praha, Praga, Прага",
+    "Rome": "Roma, Rzym, Рим",
+    "Thessaloniki": "Saloniki, Salonica, Thessalonique, سالونيك, Салоніки",
+    "Vienna": "Wenen, Wiedeń, Viena, Viyana, Bécs, فينا, Вена",
+    "Warsaw": "Warszawa, Varsovia, Varsavia, فارسوفيا, Варшава",
+    "Zurich": "Zürich, Zuerich, Zurigo, زيورخ, Цюрих",
+}
+
+
+def lexicon(version, themes, cities):
+    """Return the Lexicon of all themes, cities, countries and languages in one version of the directory.
+
+    themes, cities: functions that return them, asked only where no lexicon of this version is kept.
+    """
+    if _kept.get("version") != version:
+        said = (tuple(_of_themes(themes())), tuple(_of_cities(cities())))
+        if _kept.get("said") != said:
+            _kept.update(said=said, lexicon=_made_of(*said))
+        _kept["version"] = version
+    return _kept["lexicon"]
+
+
+# The latest one: each list that is searched needs it, and making it takes longer than the rest. Most versions of the
+# directory change no theme and no city.
+_kept = {}
+
+
+def _made_of(*said):
+    newcomers = [(phrase, Sense(FOR_ALL, "")) for phrase in NEWCOMERS.split(",")]
+    return Lexicon(
+        [*chain.from_iterable(said), *_standard(), *newcomers, *_of_facets()],
+        names=(CITY, COUNTRY, LANGUAGE),
+        within=(CITY, COUNTRY),
+    )
+
+
+def as_meant(read):
+    """Return what a list goes by of a Reading."""
+    reading = read.without(FOR_ALL).with_first(*OF_ORGANISATIONS)
+    if not reading:
+        return Reading()
+    if "language" in reading.keys(NEED) and not any(part.is_introduced for part in reading.parts):
+        # Who wants to learn German needs no offer in German.
+        reading = reading.without(LANGUAGE)
+    return reading.without(COUNTRY) if reading.keys(CITY) else reading
+
+
+def other_words(theme):
+    """Return the other words of a theme in all languages, as a list, each as it was written."""
+    texts = [getattr(theme, f"other_words_{code}") or "" for code, _label in settings.LANGUAGES]
+    return [
+        word.strip() for text in texts for word in text.replace("\n", ",").replace("،", ",").split(",") if word.strip()
+    ]
+
+
+def _of_themes(themes):
+    for theme in themes:
+        sense = Sense(NEED, theme.slug)
+        for phrase in (*all_names(theme), *other_words(theme)):
+            yield phrase, sense
+
+
+def _of_cities(cities):
+    for city in cities:
+        sense = Sense(CITY, city.slug)
+        others = OTHER_CITY_NAMES.get(city.name_en or "", "").split(",")
+        for name in (*all_names(city), *city.other_names.splitlines(), *others):
+            yield from ((phrase, sense) for phrase in place_forms(name))
+        yield from ((phrase, sense) for phrase in inhabitants(city.name_de or ""))
+
+
+def _of_facets():
+    """Yield what the apps declare in `search_words.py`: (facet, option) -> what people call it, with commas between."""
+    for table in tables_of_apps("search_words", "SEARCH_WORDS"):
+        for (facet, option), phrases in table.items():
+            yield from ((phrase, Sense(facet, option)) for phrase in phrases.split(","))
+
+
+@cache
+def _standard():
+    """Return the phrases of countries and languages, which are the same in every state of the directory."""
+    found = []
+    for code, _label in settings.LANGUAGES:
+        locale = Locale.parse(code)
+        for country, name in locale.territories.items():
+            if len(country) == 2 and country.isalpha():
+                found += [(phrase, Sense(COUNTRY, country)) for phrase in place_forms(name)]
+        for language in language_codes():
+            # The others are named in the table above.
+            if len(language) == 2 and (name := locale.languages.get(language)):
+                found += [(phrase, Sense(LANGUAGE, language)) for phrase in language_forms(name)]
+    for table, kind in ((OTHER_LANGUAGE_NAMES, LANGUAGE), (OTHER_COUNTRY_NAMES, COUNTRY)):
+        for key, names in table.items():
+            found += [(name, Sense(kind, key)) for name in names.split(",")]
+    return found
