@@ -1,7 +1,7 @@
 """When two names of an organisation are one: legal form, case, accents and punctuation make no difference."""
 
-from entries.names import spelling_key
-from entries.search.text import placed_words, words
+from search.names import spelling_key
+from search.text import placed_words, words
 
 # As folded words, at the end of a name. https://en.wikipedia.org/wiki/List_of_legal_entity_types_by_country
 LEGAL_FORMS = {

@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 
-from entries.resources import ENTRY_COLUMNS, PLAIN_NUMBER, EntryResource, SlugsField
-from organisations.actions import save_organisation
+from curating.tables import EntryResource, SlugsField
+from organisations.kind import KIND
 from organisations.models import Organisation
 
 
@@ -11,9 +11,8 @@ class OrganisationResource(EntryResource):
 
     class Meta(EntryResource.Meta):
         model = Organisation
-        fields = (*ENTRY_COLUMNS, "kind", "size", "founded", "networks")
+        fields = KIND.fields.names("table")
         export_order = import_order = fields
-        widgets = {"founded": PLAIN_NUMBER}
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         errors = dict(import_validation_errors or {})
@@ -22,6 +21,3 @@ class OrganisationResource(EntryResource):
         except ValidationError as error:
             errors["networks"] = error
         super().validate_instance(instance, errors, validate_unique)
-
-    def store(self, instance, **kwargs):
-        save_organisation(instance, **kwargs)

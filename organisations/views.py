@@ -1,27 +1,22 @@
+from django.db.models import Prefetch
 from django.utils.formats import localize
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
-from entries.sharing import EntryCard, ListCard
-from entries.templatetags.look import places_in_short
-from entries.views import EntryDetail, EntryExport, EntryList, Handout
-from organisations.filtersets import OrganisationFilterSet
+from listing.exports import export_columns
+from listing.views import EntryDetail, EntryExport, EntryList, Handout
+from organisations.kind import KIND
 from organisations.models import Organisation
+from sharing.views import EntrySharingImage, ListSharingImage
 
-ORGANISATION_COLUMNS = (
-    *ENTRY_COLUMNS,
-    Column("kind", lambda o: o.kind),
-    Column("size", lambda o: o.size),
-    Column("founded", lambda o: o.founded),
-    *TRUST_COLUMNS,
-)
+# On the page of an organisation, unless all are asked for.
+MOST_CARDS = 24
+PUBLISHED_NETWORKS = Prefetch("networks", Organisation.objects.published())
 
 
 class OrganisationList(EntryList):
     model = Organisation
-    filterset_class = OrganisationFilterSet
-    title = _("Organisations")
+    filterset_class = KIND.filterset
+    title = KIND.title
 
     @staticmethod
     def count_label(number):
@@ -34,7 +29,7 @@ class OrganisationList(EntryList):
         }
 
 
-class OrganisationListCard(ListCard, OrganisationList):
+class OrganisationListSharingImage(ListSharingImage, OrganisationList):
     pass
 
 
@@ -44,21 +39,34 @@ class OrganisationHandout(Handout, OrganisationList):
 
 class OrganisationExport(EntryExport):
     model = Organisation
-    filterset_class = OrganisationFilterSet
-    title = _("Organisations")
-    prefetch = ()
-    columns = ORGANISATION_COLUMNS
+    filterset_class = KIND.filterset
+    title = KIND.title
+    prefetch = (PUBLISHED_NETWORKS,)
+    columns = export_columns(KIND)
 
 
 class OrganisationDetail(EntryDetail):
     model = Organisation
 
     def get_cards(self):
-        return {"related": self.object.projects.visible_to(self.request.user).distinct()}
+        projects = self.object.projects.visible_to(self.request.user).distinct()
+        return {"related": projects if self.is_whole else projects[: MOST_CARDS + 1]}
+
+    @property
+    def is_whole(self):
+        """Whether all of its projects are asked for, however many they are."""
+        return self.request.GET.get("projects") == "all"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        projects = context["related"]
+        has_more = len(projects) > MOST_CARDS and not self.is_whole
+        total = self.object.projects.visible_to(user).distinct().count() if has_more else len(projects)
+        return context | {
+            "related": projects[:MOST_CARDS] if has_more else projects,
+            "project_total": total,
+            "all_projects_url": "?projects=all#projects" if has_more else "",
             "networks": self.object.networks.visible_to(user),
             "members": self.object.members.visible_to(user),
             "partners": self.object.partners(),
@@ -66,8 +74,5 @@ class OrganisationDetail(EntryDetail):
         }
 
 
-class OrganisationCard(EntryCard):
+class OrganisationSharingImage(EntrySharingImage):
     model = Organisation
-
-    def get_facts(self, organisation):
-        return [places_in_short(organisation), organisation.get_kind_display()]

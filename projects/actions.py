@@ -1,13 +1,27 @@
 """Writes to projects that touch more than the project itself."""
 
-from django.db import transaction
+from collections.abc import Iterable
 
+from accounts.models import User
 from entries.actions import index_entry, merge, save_entry, store_entry
-from projects.models import NewcomerLed, PartnersField, Partnership, Status
+from entries.models import Entry
+from operations.turns import writing
+from organisations.models import Organisation
+from projects.models import PartnersField, Partnership, Project, Role, Status
+from taxonomy.models import City, Theme
 
 
-@transaction.atomic
-def save_project(project, *, by=None, themes=None, cities=None, partnerships=None, publish=False, reason=""):
+@writing
+def save_project(
+    project: Project,
+    *,
+    by: User | None = None,
+    themes: Iterable[Theme] | None = None,
+    cities: Iterable[City] | None = None,
+    partnerships: Iterable[tuple[Organisation, Role]] | None = None,
+    publish: bool = False,
+    reason: str = "",
+) -> Project:
     """Save a project, its tags and the organisations behind it, and index it.
 
     themes, cities: iterables of Theme and City; partnerships: iterable of (Organisation, Role) pairs. None leaves
@@ -23,8 +37,10 @@ def save_project(project, *, by=None, themes=None, cities=None, partnerships=Non
     return project
 
 
-@transaction.atomic
-def discontinue(project, *, by, ended=None, successor=None, reason=""):
+@writing
+def discontinue(
+    project: Project, *, by: User | None, ended: int | None = None, successor: Project | None = None, reason: str = ""
+) -> Project:
     """Say that a project has ended; ended: the year, or None where it is not known.
 
     Raises ValidationError on an end before the launch, and on a successor that leads back to it.
@@ -37,39 +53,37 @@ def discontinue(project, *, by, ended=None, successor=None, reason=""):
     return save_entry(project, by=by, reason=reason or "Marked as discontinued")
 
 
-@transaction.atomic
-def merge_projects(*, keep, duplicate, by):
+@writing
+def merge_projects(*, keep: Project, duplicate: Project, by: User | None) -> Project:
     """Fold a duplicate into the project that stays, with its partnerships and its rows of the catalogue."""
     pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
     _set_partnerships(keep, dict.fromkeys(pairs))
     keep.note_partnerships()
     duplicate.catalogue_rows.update(project=keep)
-    keep.successor = _successor_of_both(keep, duplicate)
-    keep.languages = sorted({*keep.languages, *duplicate.languages})
-    keep.seeking = sorted({*keep.seeking, *duplicate.seeking})
-    for field, unknown in (("newcomer_led", NewcomerLed.UNKNOWN), ("status", Status.UNKNOWN)):
-        if getattr(keep, field) == unknown:
-            setattr(keep, field, getattr(duplicate, field))
-    fill = ["focus", "lessons", "technologies", "source_code", *_years_to_take(keep, duplicate)]
-    return merge(keep=keep, duplicate=duplicate, by=by, fill=fill)
+    return merge(keep=keep, duplicate=duplicate, by=by)
 
 
-def _successor_of_both(keep, duplicate):
-    """Return the successor of the one that stays, else the duplicate's; none that leads to one of the two."""
-    both = {keep.pk, duplicate.pk}
-    followed = [one for one in (keep, duplicate) if one.successor_id]
-    return next((one.successor for one in followed if both.isdisjoint(one.later_keys())), None)
+@writing
+def follow_merger(*, keep: Entry, duplicate: Entry, by: User | None) -> None:
+    """Let the projects of an organisation that was merged into another name that one, each as one version."""
+    if not isinstance(duplicate, Organisation):
+        return
+    duplicate.catalogue_rows.update(organisation=keep)
+    named = duplicate.partnerships.select_related("project")
+    # Locked before they change: each is saved whole, and would undo an edit that came in between.
+    projects = list(Project._base_manager.filter(pk__in=named.values("project")).select_for_update())
+    for partnership in named:
+        if partnership.project.partnerships.filter(organisation=keep, role=partnership.role).exists():
+            partnership.delete()
+        else:
+            partnership.organisation = keep
+            partnership.save()
+    for project in projects:
+        project.note_partnerships()
+        store_entry(project, by=by, reason=f"{duplicate.slug} was merged into {keep.slug}")
 
 
-def _years_to_take(keep, duplicate):
-    """Return the names of the years that may come from a duplicate: one that ended before its launch is a mistake."""
-    if not (keep.ended and duplicate.launched and duplicate.launched > keep.ended):
-        yield "launched"
-    if keep.is_discontinued and not (keep.launched and duplicate.ended and duplicate.ended < keep.launched):
-        yield "ended"
-
-
-def _set_partnerships(project, pairs):
+def _set_partnerships(project: Project, pairs: Iterable[tuple[Organisation, Role]]) -> None:
     kept = {(p.organisation_id, p.role): p for p in project.partnerships.all()}
     wanted = {(organisation.pk, role) for organisation, role in pairs}
     Partnership.objects.filter(pk__in=[p.pk for key, p in kept.items() if key not in wanted]).delete()

@@ -4,42 +4,75 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from entries.admin.actions import ENTRY_ACTIONS, ActionForm, confirmed_action, merge_action, one_by_one
-from entries.admin.attention import Attention
-from entries.admin.base import EntryAdmin, not_confirmed_for_a_year
-from entries.admin.forms import EntryForm
-from entries.admin.widgets import Checklist, Lines
-from entries.concurrency import Difference
+from accounts.numbers import number_in
+from curating.attention import Attention
+from curating.bulk import ENTRY_ACTIONS, ActionForm, confirmed_action, merge_action, one_by_one
+from curating.entry_admin import EntryAdmin, not_confirmed_for_a_year
+from curating.forms import EntryAdminForm
+from curating.gaps import attention_to_gaps
+from curating.sections import fieldset_of
+from curating.widgets import Checklist, Lines
 from entries.validators import validate_year
 from organisations.models import Organisation
-from projects.actions import discontinue, merge_projects, save_project
+from projects.actions import discontinue
+from projects.filtersets import ProjectFilterSet
+from projects.kind import KIND
 from projects.models import LEADS_BACK, PartnersField, Partnership, Project, Role
 from projects.resources import ProjectResource
 
 
-class ProjectForm(EntryForm):
-    class Meta(EntryForm.Meta):
-        widgets = EntryForm.Meta.widgets | {"languages": Checklist, "lessons": Lines}
+class PartnershipsPart:
+    """The rows of the inline below the form as what is merged as a whole; plain: "key of the organisation:role"."""
 
-    def differences(self, stored):
-        theirs = sorted(f"{p.organisation} ({p.get_role_display()})" for p in stored.partnerships.all())
-        yours = sorted(self._typed_partnerships())
-        found = super().differences(stored)
-        if theirs != yours:
-            found.append(Difference(_("Organisations"), ", ".join(theirs), ", ".join(yours)))
-        return found
+    label = _("Organisations")
+    prefix = "partnerships"
+    most_read = 100
 
-    def _typed_partnerships(self):
-        """Read the rows of the inline below this form, as far as they can be understood."""
-        total = self.data.get("partnerships-TOTAL_FORMS", "0")
-        rows = [f"partnerships-{number}" for number in range(int(total) if total.isdecimal() else 0)]
-        for row in rows[: self.PARTNERSHIPS_READ]:
-            number, role = self.data.get(f"{row}-organisation", ""), self.data.get(f"{row}-role", "")
-            if number.isdecimal() and not self.data.get(f"{row}-DELETE"):
-                organisation = Organisation.objects.filter(pk=number).first()
-                yield f"{organisation} ({dict(Role.choices).get(role, role)})"
+    def stored(self, form):
+        return sorted(f"{row.organisation_id}:{row.role}" for row in form.instance.partnerships.all())
 
-    PARTNERSHIPS_READ = 100
+    def typed(self, form):
+        """Read the rows as far as they can be understood."""
+        total = number_in(form.data.get(f"{self.prefix}-TOTAL_FORMS", ""))
+        found = []
+        for number in range(min(total, self.most_read)):
+            row = f"{self.prefix}-{number}"
+            organisation, role = form.data.get(f"{row}-organisation", ""), form.data.get(f"{row}-role", "")
+            if organisation.isdecimal() and not form.data.get(f"{row}-DELETE"):
+                found.append(f"{organisation}:{role}")
+        return sorted(found)
+
+    def put(self, form, value):
+        """Replace the rows by those that are stored, and an empty one."""
+        for key in [key for key in form.data if key.startswith(f"{self.prefix}-")]:
+            del form.data[key]
+        stored = list(form.instance.partnerships.all())
+        counts = {"TOTAL_FORMS": len(stored) + 1, "INITIAL_FORMS": len(stored), "MIN_NUM_FORMS": 0}
+        for name, number in (counts | {"MAX_NUM_FORMS": 1000}).items():
+            form.data[f"{self.prefix}-{name}"] = str(number)
+        for number, row in enumerate([*stored, Partnership(project=form.instance)]):
+            typed = {"id": row.pk, "project": row.project_id, "organisation": row.organisation_id, "role": row.role}
+            for name, text in typed.items():
+                form.data[f"{self.prefix}-{number}-{name}"] = "" if text is None else str(text)
+
+    def text(self, value):
+        pairs = [pair.split(":", 1) for pair in value]
+        names = Organisation.objects.in_bulk([number_in(key) for key, _role in pairs])
+        roles = dict(Role.choices)
+        return ", ".join(sorted(f"{names.get(number_in(key))} ({roles.get(role, role)})" for key, role in pairs))
+
+
+class ProjectAdminForm(EntryAdminForm):
+    class Meta(EntryAdminForm.Meta):
+        widgets = EntryAdminForm.Meta.widgets | {
+            "languages": Checklist,
+            "reach_places": Checklist,
+            "channels": Lines(attrs={"rows": 3, "dir": "ltr"}),
+            "lessons": Lines,
+        }
+
+    def parts(self):
+        return super().parts() | {"partnerships": PartnershipsPart()}
 
 
 class PartnershipFormSet(forms.BaseInlineFormSet):
@@ -83,7 +116,7 @@ class DiscontinueForm(ActionForm):
         label=_("Year in which it ended"),
         required=False,
         validators=[validate_year],
-        help_text=_("Left empty, the year is not known."),
+        help_text=_("Leave this empty if the year is not known."),
     )
     successor = forms.ModelChoiceField(
         label=_("Successor"),
@@ -113,45 +146,43 @@ discontinue_projects = confirmed_action(
 
 @admin.register(Project)
 class ProjectAdmin(EntryAdmin):
-    form = ProjectForm
+    form = ProjectAdminForm
     resource_classes = [ProjectResource]
     inlines = [PartnershipInline]
     list_display = ["name", "publication", "status", "theme_names", "city_names", *EntryAdmin.trust_columns]
-    list_filter = [*EntryAdmin.list_filter, "status", "newcomer_led", "focus"]
+    list_filter = [*EntryAdmin.list_filter, "status", "cost", "delivery", "reach", "newcomer_led", "focus"]
     autocomplete_fields = ["successor"]
-    actions = [*ENTRY_ACTIONS, discontinue_projects, merge_action(merge_projects)]
-    attention = EntryAdmin.attention | {
-        "unconfirmed": Attention(
-            _("Active, but not confirmed for over a year"),
-            lambda projects: not_confirmed_for_a_year(projects.published().active()),
-        ),
-    }
-    fieldsets = [
-        EntryAdmin.text_fieldset,
-        (
+    actions = [*ENTRY_ACTIONS, discontinue_projects, merge_action(KIND.merge)]
+    attention = (
+        EntryAdmin.attention
+        | {
+            "unconfirmed": Attention(
+                _("Active, but not confirmed for over a year"),
+                lambda projects: not_confirmed_for_a_year(projects.published().active()),
+                rank=None,
+            ),
+        }
+        | attention_to_gaps(ProjectFilterSet)
+    )
+    fieldsets = EntryAdmin.fieldsets_of(
+        KIND.fields,
+        fieldset_of(
+            KIND.fields,
+            "offer",
             _("What it offers, where and to whom"),
-            {
-                "fields": ["themes", "country", "cities", "languages", "focus", "newcomer_led"],
-                "description": _("Visitors narrow the lists by these."),
-            },
+            _("Visitors narrow the lists by these."),
         ),
-        (
+        fieldset_of(
+            KIND.fields,
+            "running",
             _("Whether it runs"),
-            {
-                "fields": ["status", "launched", "ended", "successor", "lessons"],
-                "description": _(
-                    "“Not known” means that no recent source was found, not that it ended. "
-                    "What its people learned helps those who come after."
-                ),
-            },
+            _(
+                "“Not known” means that no recent source was found, not that it ended. "
+                "What its people learned helps those who come after."
+            ),
         ),
-        (_("What it needs and uses"), {"fields": ["seeking", "technologies", "source_code"]}),
-        EntryAdmin.trust_fieldset,
-        EntryAdmin.change_fieldset,
-    ]
-
-    def store(self, entry, **kwargs):
-        save_project(entry, **kwargs)
+        fieldset_of(KIND.fields, "needs", _("What it needs and uses")),
+    )
 
     def related_in(self, form, formsets):
         return {"partnerships": [pair for formset in formsets for pair in formset.pairs]}

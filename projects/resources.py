@@ -1,9 +1,8 @@
 from django.utils.translation import gettext as _
-from import_export import fields
 
-from entries.resources import ENTRY_COLUMNS, PLAIN_NUMBER, EntryResource, KeysWidget, ReferenceField, SlugField, split
+from curating.tables import EntryResource, KeysWidget, ReferenceField, SlugField, split
 from organisations.models import Organisation
-from projects.actions import save_project
+from projects.kind import KIND
 from projects.models import Project, Role
 
 
@@ -21,7 +20,7 @@ class PartnershipsField(ReferenceField):
         cell = row[self.column_name]
         roles = [part.partition(":")[2].strip() or Role.LEAD.value for part in split(cell)]
         if unknown := [role for role in roles if role not in Role.values]:
-            raise ValueError(_("Not known here: %s") % ", ".join(unknown))
+            raise ValueError(_("Not known: %s") % ", ".join(unknown))
         return list(zip(self.find(cell), roles, strict=True))
 
     def save(self, instance, row, is_m2m=False, **kwargs):
@@ -36,8 +35,6 @@ class PartnershipsField(ReferenceField):
 
 
 class ProjectResource(EntryResource):
-    languages = fields.Field("languages", "languages", widget=KeysWidget())
-    seeking = fields.Field("seeking", "seeking", widget=KeysWidget())
     successor = SlugField("successor", Project)
     organisations = PartnershipsField("organisations")
     related = ("themes", "cities", "partnerships")
@@ -45,23 +42,5 @@ class ProjectResource(EntryResource):
 
     class Meta(EntryResource.Meta):
         model = Project
-        fields = (
-            *ENTRY_COLUMNS,
-            "status",
-            "launched",
-            "ended",
-            "successor",
-            "lessons",
-            "languages",
-            "newcomer_led",
-            "focus",
-            "seeking",
-            "technologies",
-            "source_code",
-            "organisations",
-        )
+        fields = KIND.fields.names("table")
         export_order = import_order = fields
-        widgets = {"launched": PLAIN_NUMBER, "ended": PLAIN_NUMBER}
-
-    def store(self, instance, **kwargs):
-        save_project(instance, **kwargs)

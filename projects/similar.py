@@ -4,15 +4,16 @@ from heapq import nsmallest
 
 from django.db.models.expressions import RawSQL
 
+from entries.freshness import FRESH, Freshness, freshness_of_rows
 from projects.models import Project, Status
 from taxonomy.models import LocatedItem, ThemedItem
 
-# Of each theme and city the latest: so the work does not grow with the directory.
+# Only the latest projects of each theme and city are compared, so that the work does not grow with the directory.
 CANDIDATES = 60
 # What being in the same city is worth, beside likeness between 0 and 1: people look for what they can walk to.
 NEARNESS = 0.5
 # What decides whether and where one of them is shown.
-RANKED_BY = ("pk", "status", "sort_name", "theme_keys", "city_keys", "country_keys")
+RANKED_BY = ("status", "heard_on", "sort_key", "theme_keys", "city_keys", "country_keys")
 # What their cards show.
 SHOWN = (
     "name",
@@ -24,44 +25,55 @@ SHOWN = (
     "status",
     "launched",
     "ended",
+    "country",
+    "cost",
+    "delivery",
+    "reach",
+    "reach_places",
     "languages",
     "newcomer_led",
     "theme_keys",
     "city_keys",
     "country_keys",
-    "verified_on",
+    "confirmed_on",
+    "checked_on",
+    "last_seen",
+    "last_seen_on",
 )
 
 
 def similar(project, at_home, abroad):
     """Return two lists of published projects that share a theme with this one and have not ended; in two queries.
 
-    The first has at most `at_home` of them in its country, or anywhere where that is not known; only active ones where
-    the project itself has ended. The second has at most `abroad` active ones in other countries; none where its own is
-    not known. Those with most themes in common come first, then active ones, then by name.
+    The first has at most `at_home` of them in its country, or anywhere where that is not known; only ones that were
+    heard of lately where the project itself has ended. The second has at most `abroad` such ones in other countries;
+    none where its own is not known. Silent ones come last; those with most themes in common come first, then those
+    heard of lately, then by name.
     """
     themes, cities, countries = map(set, (project.theme_keys, project.city_keys, project.country_keys))
     here, elsewhere = [], []
-    for pk, status, name, its_themes, its_cities, its_countries in _candidates(project):
+    for pk, freshness, status, heard_on, name, its_themes, its_cities, its_countries in _candidates(project):
         shared = len(themes.intersection(its_themes))
         if not shared:
             continue
         likeness = shared / len(themes.union(its_themes))  # Jaccard index
-        is_active = status == Status.ACTIVE
+        # Without a date the word of whoever set the status has to do.
+        is_fresh = freshness in FRESH or (heard_on is None and status == Status.ACTIVE)
+        is_silent = freshness == Freshness.SILENT
         if not countries or not countries.isdisjoint(its_countries):
-            if is_active or not project.is_discontinued:
+            if is_fresh or not project.has_ended:
                 is_near = not cities.isdisjoint(its_cities)
-                here.append((-likeness - NEARNESS * is_near, not is_active, name, pk))
-        elif is_active and its_countries:
+                here.append((is_silent, -likeness - NEARNESS * is_near, not is_fresh, name, pk))
+        elif is_fresh and its_countries:
             elsewhere.append((-likeness, name, pk))
     chosen = [[pk for *_rank, pk in nsmallest(*few)] for few in ((at_home, here), (abroad, elsewhere))]
     shown = Project.objects.only(*SHOWN).order_by().in_bulk([pk for ids in chosen for pk in ids])
-    # One may have gone between the two queries.
+    # A project may have been deleted between the two queries.
     return [[shown[pk] for pk in ids if pk in shown] for ids in chosen]
 
 
 def _candidates(project):
-    """Return RANKED_BY of the latest projects with one of its themes, and of those in one of its cities."""
+    """Return pk, Freshness and RANKED_BY of the latest projects with one of its themes or in one of its cities."""
     latest = [
         *(_latest(ThemedItem, slug) for slug in project.theme_keys),
         *(_latest(LocatedItem, slug) for slug in project.city_keys),
@@ -70,7 +82,7 @@ def _candidates(project):
         return []
     sql, params = " UNION ".join(sql for sql, _params in latest), [one for _sql, params in latest for one in params]
     others = Project.objects.published().running().exclude(pk=project.pk).order_by()
-    return others.filter(pk__in=RawSQL(sql, params)).values_list(*RANKED_BY)  # noqa: S611 - names of our own
+    return others.filter(pk__in=RawSQL(sql, params)).values_list("pk", freshness_of_rows(), *RANKED_BY)  # noqa: S611 - names of our own
 
 
 def _latest(through, slug):

@@ -4,16 +4,23 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from entries.kinds import kinds
 from entries.models import all_names
-from entries.search import named, parse, resolve
-from entries.search.articles import with_stems
-from entries.search.text import words
-from organisations.models import Organisation
-from projects.models import Project
-from projects.tags import in_use
+from listing.lexicon import CITY, LANGUAGE, NEED, as_meant, lexicon, other_words
+from projects.tags_in_use import slugs_in_use
+from search.articles import with_stems
+from search.corrections import resolve
+from search.index import current_index
+from search.query import MAX_LENGTH, parse
+from search.results import find
+from search.text import words
+from taxonomy.languages import language_choices
 from taxonomy.models import City, Theme
+from taxonomy.state import state_of_tags
 
 FEWEST_LETTERS = 2
 MOST_OF_A_KIND = 3  # of each kind, as long as others have suggestions too
@@ -21,9 +28,9 @@ MOST_OF_A_KIND = 3  # of each kind, as long as others have suggestions too
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One row: kind is "theme", "city", "project" or "organisation"; kind_label names it in the active language.
+    """One row: kind is "theme", "city" or the key of a kind of entry; kind_label names it in the active language.
 
-    note: says of a project that it has ended.
+    note: what its kind says beside its name, such as that a project has ended.
     """
 
     kind: str
@@ -37,35 +44,54 @@ def suggestions(text, *, limit=8):
     """Return at most `limit` Suggestions for what was typed so far, grouped by kind, the best of each kind first.
 
     Only published entries, and only themes and cities that have some. Where no kind has anything for what was typed,
-    for that without a last word that says nothing; then with its typing mistakes corrected. Four to ten database
-    queries, whatever the size.
+    for that without a last word that says nothing; then with its typing mistakes corrected; then for what it asks for
+    as a sentence. A fixed number of database queries, whatever the size.
     """
     query = parse(text, is_being_typed=True)
     if not query.terms or sum(len(word) for term in query.terms for word in term) < FEWEST_LETTERS:
         return []
-    themes, cities = list(in_use(Theme)), list(in_use(City))
-    for attempt, names in _attempts(text, query):
+    index = current_index()
+    tags = _tags_in_use(index)
+    for attempt, is_corrected in _attempts(text, query):
         groups = [
-            _tags("theme", _("Theme"), themes, names, attempt),
-            _tags("city", _("City"), cities, names, attempt),
-            _entries("project", _("Project"), Project, attempt, limit),
-            _entries("organisation", _("Organisation"), Organisation, attempt, limit),
+            _tags("theme", _("Theme"), tags[Theme], attempt, is_corrected),
+            _tags("city", _("City"), tags[City], attempt, is_corrected),
+            *(_entries(kind, attempt, limit) for kind in kinds()),
         ]
         if any(groups):
             return [row for group in _shared_out(groups, limit) for row in group]
-    return []
+    return _read(text, tags[Theme], tags[City])
+
+
+def _read(text, themes, cities):
+    """Return one Suggestion for what a sentence asks for: the list of that theme, city and language; none where it
+    names none of them.
+    """
+    labels = {
+        NEED: {theme.slug: theme.label for theme in themes},
+        CITY: {city.slug: city.label for city in cities},
+        LANGUAGE: dict(language_choices()),
+    }
+    said = lexicon(state_of_tags(), Theme.objects.all, City.objects.all)
+    read = said.read(text[:MAX_LENGTH], is_possible=lambda sense: sense.key in labels.get(sense.kind, ()))
+    reading = as_meant(read)
+    if not reading:
+        return []
+    asked = [(kind, key) for kind in labels for key in reading.keys(kind)]
+    kind, kind_label = ("city", _("City")) if asked[0][0] == CITY else ("theme", _("Theme"))
+    label = " · ".join(str(labels[kind][key]) for kind, key in asked)
+    return [Suggestion(kind, kind_label, label, f"{reverse('projects:list')}?{urlencode(asked)}")]
 
 
 def _attempts(text, query):
-    """Yield the queries to try until one finds something, each with the function that returns the names of a tag."""
-    yield query, _all_names
+    """Yield the queries to try until one finds something, each with whether its typing mistakes were corrected."""
+    yield query, False
     finished = parse(text)
     if finished.terms != query.terms:
-        yield finished, _all_names
-    corrected = resolve(finished, Project, Organisation)
+        yield finished, False
+    corrected = resolve(finished, *(kind.model for kind in kinds()))
     if corrected.corrections:
-        # Among the names in all languages there is one like any word.
-        yield corrected.query, _names_on_this_page
+        yield corrected.query, True
 
 
 def _shared_out(groups, limit):
@@ -78,29 +104,61 @@ def _shared_out(groups, limit):
     return [group[:size] for group, size in zip(groups, sizes, strict=True)]
 
 
-def _entries(kind, kind_label, model, query, limit):
-    found = named(model.objects.published(), query).defer("description").best_first()[:limit]
-    return [Suggestion(kind, kind_label, entry.name, entry.get_absolute_url(), _end(entry)) for entry in found]
+def _entries(kind, query, limit):
+    found = find(kind.model.objects.published().defer("description"), query, in_name=True)[:limit]
+    label = capfirst(str(kind.label))
+    return [Suggestion(kind.key, label, entry.name, entry.get_absolute_url(), kind.note(entry)) for entry in found]
 
 
-def _end(entry):
-    return entry.get_status_display() if getattr(entry, "is_discontinued", False) else ""
+@dataclass(frozen=True)
+class NamedTag:
+    """A theme or a city with its names as an index has them: in all languages, and those of this language alone."""
+
+    slug: str
+    label: str
+    all_names: tuple
+    names_here: tuple
 
 
-def _tags(kind, kind_label, tags, names, query):
-    """Return Suggestions of the themes or cities with a name that has all the words; names: tag -> its names."""
-    found = _with_all({tag: [_indexed(name) for name in names(tag)] for tag in tags}, query.terms)
+def _tags_in_use(index):
+    """Return Theme and City -> those of their NamedTags that published entries have."""
+    used = {model: slugs_in_use(model, index) for model in (Theme, City)}
+    return {model: [tag for tag in tags if tag.slug in used[model]] for model, tags in _named_tags().items()}
+
+
+def _named_tags():
+    """Return Theme and City -> their NamedTags in the active language, kept until one of them changes."""
+    language, state = get_language(), state_of_tags()
+    if _kept.get(language, (None, None))[0] != state:
+        _kept[language] = (state, {model: [_named(tag) for tag in model.objects.all()] for model in (Theme, City)})
+    return _kept[language][1]
+
+
+# Language -> (state of the tags, what _named_tags() returns). Folding hundreds of names takes longer than all else.
+_kept = {}
+
+
+def _named(tag):
+    if isinstance(tag, Theme):
+        # Of phrases any word would count, and “new in Berlin” is no reason to suggest a theme to who types Berlin.
+        said = [word.strip("*~") for word in other_words(tag) if " " not in word]
+    else:
+        said = tag.other_names.splitlines()
+    here = [tag.name, tag.name_en or "", *getattr(tag, "other_names", "").splitlines()]
+    return NamedTag(tag.slug, str(tag), tuple(map(_indexed, (*all_names(tag), *said))), tuple(map(_indexed, here)))
+
+
+def _tags(kind, kind_label, tags, query, is_corrected):
+    """Return Suggestions of the NamedTags with a name that has all the words of a query.
+
+    Corrected, names in all languages would match almost any word, so only those of this language count.
+    """
+    names = {tag: tag.names_here if is_corrected else tag.all_names for tag in tags}
     list_url = reverse("projects:list")
-    return [Suggestion(kind, kind_label, str(tag), f"{list_url}?{urlencode({kind: tag.slug})}") for tag in found]
-
-
-def _all_names(tag):
-    return [*all_names(tag), *getattr(tag, "other_names", "").splitlines()]
-
-
-def _names_on_this_page(tag):
-    """Return the names of a tag in the active language and in English, and the further spellings of a city."""
-    return [tag.name, tag.name_en or "", *getattr(tag, "other_names", "").splitlines()]
+    return [
+        Suggestion(kind, kind_label, tag.label, f"{list_url}?{urlencode({kind: tag.slug})}")
+        for tag in _with_all(names, query.terms)
+    ]
 
 
 def _with_all(names, terms):

@@ -1,4 +1,4 @@
-"""Projects, and the pages of themes and cities, whose middle is a list of projects."""
+"""Projects, the pages of themes and cities, whose middle is a list of projects, and what the search box suggests."""
 
 from django.db.models import Prefetch
 from django.http import QueryDict
@@ -6,56 +6,43 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import DetailView, TemplateView
 
-from entries.alphabets import alphabetical
 from entries.cache import DirectoryPage
-from entries.exports import ENTRY_COLUMNS, TRUST_COLUMNS, Column
-from entries.facets import count_facets
-from entries.listing import Listing
-from entries.sharing import Card, CardView, EntryCard, ListCard, first_names
-from entries.tagging import tagged
-from entries.templatetags.look import languages_in_short, places_in_short, years
-from entries.templatetags.prose import plain
-from entries.views import EntryDetail, EntryExport, EntryList, Handout
+from entries.prose import without_markup
+from listing.counts import count_facets
+from listing.exports import export_columns
+from listing.page import Listing
+from listing.tags_of_rows import tagged
+from listing.views import EntryDetail, EntryExport, EntryList, Handout
 from organisations.filtersets import OrganisationFilterSet
 from organisations.models import Organisation
 from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
-from projects.models import Project, Role, Status
+from projects.kind import KIND
+from projects.models import Project, Role
 from projects.similar import similar
-from projects.tags import in_use
+from projects.suggestions import suggestions
+from projects.tags_in_use import in_use
+from search.alphabets import alphabetical
+from search.index import one_state
+from sharing.drawing import SharingCard
+from sharing.views import EntrySharingImage, ListSharingImage, SharingImage, first_names
 from taxonomy.models import City, Theme
 
 SIMILAR = 6
 ABROAD = 2
 CARDS = 12
 
-PROJECT_COLUMNS = (
-    *ENTRY_COLUMNS,
-    Column("status", lambda p: p.status),
-    Column("launched", lambda p: p.launched),
-    Column("ended", lambda p: p.ended),
-    Column("languages", lambda p: p.languages),
-    Column("newcomer_led", lambda p: p.newcomer_led),
-    Column("focus", lambda p: p.focus),
-    Column("seeking", lambda p: p.seeking),
-    # Each once, whatever the number of its roles.
-    Column("organisations", lambda p: list(dict.fromkeys(organisation.name for organisation in p.organisations.all()))),
-    *TRUST_COLUMNS,
-)
 PUBLISHED_ORGANISATIONS = Prefetch("organisations", Organisation.objects.published())
+SUCCESSORS = Prefetch("successor", Project.objects.only("slug", "publication"))
 
 
 class ProjectList(EntryList):
     model = Project
-    filterset_class = ProjectFilterSet
-    title = _("Projects")
-
-    def get_context_data(self, listing):
-        return super().get_context_data(listing) | left_out(listing)
+    filterset_class = KIND.filterset
+    title = KIND.title
 
     @staticmethod
     def count_label(number):
@@ -67,14 +54,7 @@ class ProjectList(EntryList):
         return text % {"number": localize(number)}
 
 
-def left_out(listing):
-    """Return what a page says of the ended projects that its Listing leaves out: how many, and where they are shown."""
-    shown = listing.filterset.values["status"]
-    number = 0 if shown else listing.counts.by_facet["status"]["discontinued"]
-    return {"left_out": number, "left_out_url": listing.url(status="all")}
-
-
-class ProjectListCard(ListCard, ProjectList):
+class ProjectListSharingImage(ListSharingImage, ProjectList):
     pass
 
 
@@ -84,10 +64,10 @@ class ProjectHandout(Handout, ProjectList):
 
 class ProjectExport(EntryExport):
     model = Project
-    filterset_class = ProjectFilterSet
-    title = _("Projects")
-    prefetch = (PUBLISHED_ORGANISATIONS,)
-    columns = PROJECT_COLUMNS
+    filterset_class = KIND.filterset
+    title = KIND.title
+    prefetch = (PUBLISHED_ORGANISATIONS, SUCCESSORS)
+    columns = export_columns(KIND)
 
 
 class ProjectDetail(EntryDetail):
@@ -101,9 +81,9 @@ class ProjectDetail(EntryDetail):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         visible = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
-        named = visible.only("role", "project", "organisation__name", "organisation__slug", "organisation__sort_name")
+        named = visible.only("role", "project", "organisation__name", "organisation__slug", "organisation__sort_key")
         in_order = [*Role]
-        partnerships = sorted(named.order_by(), key=lambda one: (in_order.index(one.role), one.organisation.sort_name))
+        partnerships = sorted(named.order_by(), key=lambda one: (in_order.index(one.role), one.organisation.sort_key))
         return context | {
             "partnerships": partnerships,
             "organisers": [partnership.organisation for partnership in partnerships],
@@ -111,17 +91,12 @@ class ProjectDetail(EntryDetail):
         }
 
 
-class ProjectCard(EntryCard):
+class ProjectSharingImage(EntrySharingImage):
     model = Project
-
-    def get_facts(self, project):
-        status = "" if project.status == Status.UNKNOWN else project.get_status_display()
-        lasted = years(project) if project.launched and project.ended else ""
-        return [places_in_short(project), status, lasted, languages_in_short(project.languages)]
 
 
 class ThemeList(DirectoryPage, TemplateView):
-    template_name = "taxonomy/theme_list.html"
+    template_name = "projects/theme_list.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"themes": counted_themes(ProjectFilterSet())}
@@ -130,7 +105,7 @@ class ThemeList(DirectoryPage, TemplateView):
 class CityList(DirectoryPage, TemplateView):
     """The cities that have a project, most projects first."""
 
-    template_name = "taxonomy/city_list.html"
+    template_name = "projects/city_list.html"
 
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
@@ -176,6 +151,7 @@ class TagDetail(DirectoryPage, DetailView):
             "project_total": listing.total,
             "projects": tagged(filterset.qs[:CARDS], filterset.themes),
             "projects_url": listing.url(),
+            "left_out": listing.left_out,
             "organisation_total": organisation_listing.total,
             "organisations": tagged(organisations.qs[:CARDS], filterset.themes),
             "organisations_url": organisation_listing.url(),
@@ -184,13 +160,13 @@ class TagDetail(DirectoryPage, DetailView):
 
 class ThemeDetail(TagDetail):
     model = Theme
-    template_name = "taxonomy/theme_detail.html"
+    template_name = "projects/theme_detail.html"
     parameter = "theme"
 
 
 class CityDetail(TagDetail):
     model = City
-    template_name = "taxonomy/city_detail.html"
+    template_name = "projects/city_detail.html"
     parameter = "city"
 
     def get_queryset(self):
@@ -198,7 +174,7 @@ class CityDetail(TagDetail):
         return City.objects.all() if self.request.user.has_perm("taxonomy.change_city") else in_use(City)
 
 
-class TagCard(CardView):
+class TagSharingImage(SharingImage):
     """The sharing image of a theme or a city: what it is about, and its numbers. Subclasses add model and parameter."""
 
     def get_kind(self, tag):
@@ -213,10 +189,10 @@ class TagCard(CardView):
         query[self.parameter] = tag.slug
         projects = ProjectFilterSet(query, Project.objects.published())
         organisations = OrganisationFilterSet(query, Organisation.objects.published())
-        return Card(
+        return SharingCard(
             kind=self.get_kind(tag),
             heading=tag.name,
-            text=plain(tag.introduction) or first_names(projects),
+            text=without_markup(tag.introduction) or first_names(projects),
             facts=(
                 ProjectList.count_label(count_facets(projects, [self.parameter]).total),
                 OrganisationList.count_label(count_facets(organisations, [self.parameter]).total),
@@ -225,12 +201,12 @@ class TagCard(CardView):
         )
 
 
-class ThemeCard(TagCard):
+class ThemeSharingImage(TagSharingImage):
     model = Theme
     parameter = "theme"
 
 
-class CityCard(TagCard):
+class CitySharingImage(TagSharingImage):
     model = City
     parameter = "city"
 
@@ -239,3 +215,14 @@ class CityCard(TagCard):
 
     def get_tags(self):
         return in_use(City)
+
+
+class Suggest(TemplateView):
+    """`GET ?q=` returns an HTML fragment: the options of the listbox under the search box, none where nothing fits."""
+
+    template_name = "includes/_suggestions.html"
+
+    def get_context_data(self, **kwargs):
+        with one_state():
+            found = suggestions(self.request.GET.get("q", ""))
+        return super().get_context_data(suggestions=found, **kwargs)

@@ -3,7 +3,7 @@
 import re
 from unicodedata import category
 
-from entries.validators import DIRECTIONS
+from accounts.fields import DIRECTIONS
 
 # Word processors put them in for looks; none is another word than the one with a plain space.
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django_countries import countries
 
-from entries.choices import language_codes
 from entries.validators import MOST_THEMES, validate_year
-from organisations.models import Kind, Organisation
+from organisations.models import Organisation, OrganisationKind
 from projects.catalogue.characters import refuse_invisible
-from projects.models import NewcomerLed, Project, Status
+from projects.models import NewcomerLed, Project, Role, Status
+from taxonomy.languages import language_codes
 from taxonomy.models import City
 
 SEPARATOR = ";"
@@ -25,27 +25,26 @@ _check_address = URLValidator(schemes=["http", "https"])
 
 
 @dataclass(frozen=True)
-class Column:
-    """read: cell -> value; is_required: whether an empty cell is refused; empty: the value of an empty one."""
+class CatalogueColumn:
+    """read: cell -> value; is_required: whether an empty cell is refused; empty: the value of an empty one.
+
+    may_be_missing: whether a file need not have the column.
+    """
 
     read: Callable
     is_required: bool = False
     empty: object = ""
+    may_be_missing: bool = False
 
 
 def text(model, field):
     """Return a reader of texts that fit into a field of a model."""
     longest = model._meta.get_field(field).max_length
 
-    def read(cell):
-        if len(cell) > longest:
-            raise ValueError(f"has {len(cell)} characters, at most {longest} are allowed")
-        return cell
-
-    return read
+    return lambda cell: at_most(cell, longest)
 
 
-def address(cell):
+def web_address(cell):
     refuse_invisible(cell)
     try:
         _check_address(cell)
@@ -67,7 +66,7 @@ def choice(choices):
 
 def country(cell):
     if cell not in dict(countries):
-        raise ValueError(f"“{_short(cell)}” is no country code of ISO 3166-1 alpha-2, such as DE")
+        raise ValueError(f"“{_short(cell)}” is not a country code of ISO 3166-1 alpha-2, such as DE")
     return cell
 
 
@@ -81,7 +80,7 @@ def year(cell):
     return int(cell)
 
 
-def themes(cell, known):
+def theme_slugs_of(cell, known):
     """Return the slugs of one to three themes; known: the slugs that exist."""
     found = _several(cell, known, "theme")
     if len(found) > MOST_THEMES:
@@ -89,8 +88,8 @@ def themes(cell, known):
     return found
 
 
-def languages(cell):
-    return _several(cell, language_codes(), "language code of ISO 639-1")
+def language_codes_of(cell):
+    return _several(cell, language_codes(), "language code of ISO 639")
 
 
 def sources(cell):
@@ -101,6 +100,19 @@ def sources(cell):
     except ValidationError as error:
         raise ValueError(" ".join(error.messages)) from None
     return found
+
+
+def names_of_organisation(cell):
+    names = list(dict.fromkeys(part.strip() for part in cell.split(SEPARATOR) if part.strip()))
+    read = text(Organisation, "name")
+    return [read(name) for name in names]
+
+
+def at_most(cell, number):
+    """Return a cell. Raises ValueError where it is longer than that."""
+    if len(cell) > number:
+        raise ValueError(f"has {len(cell)} characters, at most {number} are allowed")
+    return cell
 
 
 def _several(cell, known, what):
@@ -117,29 +129,57 @@ def _short(cell):
 def columns_for(theme_slugs):
     """Return the columns of the catalogue, name -> Column; theme_slugs: those of the themes that exist."""
     return {
-        "name": Column(text(Project, "name"), is_required=True),
-        "summary": Column(text(Project, "summary"), is_required=True),
-        "website": Column(address),
-        "city": Column(text(City, "name")),
-        "country": Column(country, is_required=True),
-        "themes": Column(lambda cell: themes(cell, theme_slugs), is_required=True),
-        "status": Column(choice(Status), is_required=True),
-        "launched": Column(year, empty=None),
-        "ended": Column(year, empty=None),
-        "organisation": Column(text(Organisation, "name")),
-        "organisation_type": Column(choice(Kind)),
-        "organisation_website": Column(address),
-        "newcomer_led": Column(choice(NewcomerLed), empty=NewcomerLed.UNKNOWN.value),
-        "languages": Column(languages, empty=[]),
-        "sources": Column(sources, empty=[GENERAL_KNOWLEDGE]),
+        "name": CatalogueColumn(text(Project, "name"), is_required=True),
+        "summary": CatalogueColumn(text(Project, "summary"), is_required=True),
+        "website": CatalogueColumn(web_address),
+        "city": CatalogueColumn(text(City, "name")),
+        "country": CatalogueColumn(country, is_required=True),
+        "themes": CatalogueColumn(lambda cell: theme_slugs_of(cell, theme_slugs), is_required=True),
+        "status": CatalogueColumn(choice(Status), is_required=True),
+        "launched": CatalogueColumn(year, empty=None),
+        "ended": CatalogueColumn(year, empty=None),
+        # As it was before these had files of their own.
+        "organisation": CatalogueColumn(text(Organisation, "name"), may_be_missing=True),
+        "organisation_type": CatalogueColumn(choice(OrganisationKind), may_be_missing=True),
+        "organisation_website": CatalogueColumn(web_address, may_be_missing=True),
+        "newcomer_led": CatalogueColumn(choice(NewcomerLed), empty=NewcomerLed.UNKNOWN.value),
+        "languages": CatalogueColumn(language_codes_of, empty=[]),
+        "sources": CatalogueColumn(sources, empty=[GENERAL_KNOWLEDGE]),
     }
+
+
+# What the file of organisations may call what others can belong to.
+NETWORK = "network"
+
+
+def kind_of_organisation(cell):
+    return OrganisationKind.GRASSROOTS.value if cell == NETWORK else choice(OrganisationKind)(cell)
+
+
+ORGANISATION_COLUMNS = {
+    "organisation": CatalogueColumn(text(Organisation, "name"), is_required=True),
+    "type": CatalogueColumn(kind_of_organisation),
+    "website": CatalogueColumn(web_address),
+    "city": CatalogueColumn(text(City, "name")),
+    "country": CatalogueColumn(country),
+    "other_names": CatalogueColumn(names_of_organisation, empty=[]),
+    "note": CatalogueColumn(lambda cell: at_most(cell, 1000)),
+}
+PARTNERSHIP_COLUMNS = {
+    "project": CatalogueColumn(text(Project, "name"), is_required=True),
+    "country": CatalogueColumn(country, is_required=True),
+    "organisation": CatalogueColumn(text(Organisation, "name"), is_required=True),
+    "role": CatalogueColumn(choice(Role), is_required=True),
+}
 
 
 def contradictions(values):
     """Yield (column, reason) for values of one row that do not go together."""
-    if values.get("ended") and values.get("status", Status.DISCONTINUED) != Status.DISCONTINUED:
+    if values.get("ended") and (values.get("status") or Status.DISCONTINUED) != Status.DISCONTINUED:
         yield "ended", f"a project with the status {values['status']} has no year of ending"
     if values.get("ended") and values.get("launched") and values["ended"] < values["launched"]:
         yield "ended", f"{values['ended']} is before {values['launched']}, when it was launched"
+    if values.get("city") and not values.get("country", "?"):
+        yield "country", "is empty, though there is a city"
     if values.get("organisation_website") and not values.get("organisation", "?"):
         yield "organisation", "is empty, though there is a website of it"

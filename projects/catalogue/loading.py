@@ -8,30 +8,33 @@ stays and is reported.
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from entries.models import Publication
-from entries.vocabulary import Cities
+from entries.indexing import indexed_together
+from entries.models import PublicationState
+from operations.turns import writing
 from projects.actions import save_project
 from projects.catalogue.known import best_last
 from projects.catalogue.organisations import FIELDS, Organisations
+from projects.catalogue.partnerships import OrganisationsLoad
 from projects.catalogue.reading import row_key
+from projects.catalogue.vocabulary import Cities
 from projects.models import CatalogueRow, Project, Role
 from taxonomy.models import Theme
 
 REASON = "Loaded from the catalogue"
-# Columns whose value is the field's own.
+# Columns whose value goes into the field of the same name as it is.
 PLAIN = ("name", "summary", "website", "country", "status", "launched", "ended", "newcomer_led", "languages")
 
 
 @dataclass
-class Report:
-    """What a load did. All but the last three are names of projects or organisations.
+class LoadReport:
+    """What a load did: names of projects or organisations, but for the pairs.
 
     organisations, corrected: those made, and those given another value; withdrawn: projects and organisations that were
     left alone because they are, though rows say something new; kept: (project, column) pairs where an edit was left
     alone; merged: (spelling, name it was taken for) pairs; unplaced: (city, country) pairs that the gazetteer does not
-    know.
+    know; unknown: names of rows about a project that is not there; let_go: organisations that were withdrawn, as the
+    catalogue had them and its files of organisations have not.
     """
 
     created: list = field(default_factory=list)
@@ -44,22 +47,26 @@ class Report:
     kept: list = field(default_factory=list)
     merged: set = field(default_factory=set)
     unplaced: list = field(default_factory=list)
+    unknown: list = field(default_factory=list)
+    let_go: list = field(default_factory=list)
 
 
-@transaction.atomic
-def load_rows(rows, by=None, watch=iter):
+@writing
+def load_rows(rows, organisations=(), partnerships=(), by=None, watch=iter):
     """Write Rows in one transaction and return the Report.
 
-    rows: a list of sound rows, no key twice; watch: takes the list and yields its rows, each when it is its turn to be
+    rows: a list of sound rows of projects, no key twice; organisations, partnerships: those of these files, for which
+    see projects.catalogue.partnerships; watch: takes the list and yields its rows, each when it is its turn to be
     written, such as a progress bar.
     """
-    return _Load(rows, by).run(watch(rows))
+    with indexed_together():
+        return _Load(rows, by).run(watch(rows), organisations, partnerships)
 
 
 class _Load:
     def __init__(self, rows, by):
         self.by = by
-        self.report = Report()
+        self.report = LoadReport()
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.cities = Cities()
         projects = best_last(Project)
@@ -70,8 +77,11 @@ class _Load:
         self.records = {(record.name_key, record.country): record for record in records}
         self.organisations = Organisations(rows, records, tags=self._tags, by=by, reason=REASON)
 
-    def run(self, rows):
+    def run(self, rows, organisations, partnerships):
+        complete = []
         for row in rows:
+            if "organisation" not in row.values:
+                complete.append(row.key)
             if record := self.records.get(row.key):
                 self._update(record, row.values)
             elif project := self.projects.get(row.key):
@@ -79,12 +89,28 @@ class _Load:
                 self._remember(row, project)
             else:
                 self._remember(row, self._create(row.values))
+        if organisations or partnerships:
+            self._behind(organisations, partnerships, complete if partnerships else [])
         self.report.unplaced = self.cities.unplaced
-        self.report.organisations = self.organisations.made
-        self.report.corrected = self.organisations.corrected
-        self.report.merged = self.organisations.merged
+        self.report.organisations += self.organisations.made
+        self.report.corrected |= self.organisations.corrected
+        self.report.merged |= self.organisations.merged
         self.report.withdrawn += sorted(self.organisations.withdrawn)
         return self.report
+
+    def _behind(self, organisations, partnerships, complete):
+        """Write the rows of the files of organisations, over projects as they are by now."""
+        records = CatalogueRow.objects.select_related("project")
+        projects = self.projects | {(record.name_key, record.country): record.project for record in records}
+        OrganisationsLoad(
+            organisations,
+            partnerships,
+            projects=projects,
+            complete=complete,
+            cities=self.cities,
+            report=self.report,
+            by=self.by,
+        ).run()
 
     def _remember(self, row, project):
         name, country = row.key
@@ -112,26 +138,34 @@ class _Load:
         if not changed:
             self.report.left_alone.append(project.name)
             return
-        own = [column for column in changed if column not in FIELDS]
+        news = self._news(project, changed, values)
         of_organisation = [column for column in changed if column in FIELDS]
-        news = [column for column in own if not self._says(project, column, values)]
-        if "organisation" in own and "organisation" not in news:
-            self.organisations.report_spelling(values["organisation"])
-        if (news or of_organisation) and project.publication == Publication.WITHDRAWN:
+        if (news or of_organisation) and project.publication == PublicationState.WITHDRAWN:
             # The record stays as it is, so that the row is told again until somebody has decided.
             self.report.left_alone.append(project.name)
             self.report.withdrawn.append(project.name)
             return
-        written = [column for column in news if self._says(project, column, before)]
-        if written and not self._write(project, written, values):
-            written = []
+        written = self._take_over(project, news, before, values)
         (self.report.updated if written else self.report.left_alone).append(project.name)
         kept = [column for column in news if column not in written]
         # What the row says of an organisation that was not taken is no news of one that the project has.
         kept += of_organisation if "organisation" in kept else self.organisations.correct(values, of_organisation)
         self.report.kept += [(project.name, column) for column in kept]
-        record.values = values
+        record.values = before | values
         record.save()
+
+    def _news(self, project, changed, values):
+        """Return those of the changed columns about the project itself in which it does not say the same already."""
+        own = [column for column in changed if column not in FIELDS]
+        news = [column for column in own if not self._says(project, column, values)]
+        if "organisation" in own and "organisation" not in news:
+            self.organisations.report_spelling(values["organisation"])
+        return news
+
+    def _take_over(self, project, news, before, values):
+        """Write what is news where the project still says what the row said before; returns the columns written."""
+        untouched = [column for column in news if self._says(project, column, before)]
+        return untouched if untouched and self._write(project, untouched, values) else []
 
     def _says(self, project, column, values):
         """Say whether a project has in a column what a row says, in whatever spelling, or said."""
@@ -141,7 +175,7 @@ class _Load:
             return project.source_list == values.get("sources")
         if column == "themes":
             return project.theme_keys == values.get("themes")
-        # Only looked up: what is not known here yet, no project has.
+        # The city is looked up and not made: no project can have a city that does not exist yet.
         if column == "city":
             city = values.get("city")
             return set(project.cities.all()) == ({self.cities.get(city, values["country"])} if city else set())
@@ -171,7 +205,7 @@ class _Load:
         return [self.cities.get_or_make(values["city"], values["country"])] if values["city"] else []
 
     def _partnerships(self, values):
-        name = values["organisation"]
+        name = values.get("organisation")
         return [(self.organisations.get_or_make(name), Role.LEAD)] if name else []
 
     def _tags(self, rows):

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 
-from entries.models import Publication
+from entries.models import PublicationState
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 from organisations.names import name_key
 from projects.catalogue.known import spelled
 
+NO_PROJECT = "None of its projects is listed at present."
 # Columns that say something of the organisation -> its fields.
 FIELDS = {"organisation_type": "kind", "organisation_website": "website"}
 
@@ -52,12 +53,13 @@ class Organisations:
 
         An empty cell says nothing as long as another row says something.
         """
-        organisation, key = self.get(values["organisation"]), name_key(values["organisation"])
+        name = values.get("organisation", "")
+        organisation, key = self.get(name), name_key(name)
         if not organisation:
             return columns if key else []
         says = {column: _first(column, [values, *self.rows[key], *self.unloaded[key]]) for column in columns}
         news = {column: value for column, value in says.items() if value != getattr(organisation, FIELDS[column])}
-        if news and organisation.publication == Publication.WITHDRAWN:
+        if news and organisation.publication == PublicationState.WITHDRAWN:
             self.withdrawn.add(organisation.name)
             return []
         written = {column: value for column, value in news.items() if self._still_says(organisation, key, column)}
@@ -70,7 +72,8 @@ class Organisations:
 
     def complete(self, values):
         """Write what a new row says of an organisation of which the catalogue said nothing before."""
-        organisation, key = self.get(values["organisation"]), name_key(values["organisation"])
+        name = values.get("organisation", "")
+        organisation, key = self.get(name), name_key(name)
         if organisation and self.said[key]:
             empty = [column for column in FIELDS if not _first(column, self.said[key])]
             self.correct(values, empty)
@@ -86,7 +89,7 @@ class Organisations:
         rows = self.rows[key]
         organisation = self.by_key[key] = Organisation(
             name=name,
-            summary=_summary([values["name"] for values in rows]),
+            summary=sentence_about([values["name"] for values in rows]),
             text_language="en",
             country=_first("country", rows),
             sources="\n".join(dict.fromkeys(source for values in rows for source in values["sources"])),
@@ -110,8 +113,10 @@ def _first(column, rows):
     return next(filter(None, (values.get(column) for values in rows)), "")
 
 
-def _summary(projects):
+def sentence_about(projects):
     """Say what an organisation stands for where all that is known of it are its projects."""
+    if not projects:
+        return NO_PROJECT
     longest = Organisation._meta.get_field("summary").max_length
     named = ", ".join(projects[:-1]) + " and " + projects[-1] if len(projects) > 1 else projects[0]
     text = f"The organisation behind {named}."

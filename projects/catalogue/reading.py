@@ -4,10 +4,10 @@ import csv
 import io
 from dataclasses import dataclass
 
-from entries.names import spelling_key
 from projects.catalogue.characters import cleaned
-from projects.catalogue.columns import columns_for, contradictions
+from projects.catalogue.columns import contradictions
 from projects.models import CatalogueRow
+from search.names import spelling_key
 
 LONGEST_KEY = CatalogueRow._meta.get_field("name_key").max_length
 
@@ -49,22 +49,25 @@ class Problem:
         return f"{self.file}{line}{column}: {self.reason}"
 
 
-def read_files(paths, theme_slugs):
-    """Return (rows, problems) of several files; a project that stands twice is a problem of its second row."""
+def read_files(paths, columns, key=lambda row: row.key, name="name"):
+    """Return (rows, problems) of several files; what stands twice is a problem of its second row.
+
+    key: of a Row, by which it is known again; name: the column that says what it is about.
+    """
     rows, problems = {}, []
     for path in paths:
-        found, refused = read_file(path, theme_slugs)
+        found, refused = read_file(path, columns)
         problems += refused
         for row in found:
-            first = rows.setdefault(row.key, row)
+            first = rows.setdefault(key(row), row)
             if first is not row:
-                reason = f"“{row.values['name']}” stands already in {first.file}, line {first.line}"
-                problems.append(Problem(row.file, row.line, "name", reason))
+                reason = f"“{row.values[name]}” is already in {first.file}, line {first.line}"
+                problems.append(Problem(row.file, row.line, name, reason))
     return list(rows.values()), problems
 
 
-def read_file(path, theme_slugs):
-    """Return the sound Rows and the Problems of a file."""
+def read_file(path, columns):
+    """Return the sound Rows and the Problems of a file with these columns, name -> CatalogueColumn."""
     name = str(path)
     try:
         content = path.read_bytes()
@@ -75,7 +78,17 @@ def read_file(path, theme_slugs):
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return [], [Problem(name, line, "", "is not UTF-8; save the file as “CSV UTF-8”")]
-    return _Reader(name, text, columns_for(theme_slugs)).read()
+    return _Reader(name, text, columns).read()
+
+
+def has_column(path, column):
+    """Say whether the first line of a file has a column; no where it cannot be read, which reading it tells."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+        return column in [cell.strip() for cell in next(csv.reader([first]), [])]
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
 
 
 class _Reader:
@@ -111,18 +124,21 @@ class _Reader:
             except StopIteration:
                 return
             except csv.Error as error:
-                self.refuse(line, "", f"is no CSV, nothing was read from here on: {error}")
+                self.refuse(line, "", f"is not CSV; nothing was read from here on: {error}")
                 return
             yield line, [cell.strip() for cell in cells]
 
     def _is_sound(self, header, line):
         before = len(self.problems)
-        for column in self.columns:
-            if header.count(column) != 1:
-                self.refuse(line, column, "stands there twice" if column in header else "is missing")
+        for column, what in self.columns.items():
+            number = header.count(column)
+            if number > 1:
+                self.refuse(line, column, "is there twice")
+            elif not number and not what.may_be_missing:
+                self.refuse(line, column, "is missing")
         for column in header:
             if column not in self.columns:
-                self.refuse(line, column, "is no column of the catalogue")
+                self.refuse(line, column, "is not a column of it")
         return len(self.problems) == before
 
     def _read_row(self, line, header, cells):

@@ -1,4 +1,6 @@
-"""The projects: what helps newcomers, who is behind it, and whether it still runs."""
+"""The project itself."""
+
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -8,41 +10,20 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from entries.choices import language_choices
+from accounts.fields import LineField, validate_directions
 from entries.fields import KeysField
-from entries.indexes import NullsLastIndex
-from entries.models import Entry, EntryQuerySet, Publication
-from entries.validators import validate_directions, validate_year
+from entries.freshness import LAUNCHED, LONG_GONE, Heard
+from entries.models import Entry, EntryQuerySet, lately, latest_of, stored
+from entries.nulls_last import NullsLastIndex
+from entries.validators import validate_year
 from entries.versions import names_of
 from organisations.models import Organisation
+from projects.models.choices import Focus, NewcomerLed, Role, Seeking, Status
+from projects.models.offer import Offer
+from projects.words_of_offer import WORDS_OF_OFFER
+from search.blocks import ascending, descending
+from taxonomy.languages import language_choices
 from taxonomy.models import LocatedItem, ThemedItem
-
-
-class Status(models.TextChoices):
-    """Whether a project runs. Unknown means that no recent source was found, not that it ended."""
-
-    ACTIVE = "active", _("Active")
-    PAUSED = "paused", _("Paused")
-    DISCONTINUED = "discontinued", _("Discontinued")
-    UNKNOWN = "unknown", pgettext_lazy("a status", "Not known")
-
-
-class NewcomerLed(models.TextChoices):
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-    UNKNOWN = "unknown", _("Not known")
-
-
-class Focus(models.TextChoices):
-    EMERGENCY = "emergency", _("Emergency assistance")
-    INTEGRATION = "integration", _("Long-term integration")
-
-
-class Seeking(models.TextChoices):
-    FUNDING = "funding", pgettext_lazy("looking for", "Funding")
-    PARTNERS = "partners", _("Partners")
-    VOLUNTEERS = "volunteers", _("Volunteers")
-    EXPERTISE = "expertise", _("Expertise")
 
 
 class ProjectQuerySet(EntryQuerySet):
@@ -52,17 +33,6 @@ class ProjectQuerySet(EntryQuerySet):
 
     def active(self):
         return self.filter(status=Status.ACTIVE)
-
-    def best_first(self, *before):
-        """Those that have ended come last, so that a newcomer meets what runs."""
-        has_ended = models.ExpressionWrapper(models.Q(status=Status.DISCONTINUED), models.BooleanField())
-        return super().best_first(has_ended, *before)
-
-
-class Role(models.TextChoices):
-    LEAD = "lead", _("Lead")
-    PARTNER = "partner", _("Partner")
-    FUNDER = "funder", _("Funder")
 
 
 class PartnersField(KeysField):
@@ -88,29 +58,18 @@ class PartnersField(KeysField):
 
 
 LEADS_BACK = _("This successor leads back to the project itself.")
-FACET_COLUMNS = (
-    "status",
-    "newcomer_led",
-    "focus",
-    "where_keys",
-    "seeking",
-    "theme_keys",
-    "languages",
-    "country_keys",
-    "city_keys",
-)
 
 
-def facet_index(name, *first):
-    """Return an index with all that a facet counts or narrows by, the columns of one cube in front.
+class FirstOfYear(models.Func):
+    """The 1st of January of a year. Not of the database's own making of text and dates, which depends on settings."""
 
-    Counting then neither reads the rows themselves nor sorts them: a third of the time with 100,000 projects.
-    """
-    rest = (column for column in FACET_COLUMNS if column not in first)
-    return models.Index(name=name, fields=["publication", *first, *rest])
+    template, output_field = "make_date(%(expressions)s, 1, 1)", models.DateField()
+
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="%(expressions)s || '-01-01'")
 
 
-class Project(Entry):
+class Project(Offer, Entry):
     SEARCH_PREFETCH = (*Entry.SEARCH_PREFETCH, "organisations")
 
     themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="projects")
@@ -127,6 +86,12 @@ class Project(Entry):
         verbose_name=_("successor"),
         help_text=_("The project that it merged into or that took over."),
     )
+    successor_name = LineField(
+        _("successor that is not listed"),
+        max_length=200,
+        blank=True,
+        help_text=_("The name of what took over, where the directory does not have it."),
+    )
     lessons = models.TextField(
         _("lessons"),
         blank=True,
@@ -140,15 +105,46 @@ class Project(Entry):
     )
     focus = models.CharField(_("focus"), max_length=12, choices=Focus.choices, blank=True)
     seeking = KeysField(_("looking for"), choices=Seeking.choices)
-    technologies = models.CharField(_("technologies"), max_length=300, blank=True, validators=[validate_directions])
+    technologies = LineField(_("technologies"), max_length=300, blank=True)
     source_code = models.URLField(_("source code"), max_length=500, blank=True, validators=[validate_directions])
     organisations = models.ManyToManyField(
         Organisation, through="Partnership", related_name="projects", verbose_name=_("organisations")
     )
     organisation_keys = PartnersField(_("organisations"), editable=False)
 
+    # Of what has ended the latest sign is not the question.
+    heard_on = latest_of(
+        *("confirmed_on", "checked_on", "last_seen_on"),
+        # Who calls a project active without a date is not heard of, but does not say either that it went silent.
+        models.Case(models.When(status=Status.UNKNOWN, then=FirstOfYear("launched"))),
+        has_ended=models.Q(status=Status.DISCONTINUED),
+        verbose_name=_("last heard of"),
+    )
+
+    FACETS = (
+        *(*Entry.FACETS, "languages", "status", "newcomer_led", "focus", "seeking", "launched"),
+        *("cost", "delivery", "reach"),
+        # What the charts count beside them.
+        *("ended", "year_of_sign", "number_of_partners"),
+    )
+    ORDERS = Entry.ORDERS | {
+        # Of those of which nothing is known, the ones that somebody calls active.
+        "surest": lambda project: (
+            lately(project),
+            ascending(int(project.status != Status.ACTIVE)),
+            ascending(project.sort_key),
+        ),
+        "launched": lambda project: (
+            descending(stored(project, "launched")),
+            lately(project),
+            ascending(project.sort_key),
+        ),
+    }
+    BEST_ORDER = "surest"
+    SINKS = (("status", Status.DISCONTINUED.value),)
+
     objects = ProjectQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["verified_on"])
+    history = HistoricalRecords(excluded_fields=["verified_on", "heard_on"])
 
     class Meta(Entry.Meta):
         verbose_name = pgettext_lazy("kind of entry", "project")
@@ -167,19 +163,40 @@ class Project(Entry):
             ),
         ]
         indexes = [
-            models.Index(fields=["publication", "sort_name"], name="projects_by_name"),
+            models.Index(fields=["publication", "sort_key"], name="projects_by_name"),
             NullsLastIndex("publication", models.F("verified_on").desc(nulls_last=True), name="projects_by_verified"),
+            NullsLastIndex("publication", models.F("heard_on").desc(nulls_last=True), name="projects_by_heard"),
             NullsLastIndex("publication", models.F("published_at").desc(nulls_last=True), name="projects_by_newest"),
-            NullsLastIndex("publication", models.F("launched").desc(nulls_last=True), name="projects_by_launched"),
-            facet_index("projects_facets", "status", "newcomer_led", "focus", "where_keys", "seeking"),
-            facet_index("projects_facets_by_theme", "theme_keys"),
-            facet_index("projects_facets_by_city", "city_keys", "country_keys"),
-            facet_index("projects_facets_by_lang", "languages"),
         ]
 
     @property
-    def is_discontinued(self):
+    def heard_day(self):
+        if self.has_ended:
+            return LONG_GONE
+        launched = stored(self, "launched") if self.status == Status.UNKNOWN else None
+        return max(filter(None, [super().heard_day, launched and date(launched, 1, 1)]), default=None)
+
+    @property
+    def year_of_sign(self):
+        """The year of its last sign of life, whatever became of it."""
+        found = super().heard_day
+        return found and found.year
+
+    @property
+    def number_of_partners(self):
+        """How many published organisations are behind it."""
+        return len({organisation.pk for organisation in self.organisations.all() if organisation.is_published})
+
+    @property
+    def has_ended(self):
         return self.status == Status.DISCONTINUED
+
+    def heard(self):
+        """Where nobody says that it runs, that it was launched is a sign of life as well."""
+        return [*super().heard(), *(self.beginnings() if self.status == Status.UNKNOWN else [])]
+
+    def beginnings(self):
+        return [Heard(date(self.launched, 1, 1), str(self.launched), LAUNCHED)] if self.launched else []
 
     def clean(self):
         super().clean()
@@ -219,55 +236,14 @@ class Project(Entry):
         self.organisation_keys = PartnersField.keys_of(pairs)
 
     def search_texts(self):
-        names = dict.fromkeys(one.name for one in self.organisations.all() if one.is_published)
-        return super().search_texts() | {"organisations": " ".join(names)}
+        behind = [one for one in self.organisations.all() if one.is_published]
+        names = dict.fromkeys(name for one in behind for name in (one.name, *one.name_list))
+        found = super().search_texts() | {"organisations": " ".join(names)}
+        found["description"] = "\n".join(filter(None, [found["description"], self.audience, self.how_to_start]))
+        found["themes"] = " ".join(filter(None, [found["themes"], *self.words_of_offer]))
+        return found
 
-
-class PartnershipQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those with published organisations for everyone, all of them for those who may edit organisations."""
-        may_edit = user.has_perm("organisations.change_organisation")
-        return self if may_edit else self.filter(organisation__publication=Publication.PUBLISHED)
-
-
-class Partnership(models.Model):
-    """Says which part an organisation has in a project."""
-
-    project = models.ForeignKey(
-        Project, models.CASCADE, related_name="partnerships", verbose_name=pgettext_lazy("kind of entry", "project")
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        models.CASCADE,
-        related_name="partnerships",
-        verbose_name=pgettext_lazy("kind of entry", "organisation"),
-    )
-    role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.LEAD)
-
-    objects = PartnershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("partnership")
-        verbose_name_plural = _("partnerships")
-        ordering = ["role", "organisation__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "organisation", "role"], name="projects_partnership_once_a_role")
-        ]
-
-    def __str__(self):
-        return f"{self.organisation} – {self.project}"
-
-
-class CatalogueRow(models.Model):
-    """What the catalogue said of a project when it was last loaded: it tells a changed row from a curator's edit."""
-
-    name_key = models.CharField(max_length=200)
-    country = models.CharField(max_length=2)
-    project = models.ForeignKey(Project, models.CASCADE, related_name="catalogue_rows")
-    values = models.JSONField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["name_key", "country"], name="projects_catalogue_row_once")]
-
-    def __str__(self):
-        return f"{self.name_key} ({self.country})"
+    @property
+    def words_of_offer(self):
+        """What people say, in all languages, who look for something at its cost and of its kind of delivery."""
+        return [WORDS_OF_OFFER.get(key, "") for key in (self.cost, self.delivery)]
