@@ -1,0 +1,56 @@
+"""Signs of life, as curators note them."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.guarded import GuardedAdmin, GuardedForm
+from curating.forms import EntryPageField
+from entries.freshness import date_in_words
+from upkeep.actions import delete_sign, note_sign
+from upkeep.models import SignOfLife
+
+
+class SignOfLifeForm(GuardedForm):
+    page = EntryPageField()
+    not_compared = GuardedForm.not_compared | {"page"}
+
+    class Meta:
+        model = SignOfLife
+        fields = ["when", "what", "source", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What names an entry goes on naming it: one that was taken for another's is deleted.
+        if self.instance.pk:
+            self.fields["page"].initial = self.instance.target and self.instance.target.get_absolute_url()
+            self.fields["page"].disabled = True
+
+    def clean_page(self):
+        self.instance.name_entry(self.cleaned_data["page"])
+        return self.cleaned_data["page"]
+
+
+@admin.register(SignOfLife)
+class SignOfLifeAdmin(GuardedAdmin, admin.ModelAdmin):
+    form = SignOfLifeForm
+    fields = ["page", "when", "what", "source", "note"]
+    list_display = ["target", "date", "what", "by", "noted_at"]
+    list_filter = ["what", "target_kind"]
+    list_select_related = ["by"]
+    search_fields = ["when", "source", "note"]
+
+    @admin.display(description=_("date"), ordering="when")
+    def date(self, sign):
+        return date_in_words(sign.when)
+
+    def save_model(self, request, obj, form, change):
+        note_sign(obj, by=request.user)
+
+    def delete_model(self, request, obj):
+        delete_sign(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        for sign in queryset:
+            delete_sign(sign, by=request.user)

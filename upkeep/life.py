@@ -1,0 +1,51 @@
+"""What shows that an entry runs, from the newest sign to the oldest, as its page tells it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from entries.freshness import CHECKED, CONFIRMED, FRESH, LAUNCHED, counted_day, date_in_words, freshness_of
+from upkeep.models import Evidence, SignOfLife
+
+TEXTS = {
+    Evidence.PAGE: _("A public page shows it running."),
+    Evidence.REPORT: _("A visitor told us that it runs."),
+    Evidence.WEBSITE: _("Its website answered."),
+    Evidence.ORGANISATION: _("The organisation said that it runs."),
+    Evidence.CURATOR: _("A curator found it running."),
+}
+HEARD = {
+    CONFIRMED: _("The organisation confirmed what this page says."),
+    CHECKED: _("A curator checked what this page says."),
+    LAUNCHED: _("It was launched."),
+}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One line: the day it counts as, the date as it is written, what is said, and the pages that show it."""
+
+    day: date
+    written: str
+    text: str
+    sources: list = field(default_factory=list)
+
+    @property
+    def when(self):
+        return date_in_words(self.written)
+
+
+def life_of(entry):
+    """Return what the panel needs: the entry, its signs from the newest on, and whether the newest is a fresh one."""
+    signs = [
+        Sign(counted_day(sign.when), sign.when, TEXTS[sign.what], sign.sources)
+        for sign in SignOfLife.objects.of_entry(entry)
+    ]
+    heard = dict.fromkeys([*entry.heard(), *entry.beginnings()])
+    signs += [Sign(one.day, one.written, HEARD[one.how]) for one in heard if one.how in HEARD]
+    if entry.answered_on:
+        signs.append(Sign(entry.answered_on, entry.answered_on.isoformat(), TEXTS[Evidence.WEBSITE]))
+    signs.sort(key=lambda sign: sign.day, reverse=True)
+    is_fresh = freshness_of(entry) in FRESH
+    return {"entry": entry, "signs": signs, "is_fresh": is_fresh}
