@@ -2,7 +2,7 @@
 
 post_office's own sender notes a whole batch at its end, so that a process that is killed in between leaves a batch to
 be sent again. Here a mail is claimed in the table before it is handed over, and noted as sent right after the mail
-server said yes: a kill leaves one mail in doubt. docs/decisions/newsletter.md tells how.
+server said yes: a kill leaves one mail in doubt. docs/decisions/sending-mail.md tells how.
 
 It keeps to post_office's columns: `number_of_retries` counts how often a mail was begun, `scheduled_time` is when it
 may be begun again, and every failure that leaves no doubt has a row in its log.
@@ -26,19 +26,19 @@ from post_office.settings import get_default_mailer, get_max_retries, get_retry_
 logger = logging.getLogger(__name__)
 
 WAITING = (STATUS.queued, STATUS.requeued)
-# After so many mails the queue is looked at anew, as something more urgent may have come.
+# After this many e-mails the queue is read again, as something more urgent may have come.
 LOOK_AGAIN_AFTER = 50
 # Longer than the slowest hand-over can take (a handful of answers, each of which EMAIL_TIMEOUT limits).
 CLAIMED_FOR = timedelta(minutes=15)
 # A mail that was in flight when its sender was killed or the connection broke may have arrived. It is sent once more,
 # and never a third time.
 MOST_INTERRUPTIONS = 2
-# So many failures in a row are the mail server's and not the mails'.
+# This many failures in a row are the fault of the mail server and not of the e-mails.
 MOST_FAILURES_IN_A_ROW = 5
 
 
 @dataclass
-class Sent:
+class SendingRun:
     """What became of a run; is_reachable: whether the mail server was there all the time."""
 
     sent: int = 0
@@ -52,7 +52,7 @@ def send_queued(should_stop: Callable[[], bool] = lambda: False):
     should_stop: asked between two mails. Several senders may run at once, also on several hosts: each mail is claimed
     by one of them. While the mail server cannot be reached nothing is claimed, and the queue stays as it is.
     """
-    result, failures_in_a_row = Sent(), 0
+    result, failures_in_a_row = SendingRun(), 0
     try:
         while batch := list(_in_turn(_due()).prefetch_related("attachments")[:LOOK_AGAIN_AFTER]):
             for mail in batch:
@@ -146,17 +146,17 @@ def _note_failure(mail, error):
     again = {"scheduled_time": timezone.now() + get_retry_timedelta()}
     if _is_in_doubt(error):
         # Without a row in the log it counts as an interruption.
-        logger.warning("The connection broke while mail %s was handed over; it may have arrived: %s", mail.pk, kind)
+        logger.warning("The connection broke while e-mail %s was handed over; it may have arrived: %s", mail.pk, kind)
         _note(mail, **again)
     elif _is_final(error) or begun > get_max_retries():
         _give_up(mail, kind, str(error))
     else:
-        logger.warning("Mail %s could not be sent and is tried again: %s", mail.pk, kind)
+        logger.warning("E-mail %s could not be sent and will be tried again: %s", mail.pk, kind)
         _note_in_log(mail, kind, str(error), **again)
 
 
 def _give_up(mail, kind, message):
-    logger.warning("Mail %s is not sent: %s", mail.pk, kind)
+    logger.warning("E-mail %s is not sent: %s", mail.pk, kind)
     _note_in_log(mail, kind, message, status=STATUS.failed)
 
 

@@ -9,7 +9,7 @@ from accounts.sending import send_queued
 class Command(BaseCommand):
     """Takes the place of post_office's command of the same name, whatever calls it."""
 
-    help = "Send the mails that wait. SIGTERM ends it after the mail that it is at."
+    help = "Send the e-mails that are waiting. SIGTERM ends it after the e-mail that it is at."
 
     def handle(self, **options):
         stopped = threading.Event()
