@@ -9,11 +9,11 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from submissions.models import Decision, Kind, Reply, State, Submission
+from submissions.models import Decision, Reply, State, Submission, SubmissionKind
 from submissions.models.submission import DECIDED_STATES
+from submissions.terms import BOOKS_OF
 
-LOOKS_BACK = timedelta(days=90)
-OTHER_REASON = _("for another reason, said in the answer")
+OTHER_REASON = _("for another reason, given in the reply")
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Books:
 
 
 def open_books(now=None):
-    """Return the Books of the last 90 days. Asks the database five times, however much was decided.
+    """Return the Books of the time up to now. Asks the database five times, however much was decided.
 
-    The median is that of the middle two where their number is even. What a curator called spam is not counted: it is
-    deleted, with its decisions, after 30 days.
+    The median is that of the middle two where their number is even. Not counted are refusals that
+    were taken back, and what a curator called spam: it is deleted in the end, with its decisions.
     """
-    since = (now or timezone.now()) - LOOKS_BACK
-    decided = Decision.objects.filter(is_by_curator=True, after__in=DECIDED_STATES, at__gte=since).order_by()
+    since = (now or timezone.now()) - BOOKS_OF
+    decided = Decision.objects.standing().filter(is_by_curator=True, after__in=DECIDED_STATES, at__gte=since).order_by()
     waits = list(decided.filter(waited__isnull=False).values_list("waited", flat=True))
     queue = Submission.objects.queue().order_by().aggregate(waiting=Count("pk"), oldest=Min("waiting_since"))
     rows = _rows(decided)
@@ -63,7 +63,10 @@ def _rows(decided):
     counts = Counter()
     for kind, after, number in decided.values_list("submission__kind", "after").annotate(Count("pk")):
         counts[kind, after] += number
-    rows = [{"label": kind.label} | {name: counts[kind, state] for state, name in COLUMNS.items()} for kind in Kind]
+    rows = [
+        {"label": kind.label} | {name: counts[kind, state] for state, name in COLUMNS.items()}
+        for kind in SubmissionKind
+    ]
     return [row for row in rows if any(row[name] for name in COLUMNS.values())]
 
 

@@ -3,14 +3,17 @@
 from django.db.models import Q
 from rapidfuzz import fuzz
 
-from entries.search import named, parse, resolve
-from entries.search.text import fold
+from entries.kinds import kind_named
 from screening.domains import domain_of_website
-from submissions.models.people import entry_model
+from search.corrections import resolve
+from search.index import one_state
+from search.query import parse
+from search.results import find
+from search.text import fold
 
 MOST = 5
 CANDIDATES = 60
-# Of 100: "Refugee Radio" and "Refugee Ratio" are alike.
+# The likeness, out of 100, from which two names count as alike, such as "Refugee Radio" and "Refugee Ratio".
 ALIKE = 88
 FEWEST_LETTERS = 3
 
@@ -18,15 +21,15 @@ FEWEST_LETTERS = 3
 def similar_entries(kind, name="", website=""):
     """Return at most five published entries with the same website or nearly the same name, the likeliest first.
 
-    kind: "project" or "organisation".
+    kind: the key of a kind of entry; another raises UnknownKind.
     """
-    published = entry_model(kind).objects.published()
+    published = kind_named(kind).model.objects.published()
     found = {entry.pk: (100, entry) for entry in _with_website(published, website)}
     for entry in _candidates(published, name):
         likeness = _likeness(name, entry.name)
         if likeness >= ALIKE:
             found.setdefault(entry.pk, (likeness, entry))
-    return [entry for _likeness, entry in sorted(found.values(), key=lambda row: (-row[0], row[1].sort_name))][:MOST]
+    return [entry for _likeness, entry in sorted(found.values(), key=lambda row: (-row[0], row[1].sort_key))][:MOST]
 
 
 def has_same_website(website, other):
@@ -46,7 +49,8 @@ def _candidates(published, name):
     if len(name) < FEWEST_LETTERS:
         return []
     query = resolve(parse(name), published.model).query
-    found = list(named(published, query)[:CANDIDATES]) if query.terms else []
+    with one_state():
+        found = find(published, query, in_name=True)[:CANDIDATES] if query.terms else []
     first_word = fold(name).split(" ")[0]
     starts = Q(sort_name__startswith=first_word) | Q(sort_name__startswith=fold(name)[:6])
     return [*found, *published.filter(starts)[:CANDIDATES]]

@@ -8,9 +8,10 @@ from django.utils.translation import override
 from sesame.utils import get_token
 
 from accounts.mail import queue_mail
+from submissions.models import StepMail
 
 
-def address(name, language, **kwargs):
+def address_of_page(name, language, **kwargs):
     """Return the full address of a page of the intake in a language."""
     with override(language):
         return settings.SITE_URL + reverse(f"submissions:{name}", kwargs=kwargs)
@@ -30,18 +31,19 @@ def invitation_scope(invitation):
 
 
 def send_confirmation_link(submission):
-    link = address(
+    link = address_of_page(
         "confirm",
         submission.language,
         token=submission.token,
         sesame=get_token(submission.submitter, confirm_scope(submission)),
     )
-    return queue_mail("confirm", submission.email, submission.language, submission=submission, link=link)
+    mail = queue_mail("confirm", submission.email, submission.language, submission=submission, link=link)
+    return _kept_with_step(submission, mail)
 
 
 def send_sign_in_link(user, language, target=""):
     """target: path of the page to go to afterwards, "" for the usual one."""
-    link = address("signed-in", language, pk=user.pk, sesame=get_token(user, sign_in_scope(user)))
+    link = address_of_page("signed-in", language, pk=user.pk, sesame=get_token(user, sign_in_scope(user)))
     link += f"?{urlencode({'next': target})}" if target else ""
     return queue_mail("sign_in", user.email, language, link=link)
 
@@ -54,7 +56,7 @@ def send_decision(submission, name, message="", entry=None, **context):
     if not submission.email:
         return None
     has_page = submission.submitter_id is not None
-    return queue_mail(
+    mail = queue_mail(
         name,
         submission.email,
         submission.language,
@@ -62,13 +64,21 @@ def send_decision(submission, name, message="", entry=None, **context):
         message=message,
         entry=entry,
         entry_link=_entry_link(entry, submission.language),
-        link=address("mine-submission", submission.language, token=submission.token) if has_page else "",
+        link=address_of_page("mine-submission", submission.language, token=submission.token) if has_page else "",
         **context,
     )
+    return _kept_with_step(submission, mail)
+
+
+def _kept_with_step(submission, mail):
+    """Let curators see beside the latest step what becomes of a mail; returns it."""
+    latest = submission.decisions.order_by("-pk").first()
+    StepMail.objects.create(submission=submission, decision=latest, mail=mail, message_id=mail.message_id)
+    return mail
 
 
 def send_invitation(invitation, language):
-    link = address(
+    link = address_of_page(
         "invitation",
         language,
         pk=invitation.pk,
@@ -84,8 +94,40 @@ def send_invitation(invitation, language):
     )
 
 
+def send_caretaker_joined(entry, *, to, who, reason=""):
+    """Tell one who looks after an entry that somebody else does so too. reason: of the curator, or ""."""
+    return _about_caretakers("caretaker_joined", entry, to, who=who, reason=reason)
+
+
+def send_caretaker_left(entry, *, to, who, reason=""):
+    """Tell one who goes on to look after an entry that somebody no longer does. who: "" for a deleted account."""
+    return _about_caretakers("caretaker_left", entry, to, who=who, reason=reason)
+
+
+def send_caretaker_removed(entry, *, to, reason="", successor=""):
+    """Tell somebody that they no longer look after an entry. successor: who does so in their place, or ""."""
+    return _about_caretakers("caretaker_removed", entry, to, reason=reason, successor=successor)
+
+
+def send_appointment(entry, *, to, reason):
+    """Tell somebody that they look after an entry from now on, as a curator decided."""
+    return _about_caretakers("approved_claim", entry, to, message=reason)
+
+
+def _about_caretakers(name, entry, to, **context):
+    return queue_mail(
+        name,
+        to.email,
+        to.language,
+        entry=entry,
+        entry_link=_entry_link(entry, to.language),
+        link=address_of_page("mine", to.language),
+        **context,
+    )
+
+
 def send_reopening(request):
-    return queue_mail("reopened", request.email, request.language, link=address("start", request.language))
+    return queue_mail("reopened", request.email, request.language, link=address_of_page("start", request.language))
 
 
 def _entry_link(entry, language):

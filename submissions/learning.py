@@ -1,7 +1,6 @@
 """What the screen learns from what curators decided about submissions, counted anew by `manage.py train_screen`."""
 
-from django.db import transaction
-
+from operations.turns import turn, writing
 from screening.layers.learned import learn, shipped_texts, tokens
 from screening.learning import keep
 from submissions.models import SpamExample, State, Submission
@@ -11,22 +10,23 @@ MOST_SPAM = 5000
 MOST_HONEST = 5000
 
 
-@transaction.atomic
 def train():
     """Count words anew in the shipped examples, approved submissions and what curators called spam.
 
-    Returns (Learned, spam texts from decisions, honest texts from decisions). Doing it twice changes nothing. Nothing
-    is learned from what only the screen called spam: it would believe itself.
+    Nobody who writes waits while it counts. Returns (Learned, spam texts from decisions, honest texts from decisions).
+    Doing it twice changes nothing. Nothing is learned from what only the screen called spam: it would believe itself.
     """
     _keep_spam()
     spam = [(example.tokens, True) for example in SpamExample.objects.all()[:MOST_SPAM]]
-    approved = Submission.objects.filter(state=State.APPROVED).order_by("-decided_at")
+    approved = Submission.objects.filter(state=State.APPROVED).exclude(payload={}).order_by("-decided_at")
     honest = [(tokens(facts_of(submission)), False) for submission in approved[:MOST_HONEST]]
     result = learn([*shipped_texts(), *spam, *honest])
-    keep(result)
+    with turn():
+        keep(result)
     return result, len(spam), len(honest)
 
 
+@writing
 def _keep_spam():
     """Keep the words of spam beyond the day on which it is deleted, and forget those of what a curator took back."""
     SpamExample.objects.filter(submission__isnull=False).exclude(submission__state=State.SPAM).delete()

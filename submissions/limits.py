@@ -3,7 +3,7 @@
 from accounts.limits import DAY, HOUR, LimitReached, network_of
 from screening import limits
 
-__all__ = ["LIMITS", "LimitReached", "network_of", "spend"]
+__all__ = ["LIMITS", "LimitReached", "network_of", "spend_on_intake"]
 
 # Purpose -> what is counted -> (most, seconds).
 LIMITS = {
@@ -14,9 +14,9 @@ LIMITS = {
 }
 
 
-def spend(purpose, *, email="", network=""):
+def spend_on_intake(purpose, *, email="", network=""):
     """Count one use. Raises LimitReached where one of its limits has been reached.
 
     purpose: a key of LIMITS; email, network: who asks, "" where not known.
     """
-    limits.spend(purpose, LIMITS[purpose], email=email, network=network)
+    limits.spend_unless_free_mail(purpose, LIMITS[purpose], email=email, network=network)

@@ -51,7 +51,10 @@ def redrawn(upload):
         raise TOO_MANY_PIXELS from error
     except Exception as error:  # Pillow raises whatever a broken file makes it stumble on.
         raise ValidationError(
-            _("This is not a PNG, JPEG or WebP picture, or it is broken. Other kinds are not taken, SVG neither."),
+            _(
+                "This is not a PNG, JPEG or WebP picture, or it is damaged. Other formats are not accepted, and "
+                "neither is SVG."
+            ),
             code="no_picture",
         ) from error
     return target.getvalue()

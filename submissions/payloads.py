@@ -1,51 +1,59 @@
 """What was typed as plain JSON, and back: how a form is kept until a curator runs it once more.
 
-A payload is field name -> text, or -> list of texts where several may be chosen; exactly what the form takes.
+What a Payload is, its type says.
 """
 
+from typing import Any
+
+from django import forms
 from django.core import signing
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 
-from submissions.forms import ENTRY_FORMS
+from entries.kinds import kind_named, kind_of
+from entries.models import Entry
+from submissions.models import Payload
 
 BASE_SALT = "submissions.base"
 
 
-def payload_of(form):
+def payload_of(form: forms.ModelForm) -> Payload:
     """Return the payload of a valid form."""
     return {name: _plain(form.cleaned_data.get(name), many=_takes_many(form, name)) for name in form.fields}
 
 
-def payload_of_entry(entry):
+def payload_of_entry(entry: Entry) -> Payload:
     """Return the payload that would leave a saved entry as it is."""
-    form = ENTRY_FORMS[entry._meta.model_name](instance=entry)
+    form = kind_of(entry).form(instance=entry)
     return {
         name: _plain(form.get_initial_for_field(field, name), many=_takes_many(form, name))
         for name, field in form.fields.items()
     }
 
 
-def form_of(kind, payload, entry=None):
+def form_of(kind: str, payload: Payload, entry: Entry | None = None) -> forms.ModelForm:
     """Return the bound form of a payload, which asks for no more than a curator has to know.
 
-    kind: "project" or "organisation"; entry: the one to change, if any.
+    kind: the key of a kind of entry; entry: the one to change, if any.
     """
-    data = MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in payload.items()})
-    return ENTRY_FORMS[kind](data, instance=entry, by_curator=True)
+    form = kind_named(kind).form
+    # Under the names that its controls have.
+    named = {form.control_named(name): value for name, value in payload.items()}
+    data = MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in named.items()})
+    return form(data, instance=entry, by_curator=True)
 
 
-def changed_fields(payload, base):
+def changed_fields(payload: Payload, base: Payload) -> list[str]:
     """Return the names of the fields in which a payload differs from the one that its form began with."""
     return [name for name, value in payload.items() if value != base.get(name, [] if isinstance(value, list) else "")]
 
 
-def sign_base(base):
+def sign_base(base: Payload) -> str:
     """Return a payload as a text that a form carries until it is sent; nobody else can make one."""
     return signing.dumps(base, salt=BASE_SALT, compress=True)
 
 
-def read_base(text):
+def read_base(text: str) -> Payload | None:
     """Return the payload of a signed text, or None."""
     try:
         return signing.loads(text, salt=BASE_SALT)
@@ -53,15 +61,15 @@ def read_base(text):
         return None
 
 
-def _takes_many(form, name):
+def _takes_many(form: forms.ModelForm, name: str) -> bool:
     return getattr(form.fields[name].widget, "allow_multiple_selected", False)
 
 
-def _plain(value, *, many):
+def _plain(value: Any, *, many: bool) -> str | list[str]:
     return sorted(_text(item) for item in value or []) if many else _text(value)
 
 
-def _text(value):
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Model):

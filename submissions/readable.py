@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from django import forms
 
-from submissions.forms import ENTRY_FORMS, MISTAKES
+from entries.kinds import kind_named
+from submissions.forms import MISTAKES
 from submissions.forms.short import ClaimForm, ReportForm
 from submissions.payloads import changed_fields
 
@@ -36,10 +37,10 @@ def handed_in(submission):
 
 
 def readable(kind, name, value):
-    """Return how a person reads a plain value: a text, or a list of texts. kind: "project" or "organisation"."""
+    """Return how a person reads a plain value: a text, or a list of texts. kind: the key of one of entry."""
     if name == "what":
         return str(MISTAKES.get(value, value))
-    field = ENTRY_FORMS[kind].base_fields.get(name)
+    field = kind_named(kind).form.base_fields.get(name)
     if isinstance(field, forms.ModelMultipleChoiceField):
         labels = {item.slug: field.label_from_instance(item) for item in field.queryset.all().filter(slug__in=value)}
         return [str(labels.get(slug, slug)) for slug in value]
@@ -54,7 +55,7 @@ def fields(kind, payload, *, labels=ASKED, with_empty=False):
 
     labels: of what reports and claims ask; with_empty: whether what is empty counts too.
     """
-    asked = list(ENTRY_FORMS[kind](initial=payload).fields)
+    asked = list(kind_named(kind).form(initial=payload).fields)
     names = sorted(payload, key=lambda name: asked.index(name) if name in asked else len(asked))
     return [
         Field(name, label_of(kind, name, labels), payload[name] and readable(kind, name, payload[name]))
@@ -64,5 +65,5 @@ def fields(kind, payload, *, labels=ASKED, with_empty=False):
 
 
 def label_of(kind, name, labels=ASKED):
-    field = ENTRY_FORMS[kind].base_fields.get(name)
+    field = kind_named(kind).form.base_fields.get(name)
     return field.label if field else labels.get(name, name)

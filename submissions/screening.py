@@ -7,12 +7,13 @@ from screening.learning import learned
 from screening.verdict import verdict
 from submissions.duplicates import similar_entries
 from submissions.models import State, Submission
+from submissions.models.submission import NEW_ENTRIES
 
 COMPARED = 500
 
 
 def screened(submission, visit=None):
-    """Return (rows for `Submission.signals`, "waiting", "suspicious" or "spam").
+    """Return (rows for `Submission.signals`, the Verdict on them).
 
     visit: how it was sent; without it the signals of the visit that are stored already stay.
     """
@@ -33,11 +34,12 @@ def facts_of(submission):
     return Facts(
         name=payload.get("name", ""),
         summary=payload.get("summary", "") or payload.get("text", ""),
-        description=payload.get("description", ""),
+        description="\n".join(payload.get(name) or "" for name in ("description", "audience", "how_to_start")).strip(),
         website=payload.get("website", ""),
         email=submission.email,
-        kind=submission.kind,
         language=submission.language,
+        describes_entry=submission.describes_entry,
+        is_new=submission.kind in NEW_ENTRIES,
     )
 
 
@@ -51,11 +53,11 @@ def same_text_before(submission):
     """Somebody handed in the same text under another name or address, or it was spam."""
     others = Submission.objects.exclude(pk=submission.pk).exclude(state=State.WITHDRAWN).order_by("-pk")
     recent = others.values_list("payload", "email", "state")[:COMPARED]
-    rows = ((text_of(payload), email, state == State.SPAM) for payload, email, state in recent)
-    return same_text(text_of(submission.payload), submission.email, rows)
+    rows = ((own_words(payload), email, state == State.SPAM) for payload, email, state in recent)
+    return same_text(own_words(submission.payload), submission.email, rows)
 
 
-def text_of(payload):
+def own_words(payload):
     """Return the words of their own that somebody put into a form."""
     return " ".join(str(payload.get(name, "")) for name in ("summary", "description", "text"))
 

@@ -1,25 +1,26 @@
 from django.urls import path, re_path
 
+from entries.kinds import kinds
 from submissions.views import books, links, mine, people, submitting
 
 app_name = "submissions"
-ENTRY = r"(?P<kind>project|organisation)/(?P<slug>[-\w]+)"
+ENTRY = rf"(?P<kind>{'|'.join(kind.key for kind in kinds())})/(?P<slug>[-\w]+)"
 urlpatterns = [
     path("submit/", submitting.Start.as_view(), name="start"),
-    path("submit/project/", submitting.SubmitEntry.as_view(kind="project"), name="project"),
-    path("submit/organisation/", submitting.SubmitEntry.as_view(kind="organisation"), name="organisation"),
+    *(path(f"submit/{kind.key}/", submitting.SubmitEntry.as_view(kind=kind.key), name=kind.key) for kind in kinds()),
     path("submit/rules/", books.Rules.as_view(), name="rules"),
     path("submit/similar/", submitting.Similar.as_view(), name="similar"),
     path("submit/organisations/", submitting.OrganisationNames.as_view(), name="organisation-names"),
     path("submit/logo/<str:name>/", submitting.LogoPreview.as_view(), name="logo"),
-    path("submit/sent/<uuid:token>/", submitting.Sent.as_view(), name="sent"),
+    path("submit/sent/<uuid:token>/", submitting.HandedIn.as_view(), name="sent"),
     path("submit/tell-me/", submitting.TellMe.as_view(), name="tell-me"),
-    path("submit/confirm/<uuid:token>/<str:sesame>/", links.Confirm.as_view(), name="confirm"),
-    re_path(rf"^report/{ENTRY}/$", submitting.Report.as_view(), name="report"),
+    path("submit/confirm/<uuid:token>/<str:sesame>/", links.ConfirmAddress.as_view(), name="confirm"),
+    re_path(rf"^report/{ENTRY}/$", submitting.ReportMistake.as_view(), name="report"),
     re_path(rf"^claim/{ENTRY}/$", submitting.Claim.as_view(), name="claim"),
     path("mine/", mine.Mine.as_view(), name="mine"),
     path("mine/sign-in/", links.SignIn.as_view(), name="sign-in"),
     path("mine/sign-in/<int:pk>/<str:sesame>/", links.SignedIn.as_view(), name="signed-in"),
+    path("mine/sessions/", mine.EndSession.as_view(), name="end-session"),
     path("mine/sign-out/", mine.SignOut.as_view(), name="sign-out"),
     path("mine/data.json", mine.DataAboutMe.as_view(), name="data"),
     path("mine/delete/", mine.DeleteMe.as_view(), name="delete-me"),

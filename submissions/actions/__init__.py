@@ -4,31 +4,34 @@ Views, admin, and commands call these and nothing else.
 """
 
 from screening.facts import Visit
-from submissions.actions.deciding import approve, mark_spam, reject, return_with_question, unmark_spam
+from submissions.actions.already_listed import turn_into_change
+from submissions.actions.deciding import approve, mark_spam, reconsider, reject, return_with_question, unmark_spam
 from submissions.actions.housekeeping import (
     delete_logos,
     delete_sent_mails,
-    delete_spam,
+    delete_spam_submissions,
     delete_unconfirmed,
     delete_withdrawn,
+    empty_decided,
 )
-from submissions.actions.intake import ask_to_be_told, set_intake
+from submissions.actions.intake import ask_to_be_told, set_intake, take_up_what_was_left
 from submissions.actions.people import (
     LastCaretaker,
     accept_invitation,
     add_caretaker,
-    confirm_entry,
-    delete_person,
+    appoint_caretaker,
+    confirm_as_caretaker,
     invite,
     leave,
+    remove_caretaker,
     sign_in_link,
-    stored_about,
 )
 from submissions.actions.reminding import remind_curators
+from submissions.actions.stored import delete_person, erase, stored_about, stored_under
 from submissions.actions.submitting import (
     IntakePaused,
     claim,
-    confirm,
+    confirm_submission,
     correct_address,
     hand_in,
     propose_change,
@@ -38,7 +41,6 @@ from submissions.actions.submitting import (
     take_up_held,
     withdraw_submission,
 )
-from submissions.actions.turning import turn_into_change
 
 __all__ = [
     "IntakePaused",
@@ -46,25 +48,30 @@ __all__ = [
     "Visit",
     "accept_invitation",
     "add_caretaker",
+    "appoint_caretaker",
     "approve",
     "ask_to_be_told",
     "claim",
-    "confirm",
-    "confirm_entry",
+    "confirm_as_caretaker",
+    "confirm_submission",
     "correct_address",
     "delete_logos",
     "delete_person",
     "delete_sent_mails",
-    "delete_spam",
+    "delete_spam_submissions",
     "delete_unconfirmed",
     "delete_withdrawn",
+    "empty_decided",
+    "erase",
     "hand_in",
     "invite",
     "leave",
     "mark_spam",
     "propose_change",
+    "reconsider",
     "reject",
     "remind_curators",
+    "remove_caretaker",
     "report_mistake",
     "return_with_question",
     "send_again",
@@ -72,7 +79,9 @@ __all__ = [
     "set_intake",
     "sign_in_link",
     "stored_about",
+    "stored_under",
     "take_up_held",
+    "take_up_what_was_left",
     "turn_into_change",
     "unmark_spam",
     "withdraw_submission",

@@ -1,46 +1,69 @@
 """What curators do. Whoever decides second gets AlreadyDecided, and nothing of theirs is written or mailed."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from collections.abc import Collection
 
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from operations.turns import writing
 from submissions import emails
-from submissions.actions.people import add_caretaker
+from submissions.actions.people import add_caretaker, hand_over
 from submissions.actions.steps import locked_for_decision, step
 from submissions.actions.submitting import forget_logo
-from submissions.models import Kind, State
+from submissions.models import AlreadyDecided, Payload, Reply, State, Submission, SubmissionKind
 from submissions.models.submission import NEW_ENTRIES
-from submissions.publishing import write_entry
+from submissions.payloads import changed_fields, payload_of_entry
+from submissions.publishing import locked_target, write_entry
 
 PERMISSION = "submissions.change_submission"
 
 
-@transaction.atomic
-def approve(submission, *, by, fields=None, payload=None, revision=None, message=""):
+@writing
+def approve(
+    submission: Submission,
+    *,
+    by: User,
+    fields: Collection[str] | None = None,
+    payload: Payload | None = None,
+    revision: int | None = None,
+    seen: Payload | None = None,
+    message: str = "",
+    takes_over: bool = False,
+) -> Submission:
     """Write what was handed in into the directory, publish it, and tell the submitter. Returns the submission.
 
     fields: for a change, the names of those that are taken over, None for all; payload: what the curator made of what
-    was typed, None to leave it; revision: that of the submission when the curator looked at it.
+    was typed, None to leave it; revision: that of the submission when the curator looked at it, and seen: what the
+    entry said then that a change would write into; takes_over: for a claim, whether they look after the entry in place
+    of those who do so now, and not beside them.
     Raises AlreadyDecided, PermissionDenied, and ValidationError where the form no longer accepts the payload.
     """
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
     if payload is not None:
         submission.payload = payload
-    if submission.kind in (*NEW_ENTRIES, Kind.CHANGE):
+    if submission.kind == SubmissionKind.CHANGE and seen is not None:
+        _refuse_overtaken(submission, fields, seen)
+    if submission.kind in (*NEW_ENTRIES, SubmissionKind.CHANGE):
         entry = write_entry(submission, by=by, fields=fields)
         submission.target_kind, submission.target_id = entry._meta.model_name, entry.pk
     else:
         entry = submission.target
-    if submission.kind in (*NEW_ENTRIES, Kind.CLAIM) and submission.submitter:
-        add_caretaker(entry, user=submission.submitter)
+    if submission.kind in (*NEW_ENTRIES, SubmissionKind.CLAIM) and submission.submitter:
+        if takes_over and submission.kind == SubmissionKind.CLAIM:
+            hand_over(entry, to=submission.submitter, by=by)
+        else:
+            add_caretaker(entry, user=submission.submitter, by=by)
     submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message, fields=fields)
     forget_logo(submission)
     emails.send_decision(submission, f"approved_{_wording(submission)}", message, entry, is_in_part=fields is not None)
     return submission
 
 
-@transaction.atomic
-def return_with_question(submission, *, by, message, reply=None, revision=None):
+@writing
+def return_with_question(
+    submission: Submission, *, by: User, message: str, reply: Reply | None = None, revision: int | None = None
+) -> Submission:
     """Ask the submitter to mend something. Raises AlreadyDecided, PermissionDenied."""
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
@@ -49,23 +72,41 @@ def return_with_question(submission, *, by, message, reply=None, revision=None):
     return submission
 
 
-@transaction.atomic
-def reject(submission, *, by, message, reply=None, revision=None):
-    """Refuse a submission with a reason; an entry that it would have changed stays as it is.
+@writing
+def reject(
+    submission: Submission, *, by: User, message: str, reply: Reply | None = None, revision: int | None = None
+) -> Submission:
+    """Refuse a submission with a reason; an entry that it would have changed stays as it is. Its picture stays with its
+    text, as the refusal may turn out to be a mistake.
 
     Raises AlreadyDecided, PermissionDenied.
     """
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING, State.RETURNED], revision=revision)
     step(submission, State.REJECTED, by=by, is_by_curator=True, message=message, reply=reply)
-    forget_logo(submission)
     emails.send_decision(submission, "rejected", message, submission.target)
     return submission
 
 
-@transaction.atomic
-def mark_spam(submission, *, by):
-    """Put a submission with the spam, from where it can be taken back for 30 days. Nobody is mailed.
+@writing
+def reconsider(submission: Submission, *, by: User, message: str = "", revision: int | None = None) -> Submission:
+    """Take back a refusal that was a mistake: the submission waits again, and its sender is told so.
+
+    Raises AlreadyDecided, also where its text has been deleted since, PermissionDenied.
+    """
+    _refuse_others(by)
+    submission = locked_for_decision(submission, states=[State.REJECTED], revision=revision)
+    if not submission.is_reconsiderable:
+        raise AlreadyDecided("What was handed in has been deleted in the meantime.")
+    submission.decided_at = submission.decided_by = None
+    step(submission, State.WAITING, by=by, is_by_curator=True, message=message)
+    emails.send_decision(submission, "reconsidered", message, submission.target)
+    return submission
+
+
+@writing
+def mark_spam(submission: Submission, *, by: User) -> Submission:
+    """Put a submission with the spam, from where it can be taken back for SPAM_FOR. Nobody is mailed.
 
     Raises AlreadyDecided, PermissionDenied.
     """
@@ -74,8 +115,8 @@ def mark_spam(submission, *, by):
     return step(submission, State.SPAM, by=by, is_by_curator=True)
 
 
-@transaction.atomic
-def unmark_spam(submission, *, by):
+@writing
+def unmark_spam(submission: Submission, *, by: User) -> Submission:
     """Put a submission from the spam into the queue. Raises AlreadyDecided, PermissionDenied."""
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.SPAM], revision=None)
@@ -84,10 +125,19 @@ def unmark_spam(submission, *, by):
     return step(submission, State.WAITING, by=by, is_by_curator=True)
 
 
-def _refuse_others(by):
+def _refuse_overtaken(submission: Submission, fields: Collection[str] | None, seen: Payload) -> None:
+    now = payload_of_entry(locked_target(submission))
+    written = set(changed_fields(submission.payload, submission.base)) & set(now if fields is None else fields)
+    if any(now.get(name) != seen.get(name) for name in written):
+        raise AlreadyDecided("The entry has been edited since the submission was opened.")
+
+
+def _refuse_others(by: User) -> None:
     if not by.has_perm(PERMISSION):
         raise PermissionDenied
 
 
-def _wording(submission):
-    return {Kind.CHANGE: "change", Kind.REPORT: "report", Kind.CLAIM: "claim"}.get(submission.kind, "entry")
+def _wording(submission: Submission) -> str:
+    return {SubmissionKind.CHANGE: "change", SubmissionKind.REPORT: "report", SubmissionKind.CLAIM: "claim"}.get(
+        submission.kind, "entry"
+    )

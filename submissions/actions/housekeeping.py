@@ -1,30 +1,26 @@
 """What is thrown away by the clock."""
 
-from datetime import timedelta
-
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db import transaction
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts.models import User
-from screening.verdict import SPAM_FOR
-from submissions.models import State, Submission, UploadedLogo
+from accounts.terms import MAIL_FOR
+from operations.turns import writing
+from screening.terms import SPAM_FOR
+from submissions.actions.stored import empty
+from submissions.models import State, StepMail, Submission, UploadedLogo
+from submissions.terms import DECIDED_FOR, LOGO_FOR, UNCONFIRMED_FOR, WITHDRAWN_FOR
 
-UNCONFIRMED_FOR = timedelta(days=14)
-WITHDRAWN_FOR = timedelta(days=180)
-LOGO_FOR = timedelta(days=2)
-SENT_MAIL_FOR = timedelta(days=7)
 
-
-@transaction.atomic
-def delete_unconfirmed():
-    """Delete what nobody confirmed within 14 days, and accounts that stand for nothing else; returns how many.
+@writing
+def delete_unconfirmed() -> int:
+    """Delete what nobody confirmed in time, and accounts that stand for nothing else; returns how many.
 
     What is held stays, as its sender was told: it gets a new link when intake reopens, and its time begins then.
     """
     limit = timezone.now() - UNCONFIRMED_FOR
-    old = Submission.objects.filter(state="unconfirmed", confirmed_at__isnull=True, state_since__lt=limit)
+    old = Submission.objects.filter(state=State.UNCONFIRMED, confirmed_at__isnull=True, state_since__lt=limit)
     number = old.count()
     old.delete()
     User.objects.filter(
@@ -39,26 +35,41 @@ def delete_unconfirmed():
     return number
 
 
-@transaction.atomic
-def delete_withdrawn():
-    """Delete what was taken back half a year ago; returns how many."""
+@writing
+def delete_withdrawn() -> int:
+    """Delete what was taken back long enough ago; returns how many."""
     old = Submission.objects.filter(state=State.WITHDRAWN, state_since__lt=timezone.now() - WITHDRAWN_FOR)
     number = old.count()
     old.delete()
     return number
 
 
-@transaction.atomic
-def delete_spam():
-    """Delete what has been spam for 30 days; returns how many."""
+@writing
+def empty_decided() -> int:
+    """Take address and text out of what was decided long enough ago, and delete what was returned and never answered.
+
+    Returns how many of either. What was decided, and for which of the usual reasons, stays for the open books.
+    """
+    limit = timezone.now() - DECIDED_FOR
+    unanswered = Submission.objects.filter(state=State.RETURNED, state_since__lt=limit)
+    number = unanswered.count()
+    UploadedLogo.objects.filter(submission__in=unanswered).delete()
+    unanswered.delete()
+    decided = Submission.objects.filter(state__in=[State.APPROVED, State.REJECTED], decided_at__lt=limit)
+    return number + empty(decided.exclude(payload={}, email="", submitter=None))
+
+
+@writing
+def delete_spam_submissions() -> int:
+    """Delete what has been spam for long enough; returns how many."""
     old = Submission.objects.spam().filter(state_since__lt=timezone.now() - SPAM_FOR)
     number = old.count()
     old.delete()
     return number
 
 
-@transaction.atomic
-def delete_logos():
+@writing
+def delete_logos() -> int:
     """Delete pictures that came with a form which was never sent; returns how many."""
     number, _rows = UploadedLogo.objects.filter(
         submission__isnull=True, uploaded_at__lt=timezone.now() - LOGO_FOR
@@ -66,13 +77,14 @@ def delete_logos():
     return number
 
 
-@transaction.atomic
-def delete_sent_mails():
-    """Delete the mails that went out, or were given up, a week ago; returns how many.
+@writing
+def delete_sent_mails() -> int:
+    """Delete the mails that went out, or were given up, long enough ago; returns how many.
 
-    Each holds an address and what was written.
+    Each holds an address and what was written. Whether it left stays beside the step that it told of.
     """
-    old = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed], last_updated__lt=timezone.now() - SENT_MAIL_FOR)
+    old = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed], last_updated__lt=timezone.now() - MAIL_FOR)
+    StepMail.objects.keep_outcome(old)
     number = old.count()
     old.delete()
     return number

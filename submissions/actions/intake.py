@@ -1,17 +1,20 @@
 """The switch."""
 
+from typing import Any
+
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from entries.models import DirectoryVersion
+from operations.turns import writing
 from submissions import emails, limits
 from submissions.actions.submitting import take_up_held
 from submissions.models import Intake, ReopeningRequest
 
 
-@transaction.atomic
-def set_intake(*, by=None, state=None, reason="", **fields):
+@writing
+def set_intake(*, by: User | None = None, state: str | None = None, reason: str = "", **fields: Any) -> Intake:
     """Change the switch, keep the change in the history, and let kept pages follow. Returns the Intake.
 
     state: "open" or "paused", None to leave it; fields: those of the model that change. Reopening takes up what was
@@ -40,14 +43,33 @@ def set_intake(*, by=None, state=None, reason="", **fields):
     return intake
 
 
-@transaction.atomic
-def ask_to_be_told(*, email, language, network=""):
-    """Remember an address until intake reopens; asking twice is asking once. Raises LimitReached."""
-    limits.spend("mail", email=email, network=network)
+@writing
+def ask_to_be_told(*, email: str, language: str, network: str = "") -> None:
+    """Remember an address until intake reopens; asking twice is asking once. Raises LimitReached.
+
+    Where it reopened while the form was sent, the mail leaves at once.
+    """
+    limits.spend_on_intake("mail", email=email, network=network)
     ReopeningRequest.objects.get_or_create(email=email.lower(), defaults={"language": language})
+    if Intake.current().is_open:
+        _tell_those_who_asked()
 
 
-def _tell_those_who_asked():
-    for request in ReopeningRequest.objects.select_for_update():
+@writing
+def take_up_what_was_left() -> str:
+    """Where intake is open, let go on what is held, and tell those who still wait to be told; returns it in words.
+
+    Nothing should be left: a host that was killed, or rows that came by another way than these actions, may leave some.
+    """
+    if not Intake.current().is_open:
+        return "Intake is paused."
+    return f"Held and taken up: {take_up_held()}, told that intake is open: {_tell_those_who_asked()}."
+
+
+def _tell_those_who_asked() -> int:
+    """Send each the mail that they asked for, and forget them; returns how many they were."""
+    requests = list(ReopeningRequest.objects.select_for_update())
+    for request in requests:
         emails.send_reopening(request)
         request.delete()
+    return len(requests)

@@ -1,33 +1,109 @@
-"""Who looks after an entry, and what is stored about a person."""
+"""Who looks after an entry, and how submitters come in."""
 
-from base64 import b64encode
+from typing import TypeVar
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
-from accounts.kept import delete_kept, kept_about
 from accounts.models import User
-from entries.actions import confirm
+from entries.actions import confirm_entry
+from entries.models import Entry
+from operations.turns import writing
 from submissions import emails, limits
 from submissions.actions.submitting import person_of
-from submissions.models import Caretaker, Decision, Invitation, State, Submission
-from submissions.models.submission import OPEN_STATES
+from submissions.models import Caretaker, CaretakerStep, Invitation
+
+E = TypeVar("E", bound=Entry)
 
 
 class LastCaretaker(Exception):
     """Nobody would be left to look after the entry; the person has to say that they know."""
 
 
-@transaction.atomic
-def add_caretaker(entry, *, user):
-    """Let a person look after an entry; returns the Caretaker."""
-    return Caretaker.objects.get_or_create(user=user, target_kind=entry._meta.model_name, target_id=entry.pk)[0]
+@writing
+def add_caretaker(entry: Entry, *, user: User, by: User | None = None, reason: str = "") -> Caretaker:
+    """Let a person look after an entry, and tell those who do so already; returns the Caretaker.
+
+    by: the curator whose decision it is, None where it is their own, by an invitation.
+    """
+    caretaker, is_new = Caretaker.objects.get_or_create(
+        user=user, target_kind=entry._meta.model_name, target_id=entry.pk
+    )
+    if is_new:
+        _note(caretaker, CaretakerStep.What.JOINED, by=by, reason=reason)
+        for other in Caretaker.objects.of_entry(entry).exclude(user=user).select_related("user"):
+            emails.send_caretaker_joined(entry, to=other.user, who=str(user), reason=reason)
+    return caretaker
 
 
-@transaction.atomic
-def confirm_entry(entry, *, by):
+@writing
+def appoint_caretaker(entry: Entry, *, email: str, language: str, by: User, reason: str) -> Caretaker:
+    """Let the person of an address look after an entry, as a curator decides; they are told, and who does so already.
+
+    language: of the e-mail where they have no account yet. Raises PermissionDenied.
+    """
+    if not by.has_perm("submissions.add_caretaker"):
+        raise PermissionDenied
+    user = person_of(email, language)
+    caretaker = add_caretaker(entry, user=user, by=by, reason=reason)
+    Invitation.objects.of_entry(entry).of_user(user).delete()
+    emails.send_appointment(entry, to=user, reason=reason)
+    return caretaker
+
+
+@writing
+def remove_caretaker(caretaker: Caretaker, *, by: User, reason: str) -> None:
+    """End that somebody looks after an entry, as a curator decides; they are told, and those who go on.
+
+    Raises PermissionDenied.
+    """
+    if not by.has_perm("submissions.delete_caretaker"):
+        raise PermissionDenied
+    _remove(caretaker, by=by, reason=reason)
+
+
+@writing
+def hand_over(entry: Entry, *, to: User, by: User, reason: str = "") -> Caretaker:
+    """Let a person look after an entry in place of all who do so now; returns the Caretaker. Each of them is told."""
+    others = Caretaker.objects.of_entry(entry).exclude(user=to).select_related("user")
+    for other in others.select_for_update(of=("self",)):
+        _remove(other, by=by, reason=reason, successor=str(to))
+    return add_caretaker(entry, user=to, by=by, reason=reason)
+
+
+def _remove(caretaker: Caretaker, *, by: User, reason: str, successor: str = "") -> None:
+    """successor: who looks after the entry in their place, as they are told, "" where nobody takes over."""
+    if not Caretaker.objects.filter(pk=caretaker.pk).delete()[0]:
+        return  # Somebody else was quicker.
+    entry = caretaker.target
+    _note(caretaker, CaretakerStep.What.REMOVED, by=by, reason=reason)
+    emails.send_caretaker_removed(entry, to=caretaker.user, reason=reason, successor=successor)
+    if not successor:
+        _tell_of_leaving(entry, who=str(caretaker.user), reason=reason)
+
+
+def _note(
+    caretaker: Caretaker, what: CaretakerStep.What, *, by: User | None = None, reason: str = "", has_name: bool = True
+) -> None:
+    CaretakerStep.objects.create(
+        target_kind=caretaker.target_kind,
+        target_id=caretaker.target_id,
+        user=caretaker.user if has_name else None,
+        what=what,
+        by=by,
+        reason=reason,
+    )
+
+
+def _tell_of_leaving(entry: Entry, *, who: str, reason: str = "") -> None:
+    for other in Caretaker.objects.of_entry(entry).select_related("user"):
+        emails.send_caretaker_left(entry, to=other.user, who=who, reason=reason)
+
+
+@writing
+def confirm_as_caretaker(entry: E, *, by: User) -> E:
     """Note that one of its caretakers says today that a published entry is right as it is, once a day; returns it.
 
     Raises PermissionDenied for everybody else.
@@ -35,11 +111,11 @@ def confirm_entry(entry, *, by):
     _refuse_others(entry, by)
     entry = type(entry).objects.select_for_update().get(pk=entry.pk)
     today = timezone.localdate()
-    return entry if entry.confirmed_on == today else confirm(entry, by=by, on=today)
+    return entry if entry.confirmed_on == today else confirm_entry(entry, by=by, on=today)
 
 
-@transaction.atomic
-def invite(entry, *, email, by, language, network=""):
+@writing
+def invite(entry: Entry, *, email: str, by: User, language: str, network: str = "") -> Invitation | None:
     """Ask somebody by mail to look after an entry; returns the Invitation, or None where they do so already.
 
     by: one of its caretakers, for whom limits count, or a curator, for whom none do. Nothing tells whether the address
@@ -47,7 +123,7 @@ def invite(entry, *, email, by, language, network=""):
     """
     if not by.has_perm("submissions.add_invitation"):
         _refuse_others(entry, by)
-        limits.spend("mail", email=email, network=network)
+        limits.spend_on_intake("mail", email=email, network=network)
     user = person_of(email, language)
     if Caretaker.objects.of_entry(entry).of_user(user).exists():
         return None
@@ -58,8 +134,8 @@ def invite(entry, *, email, by, language, network=""):
     return invitation
 
 
-@transaction.atomic
-def accept_invitation(invitation, *, by):
+@writing
+def accept_invitation(invitation: Invitation, *, by: User) -> Caretaker:
     """Take an invitation up; returns the Caretaker. Raises PermissionDenied where it is somebody else's."""
     if invitation.user_id != by.pk:
         raise PermissionDenied
@@ -68,110 +144,52 @@ def accept_invitation(invitation, *, by):
     return caretaker
 
 
-@transaction.atomic
-def leave(entry, *, by, is_sure=False):
+@writing
+def leave(entry: Entry, *, by: User, is_sure: bool = False) -> None:
     """No longer look after an entry. Raises PermissionDenied where they do not, LastCaretaker unless they are sure."""
-    _refuse_others(entry, by)
-    caretakers = Caretaker.objects.of_entry(entry).select_for_update()
+    caretakers = list(Caretaker.objects.of_entry(entry).select_for_update())
+    if all(caretaker.user_id != by.pk for caretaker in caretakers):
+        raise PermissionDenied
     if not is_sure and len(caretakers) == 1:
         raise LastCaretaker
-    caretakers.filter(user=by).delete()
+    _leave(next(caretaker for caretaker in caretakers if caretaker.user_id == by.pk), who=str(by))
+
+
+@writing
+def leave_all(user: User) -> None:
+    """No longer look after any entry, as the account is deleted: those who go on are told, but not who it was."""
+    for caretaker in user.caretakings.select_for_update():
+        _leave(caretaker)
+
+
+def _leave(caretaker: Caretaker, who: str = "") -> None:
+    """who: as the others are told, "" where it is not for them to know any more."""
+    entry = caretaker.target
+    _note(caretaker, CaretakerStep.What.LEFT, has_name=bool(who))
+    caretaker.delete()
+    if entry:
+        _tell_of_leaving(entry, who=who)
 
 
 @transaction.atomic
-def sign_in_link(*, email, language, network="", target=""):
+def sign_in_link(*, email: str, language: str, network: str = "", target: str = "") -> None:
     """Send a link that signs in, if the address has an account; nothing tells whether it has. Raises LimitReached.
 
+    For an address without one the same is done and taken back, so that the time it takes tells nothing either.
     target: the page of the site to go to afterwards, "" for “My entries”.
     """
-    limits.spend("mail", email=email, network=network)
+    limits.spend_on_intake("mail", email=email, network=network)
     user = User.objects.filter(email__iexact=email, is_active=True).first()
-    if user:
-        emails.send_sign_in_link(user, language, target)
+    with transaction.atomic():
+        emails.send_sign_in_link(user or _nobody(email), language, target)
+        transaction.set_rollback(user is None)
 
 
-def stored_about(user):
-    """Return everything that is stored about a person, as plain data for a file."""
-    return {
-        "account": {
-            "email": user.email,
-            "name": user.name,
-            "language": user.language,
-            "joined": user.joined_at.isoformat(),
-            "last_signed_in": user.last_login.isoformat() if user.last_login else None,
-        },
-        "submissions": [
-            _as_data(submission)
-            for submission in Submission.objects.under_address_of(user)
-            .select_related("logo")
-            .prefetch_related("decisions")
-        ],
-        "looks_after": [
-            {"entry": str(row.target), "kind": row.target_kind, "since": row.since.isoformat()}
-            for row in user.caretakings.all()
-        ],
-        "invitations": [
-            {"entry": str(row.target), "kind": row.target_kind, "invited": row.invited_at.isoformat()}
-            for row in user.invitations.all()
-        ],
-        "invitations_sent": [
-            {"entry": str(row.target), "kind": row.target_kind, "invited": row.invited_at.isoformat()}
-            for row in Invitation.objects.filter(invited_by=user)
-        ],
-        "mails": [
-            {"subject": mail.subject, "text": mail.message, "written": mail.created.isoformat()}
-            for mail in Email.objects.filter(to=user.email).order_by("created")
-        ],
-    } | kept_about(user.email)
+def _nobody(email: str) -> User:
+    """Return a user who is not there, as far as a link to sign in needs one."""
+    return User(pk=0, email=email, password=UNUSABLE_PASSWORD_PREFIX)
 
 
-def _as_data(submission):
-    return {
-        "token": str(submission.token),
-        "kind": submission.kind,
-        "state": submission.state,
-        "language": submission.language,
-        "network": submission.network,
-        "handed_in": submission.handed_in_at.isoformat(),
-        "confirmed": submission.confirmed_at.isoformat() if submission.confirmed_at else None,
-        "what_was_handed_in": submission.payload,
-        "logo": _as_text(submission.logo) if submission.logo else None,
-        "about_the_entry": str(submission.target) if submission.target_id else None,
-        "signals": submission.signals,
-        "steps": [
-            {"from": step.before, "to": step.after, "at": step.at.isoformat(), "message": step.message}
-            for step in submission.decisions.all()
-        ],
-    }
-
-
-def _as_text(logo):
-    """Return a picture as an address that every browser opens."""
-    return f"data:image/{logo.extension};base64,{b64encode(logo.data).decode()}"
-
-
-@transaction.atomic
-def delete_person(user):
-    """Delete a person's account and what they handed in; what is published stays, without their name.
-
-    Of what was decided only that it was, and for which of the usual reasons, stays, for the open books. Raises
-    PermissionDenied for curators, whose decisions others have to understand.
-    """
-    if user.is_staff:
-        raise PermissionDenied
-    mine = Submission.objects.under_address_of(user)
-    for submission in mine.exclude(logo=None):
-        submission.logo.delete()
-    mine.filter(state__in=[*OPEN_STATES, State.WITHDRAWN, State.SPAM]).delete()
-    Decision.objects.filter(submission__in=mine).update(message="")
-    mine.update(payload={}, base={}, email="", network="", signals=[], submitter=None)
-    Email.objects.filter(to=user.email).delete()
-    # Those that asked others to join in name who asks.
-    Email.objects.filter(status=STATUS.sent, message__contains=user.email).delete()
-    delete_kept(user.email)
-    user.delete()
-
-
-def _refuse_others(entry, by):
+def _refuse_others(entry: Entry, by: User) -> None:
     if not Caretaker.objects.of_entry(entry).of_user(by).exists():
         raise PermissionDenied

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -10,13 +9,14 @@ from post_office.models import Email
 from post_office.settings import get_message_id_fqdn
 
 from accounts.models import User
+from operations.turns import writing
 from submissions.actions.deciding import PERMISSION
 from submissions.emails import queue_mail
 from submissions.models import Submission
 
 
-@transaction.atomic
-def remind_curators():
+@writing
+def remind_curators() -> int:
     """Queue a mail to every curator while something waits for a decision; returns how many.
 
     However often it runs, on however many hosts, nobody gets two on one day.
@@ -39,7 +39,7 @@ def remind_curators():
     return sum(_remind(curator, link, numbers) for curator in curators)
 
 
-def _remind(curator, link, numbers):
+def _remind(curator: User, link: str, numbers: dict[str, int]) -> bool:
     """Queue the mail under a name that this curator's mail of this day alone has; returns whether there was none."""
     name = f"<waiting-{timezone.localdate():%Y-%m-%d}-{curator.pk}@{get_message_id_fqdn()}>"
     if Email.objects.filter(message_id=name).exists():

@@ -1,23 +1,26 @@
 """What every action does to a submission: lock it, move it on, and keep the step."""
 
-from django.db import transaction
+from collections.abc import Collection
+
 from django.utils import timezone
 
-from submissions.models import AlreadyDecided, Decision, State, Submission
+from accounts.models import User
+from operations.turns import writing
+from submissions.models import AlreadyDecided, Decision, Reply, State, Submission
 from submissions.models.submission import DECIDED_STATES
 
 
-def locked(submission):
+def locked_submission(submission: Submission) -> Submission:
     """Return the submission as it is stored now, with its row locked until the transaction ends."""
     return Submission.objects.select_for_update(of=("self",)).select_related("submitter").get(pk=submission.pk)
 
 
-def locked_for_decision(submission, *, states, revision):
+def locked_for_decision(submission: Submission, *, states: Collection[State], revision: int | None) -> Submission:
     """Return the locked submission.
 
     Raises AlreadyDecided unless it is in one of the states and, where a revision is named, still what was looked at.
     """
-    current = locked(submission)
+    current = locked_submission(submission)
     if current.state not in states:
         raise AlreadyDecided(f"This submission is no longer there to decide on: it is {current.get_state_display()}.")
     if revision is not None and current.revision != revision:
@@ -25,8 +28,17 @@ def locked_for_decision(submission, *, states, revision):
     return current
 
 
-@transaction.atomic
-def step(submission, state, *, by=None, is_by_curator=False, message="", reply=None, fields=None):
+@writing
+def step(
+    submission: Submission,
+    state: State,
+    *,
+    by: User | None = None,
+    is_by_curator: bool = False,
+    message: str = "",
+    reply: Reply | None = None,
+    fields: Collection[str] | None = None,
+) -> Submission:
     """Move a locked submission to its next state, save it, and keep a Decision. Returns the submission.
 
     Raises StateError where there is no such step.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-# Below this share of common words, marks on single words would be confetti: all of both texts is marked.
+# Texts that share fewer words than this are marked as a whole: marks on single words would help nobody.
 ALIKE = 0.3
 # A word with what stands right beside it, or a line break.
 TOKEN = re.compile(r"\n|\S+")

@@ -4,20 +4,22 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entries.admin.attention import Attention
+from accounts.admin.guarded import GuardedAdmin
+from curating.attention import Attention, Mend, Rank
+from curating.forms import REASON_LENGTH, ReasonedForm
 from submissions.actions import set_intake
 from submissions.models import Intake, ReopeningRequest, Submission
 
-REASON_LENGTH = 100
 MESSAGES = [f"message_{code}" for code, _label in settings.LANGUAGES]
 MOST_VERSIONS = 50
 
 
-class IntakeForm(forms.ModelForm):
+class IntakeForm(ReasonedForm):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=REASON_LENGTH,
@@ -35,17 +37,24 @@ class IntakeForm(forms.ModelForm):
         data = super().clean()
         reopens_on = data.get("reopens_on")
         if data.get("state") == Intake.State.PAUSED and reopens_on and reopens_on <= timezone.localdate():
-            self.add_error("reopens_on", ValidationError(_("This day has to be still to come."), code="past"))
+            self.add_error("reopens_on", ValidationError(_("This day has to be in the future."), code="past"))
         return data
 
 
 @admin.register(Intake)
-class IntakeAdmin(admin.ModelAdmin):
+class IntakeAdmin(GuardedAdmin, admin.ModelAdmin):
     form = IntakeForm
     change_form_template = "admin/submissions/intake/change_form.html"
     attention = {
-        "paused": Attention(_("Intake is paused"), lambda rows: rows.paused()),
-        "overdue": Attention(_("Its expected reopening has passed"), lambda rows: rows.overdue()),
+        "paused": Attention(
+            _("Intake is paused"), lambda rows: rows.paused(), Rank.QUEUE, Mend(_("Open it again"), in_list=True)
+        ),
+        "overdue": Attention(
+            _("Its expected reopening has passed"),
+            lambda rows: rows.overdue(),
+            Rank.QUEUE,
+            Mend(_("Open it again, or give another day"), in_list=True),
+        ),
     }
     fieldsets = [
         (
@@ -53,8 +62,8 @@ class IntakeAdmin(admin.ModelAdmin):
             {
                 "fields": ["state", "reopens_on", "contact", "reason"],
                 "description": _(
-                    "While intake is paused, nobody can hand in new projects and organisations. Reports of mistakes "
-                    "and changes to entries go on. It takes effect at once."
+                    "While intake is paused, nobody can hand in new projects and organisations. Reports of "
+                    "mistakes and changes to entries are still accepted. It takes effect at once."
                 ),
             },
         ),
@@ -65,7 +74,7 @@ class IntakeAdmin(admin.ModelAdmin):
     ]
 
     class Media:
-        js = ["js/curating.js"]
+        js = [Script("js/curating.js", type="module")]
 
     def has_add_permission(self, request):
         return False
@@ -81,7 +90,8 @@ class IntakeAdmin(admin.ModelAdmin):
         return redirect("admin:submissions_intake_change", 1)
 
     def save_model(self, request, obj, form, change):
-        set_intake(by=request.user, **form.cleaned_data)
+        typed = {name: form.cleaned_data[name] for name in (*IntakeForm.Meta.fields, "reason")}
+        set_intake(by=request.user, **typed)
 
     def response_change(self, request, obj):
         self.message_user(request, f"{Intake.current()}.")

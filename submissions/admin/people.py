@@ -1,20 +1,33 @@
-"""Who looks after which entry. Links are made by approving a claim or taking up an invitation, and taken off here."""
+"""Who looks after which entry, since when and by whose decision; who is asked to."""
 
-from urllib.parse import urlsplit
+from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from accounts.looks import LoggedMixin
 from accounts.models import User
-from entries.actions import entry_models
-from submissions.actions import invite
-from submissions.models import Caretaker, Invitation
+from accounts.terms import LINK_FOR
+from accounts.wording import filled
+from curating.attention import Attention, AttentionFilter, Mend
+from curating.forms import EntryPageField
+from submissions.actions import appoint_caretaker, invite, remove_caretaker
+from submissions.models import Caretaker, CaretakerStep, Invitation
+
+LINK_HOURS = LINK_FOR // timedelta(hours=1)
 
 
-class LinkAdmin(admin.ModelAdmin):
+class LinkAdmin(LoggedMixin, admin.ModelAdmin):
     search_fields = ["user__email", "user__name"]
     list_filter = ["target_kind"]
     list_select_related = ["user"]
@@ -23,41 +36,25 @@ class LinkAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(Caretaker)
-class CaretakerAdmin(LinkAdmin):
-    list_display = ["user", "target", "since"]
-
-    def has_add_permission(self, request):
-        return False
-
-
-class InvitationForm(forms.ModelForm):
-    """Asks for an entry by the address of its page, as people name it in their letters."""
-
-    page = forms.CharField(
-        label=_("Page of the entry"),
-        max_length=500,
-        widget=forms.TextInput(attrs={"class": "vTextField", "dir": "ltr"}),
-        help_text=_("Its address in this directory, such as /projects/refunite/."),
-    )
-    email = forms.EmailField(
+def address_field(help_text=""):
+    return forms.EmailField(
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"class": "vTextField", "dir": "ltr"}),
-        help_text=_("Of somebody who showed you that the entry is theirs. A link goes there, good for 48 hours."),
+        help_text=help_text,
     )
+
+
+class CaretakingForm(forms.ModelForm):
+    """Asks for an entry by the address of its page, as people name it in their letters, and for a person."""
+
+    page = EntryPageField()
+    email = address_field()
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("For those who have no account yet.")
     )
 
-    class Meta:
-        model = Invitation
-        fields = []
-
     def clean_page(self):
-        entry = entry_at(self.cleaned_data["page"])
-        if not entry:
-            raise ValidationError(_("No entry has this address."), code="unknown")
-        self.instance.target_kind, self.instance.target_id = entry._meta.model_name, entry.pk
+        self.instance.name_entry(self.cleaned_data["page"])
         return self.cleaned_data["page"]
 
     def clean(self):
@@ -69,20 +66,133 @@ class InvitationForm(forms.ModelForm):
         return data
 
 
-def entry_at(address):
-    """Return the entry whose page has an address, in any language, with or without the site's own; or None."""
-    try:
-        path = urlsplit(address).path
-    except ValueError:  # such as http://[
-        return None
-    app, _slash, slug = "/".join(path.strip("/").split("/")[-2:]).partition("/")
-    model = next((model for model in entry_models() if model._meta.app_label == app), None)
-    return model.objects.filter(slug=slug).first() if model else None
+def reason_field(help_text):
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=CaretakerStep._meta.get_field("reason").max_length,
+        widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
+        help_text=help_text,
+    )
+
+
+class CaretakerAdminForm(CaretakingForm):
+    reason = reason_field(
+        _("They read it in their e-mail, as do those who look after it already. It stays in the list.")
+    )
+
+    class Meta:
+        model = Caretaker
+        fields = []
+
+
+class RemovalForm(forms.Form):
+    reason = reason_field(_("They read it in their e-mail, as do those who go on. It stays in the list of changes."))
+
+
+@admin.register(Caretaker)
+class CaretakerAdmin(LinkAdmin):
+    """Nobody is taken off without a reason, so that there is no button for many at once."""
+
+    form = CaretakerAdminForm
+    fields = ["page", "email", "language", "reason"]
+    list_display = ["user", "target", "since"]
+    actions = None
+
+    def get_fields(self, request, obj=None):
+        return ["user", "target_name", "since"] if obj else self.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "target_name", "since"] if obj else []
+
+    @admin.display(description=_("entry"))
+    def target_name(self, caretaker):
+        return str(caretaker.target)
+
+    def save_model(self, request, obj, form, change):
+        asked = {name: form.cleaned_data[name] for name in ("email", "language", "reason")}
+        made = appoint_caretaker(obj.target, by=request.user, **asked)
+        obj.pk, obj.user, obj.since = made.pk, made.user, made.since
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Ask for a reason, and end that somebody looks after an entry."""
+        caretaker = self.get_object(request, unquote(object_id))
+        if not self.has_delete_permission(request, caretaker):
+            raise PermissionDenied
+        if caretaker is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form = RemovalForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            self.log_deletions(request, [caretaker])
+            remove_caretaker(caretaker, by=request.user, reason=form.cleaned_data["reason"])
+            self.message_user(request, _("They no longer look after it, and were told so."), messages.SUCCESS)
+            return redirect("admin:submissions_caretaker_changelist")
+        others = Caretaker.objects.of_entry(caretaker.target).exclude(pk=caretaker.pk).select_related("user")
+        context = self.admin_site.each_context(request) | {
+            "title": _("No longer looks after it"),
+            "opts": self.opts,
+            "caretaker": caretaker,
+            "others": others,
+            "form": form,
+            "fields": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
+        }
+        return TemplateResponse(request, "admin/submissions/caretaker/remove.html", context)
+
+
+@admin.register(CaretakerStep)
+class CaretakerStepAdmin(LinkAdmin):
+    """Who came to look after what, and who stopped: the site writes it with every change."""
+
+    list_display = ["at", "entry", "what", "user", "by", "reason"]
+    list_filter = [AttentionFilter, "what", "target_kind"]
+    list_select_related = ["user", "by"]
+    fields = ["at", "entry", "what", "user", "by", "reason"]
+    readonly_fields = ["entry"]
+    attention = {
+        "alone": Attention(
+            _("Nobody looks after it any more"),
+            lambda steps: steps.left_alone(),
+            mend=Mend(_("See which they are"), in_list=True),
+        )
+    }
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("entry"))
+    def entry(self, step):
+        entry = step.target
+        if entry is None:
+            return None
+        opts = entry._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[entry.pk])
+        return format_html('<a href="{}">{}</a>', address, entry)
+
+
+class InvitationAdminForm(CaretakingForm):
+    email = address_field(
+        filled(
+            ngettext_lazy(
+                "Of somebody who has shown you that the entry is theirs. We send a link there that works for %(hours)d "
+                "hour.",
+                "Of somebody who has shown you that the entry is theirs. We send a link there that works for %(hours)d "
+                "hours.",
+                LINK_HOURS,
+            ),
+            hours=LINK_HOURS,
+        )
+    )
+
+    class Meta:
+        model = Invitation
+        fields = []
 
 
 @admin.register(Invitation)
 class InvitationAdmin(LinkAdmin):
-    form = InvitationForm
+    form = InvitationAdminForm
     fields = ["page", "email", "language"]
     list_display = ["user", "target", "invited_by", "invited_at"]
     list_select_related = ["user", "invited_by"]

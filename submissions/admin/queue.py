@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,26 +14,27 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from entries.admin.attention import Attention, AttentionFilter
+from accounts.looks import LoggedMixin
+from accounts.presence import note_closed, note_open, others_at
+from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, the_first
+from search.text import fold
 from submissions.actions import mark_spam, unmark_spam
-from submissions.admin.decisions import DECISIONS, NoSpam, Spam
+from submissions.admin.decisions import DECISIONS, NoSpam, Reconsider, Spam
+from submissions.admin.decisions.wording import HOW_LONG_SPAM_STAYS
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
-from submissions.admin.rows import LATEST_FIRST, Queue, StateFilter
-from submissions.models import AlreadyDecided, State, Submission
+from submissions.admin.rows import LATEST_FIRST, Queue, StateFilter, names_of_targets
+from submissions.models import AlreadyDecided, State, Submission, SubmissionKind
 
 
-@admin.action(description=_("Put with the spam"), permissions=["change"])
+@admin.action(description=_("Mark as spam"), permissions=["change"])
 def put_with_spam(model_admin, request, queryset):
     done = [submission for submission in queryset if model_admin.tried(mark_spam, submission, request)]
-    text = ngettext(
-        "%(count)d submission is with the spam, from where it can be taken back for 30 days.",
-        "%(count)d submissions are with the spam, from where they can be taken back for 30 days.",
-        len(done),
-    )
+    text = ngettext("%(count)d submission is marked as spam.", "%(count)d submissions are marked as spam.", len(done))
+    text = f"{text} {HOW_LONG_SPAM_STAYS}"
     return model_admin.after_many(request, done, text, len(queryset), offer=offer_to_block(done))
 
 
-@admin.action(description=_("Take back into the queue"), permissions=["change"])
+@admin.action(description=_("Bring back into the queue"), permissions=["change"])
 def take_back(model_admin, request, queryset):
     done = [submission for submission in queryset if model_admin.tried(unmark_spam, submission, request)]
     text = ngettext(
@@ -58,20 +59,62 @@ def offer_to_block(submissions):
     )
 
 
+def _has_all(wanted, email, payload):
+    """Say whether folded words all stand in an address or in what was typed, in whichever fields."""
+    values = (value if isinstance(value, list) else [value] for value in payload.values())
+    said = fold(" ".join([email, *(str(text) for texts in values for text in texts)]))
+    return all(word in said for word in wanted)
+
+
+def waiting(submissions):
+    return submissions.queue().unsuspicious().exclude(kind=SubmissionKind.REPORT)
+
+
+def reports(submissions):
+    return submissions.queue().unsuspicious().filter(kind=SubmissionKind.REPORT)
+
+
+def by_entry(submissions, address, mend):
+    """Return the entries with most reports as Named, each with how many there are, and where these stand."""
+    numbers = submissions.order_by().values_list("target_kind", "target_id").annotate(number=Count("pk"))
+    most = list(numbers.order_by("-number", "target_kind", "target_id")[:NAMED])
+    names = names_of_targets(Submission(target_kind=kind, target_id=pk) for kind, pk, _number in most)
+    return [
+        Named(f"{names[kind, pk]} ({number})", f"{address}&{urlencode({'target_kind': kind, 'target_id': pk})}")
+        for kind, pk, number in most
+        if (kind, pk) in names
+    ]
+
+
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin):
+class SubmissionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
     """Decides through `submissions.actions` only; nothing is added, edited or deleted by hand."""
 
     list_filter = [StateFilter, AttentionFilter, "kind", "language"]
-    search_fields = ["payload__name", "email"]
-    search_help_text = _("Name or address.")
+    search_fields = ["email"]
+    search_help_text = _("Address, or words of what was typed.")
     list_per_page = 100
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = [put_with_spam, take_back]
     attention = {
-        "waiting": Attention(_("Waiting for a decision"), lambda all_: all_.queue().unsuspicious()),
-        "suspicious": Attention(_("Suspicious, waiting for a decision"), lambda all_: all_.queue().suspicious()),
+        "waiting": Attention(
+            _("Waiting for a decision"), waiting, Rank.QUEUE, Mend(_("Decide on the first")), named=the_first
+        ),
+        "suspicious": Attention(
+            _("Suspicious, waiting for a decision"),
+            lambda all_: all_.queue().suspicious(),
+            Rank.QUEUE,
+            Mend(_("Look through them"), in_list=True),
+        ),
+        "reports": Attention(
+            _("Reports of mistakes"),
+            reports,
+            Rank.REPORTS,
+            Mend(_("Look at what is said"), in_list=True),
+            order=("target_kind", "target_id", "waiting_since", "pk"),
+            named=by_entry,
+        ),
     }
 
     def has_add_permission(self, request):
@@ -88,11 +131,20 @@ class SubmissionAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(state__in=HIDDEN_STATES)
 
+    def get_search_results(self, request, queryset, search_term):
+        """Find what has all of the words somewhere, folded: SQLite does not know that Київ is київ."""
+        wanted = fold(search_term).split()
+        if not wanted:
+            return queryset, False
+        rows = queryset.order_by().values_list("pk", "email", "payload")
+        found = [pk for pk, email, payload in rows.iterator() if _has_all(wanted, email, payload)]
+        return queryset.filter(pk__in=found), False
+
     def get_ordering(self, request):
         """What waits is shown oldest first, everything else latest first."""
         if request.GET.get("state") in LATEST_FIRST:
             return ["-state_since", "-pk"]
-        return ["is_suspicious", "waiting_since", "pk"]
+        return super().get_ordering(request) or ["is_suspicious", "waiting_since", "pk"]
 
     def get_changelist(self, request, **kwargs):
         return Queue
@@ -116,8 +168,8 @@ class SubmissionAdmin(admin.ModelAdmin):
             self.message_user(request, message, messages.SUCCESS)
         if left := asked - len(done):
             text = ngettext(
-                "%(count)d had been decided already and stays as it is.",
-                "%(count)d had been decided already and stay as they are.",
+                "%(count)d submission had been decided already and stays as it is.",
+                "%(count)d submissions had been decided already and stay as they are.",
                 left,
             )
             self.message_user(request, text % {"count": left}, messages.WARNING)
@@ -169,10 +221,11 @@ class SubmissionAdmin(admin.ModelAdmin):
 
     def decided(self, request, submission, form):
         """Say what was done, and go on with the next one; to take a step back, the message leads to this one."""
+        note_closed(submission, request.user)
         text = form.done % {"title": submission.title}
         offer = offer_to_block([submission]) if isinstance(form, Spam) else ""
         own = reverse("admin:submissions_submission_change", args=[submission.pk])
-        if form.name in ("turn", NoSpam.name):
+        if form.name in ("turn", NoSpam.name, Reconsider.name):
             self.message_user(request, text, messages.SUCCESS)
             return redirect(own)
         self.message_user(
@@ -186,16 +239,21 @@ class SubmissionAdmin(admin.ModelAdmin):
     def too_late(self, request, review, name="", typed=None):
         """Say that somebody was quicker, and show the submission as it is now, with what the curator had typed."""
         if review is None:
-            self.message_user(request, _("Whoever handed it in has taken it back in the meantime."), messages.ERROR)
+            self.message_user(
+                request, _("The person who handed it in has withdrawn it in the meantime."), messages.ERROR
+            )
             return redirect("admin:submissions_submission_changelist")
         submission = review.submission
         latest = review.decisions.last()
         if submission.state == State.WAITING:
-            text = _("This submission was changed after you opened it. Nothing was saved or mailed: please look again.")
+            text = _(
+                "This submission, or the entry that it would change, was edited after you opened it. Nothing was "
+                "saved or sent: please look again."
+            )
         else:
             text = _(
-                "Somebody was quicker: this submission is decided already (%(state)s, by %(who)s, %(when)s). "
-                "Nothing of yours was saved or mailed."
+                "Somebody was quicker: this submission has been decided already (%(state)s, by %(who)s, "
+                "%(when)s). Nothing of yours was saved or sent."
             ) % {
                 "state": submission.get_state_display(),
                 "who": (latest and latest.by) or _("the system"),
@@ -241,5 +299,8 @@ class SubmissionAdmin(admin.ModelAdmin):
             "unsent": "" if opened in forms else (typed or {}).get("message", ""),
             "following": self.following(request, review.submission),
             "waiting": Submission.objects.queue().count(),
+            "others": others_at(review.submission, request.user) if may_decide else [],
         }
+        if may_decide:
+            note_open(review.submission, request.user)
         return TemplateResponse(request, "admin/submissions/submission/review.html", context, status=status)

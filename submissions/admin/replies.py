@@ -1,16 +1,19 @@
 from django.conf import settings
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.guarded import GuardedAdmin, GuardedForm
 from submissions.models import Reply
 
 REQUIRED = {f"reason_{settings.LANGUAGE_CODE}", f"text_{settings.LANGUAGE_CODE}"}
 
 
 @admin.register(Reply)
-class ReplyAdmin(admin.ModelAdmin):
+class ReplyAdmin(GuardedAdmin, admin.ModelAdmin):
     """Texts to start from. The submitter gets the one in their language, or in English where that is missing."""
 
+    form = GuardedForm
     list_display = ["reason", "use", "position"]
     list_filter = ["use"]
     search_fields = [f"{field}_{code}" for field in ("reason", "text") for code, _label in settings.LANGUAGES]
@@ -30,7 +33,7 @@ class ReplyAdmin(admin.ModelAdmin):
     ]
 
     class Media:
-        js = ["js/curating.js"]
+        js = [Script("js/curating.js", type="module")]
 
     def get_form(self, request, obj=None, **kwargs):
         """The other languages fall back to English."""

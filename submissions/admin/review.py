@@ -6,14 +6,16 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from entries.models import Publication
-from entries.search.text import fold
+from entries.kinds import kind_named
+from entries.models import PublicationState
+from entries.surfaces import AS_TEXT
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
 from screening.models import BlockedDomain
+from search.text import fold
 from submissions.admin import shown
 from submissions.duplicates import has_same_website, similar_entries
 from submissions.logos import sign_logo
-from submissions.models import Caretaker, Kind, State, Submission
+from submissions.models import Caretaker, State, Submission, SubmissionKind
 from submissions.models.submission import DECIDED_STATES, NEW_ENTRIES
 from submissions.payloads import changed_fields, form_of, payload_of_entry
 from submissions.publishing import payload_to_write
@@ -21,7 +23,7 @@ from submissions.readable import fields, label_of
 
 # Nobody but their submitters sees these.
 HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)
-# For the curators: approving writes neither into the entry.
+# Notes for the curators; approving writes neither of them into the entry.
 ASIDES = ("note", "other_place")
 MOST_EARLIER = 8
 MOST_COMPARED = 500
@@ -44,14 +46,10 @@ class Review:
         return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.target.pk])
 
     @cached_property
-    def is_about_entry(self):
-        return self.submission.kind in (*NEW_ENTRIES, Kind.CHANGE)
-
-    @cached_property
     def is_gone(self):
         """Whether the entry that it is about is no longer there to be changed or claimed."""
-        return self.submission.kind in (Kind.CHANGE, Kind.CLAIM) and (
-            self.target is None or self.target.publication == Publication.WITHDRAWN
+        return self.submission.kind in (SubmissionKind.CHANGE, SubmissionKind.CLAIM) and (
+            self.target is None or self.target.publication == PublicationState.WITHDRAWN
         )
 
     @property
@@ -72,9 +70,9 @@ class Review:
     @cached_property
     def form(self):
         """The form that approving runs, filled; None where no entry would be written."""
-        if not self.is_about_entry or self.is_gone or self.submission.state != State.WAITING:
+        if not self.submission.describes_entry or self.is_gone or self.submission.state != State.WAITING:
             return None
-        entry = self.submission.target if self.submission.kind == Kind.CHANGE else None
+        entry = self.submission.target if self.submission.kind == SubmissionKind.CHANGE else None
         return form_of(self.submission.entry_kind, payload_to_write(self.submission, entry), entry)
 
     @property
@@ -96,8 +94,8 @@ class Review:
     @property
     def facts(self):
         """Return the Fields of the entry to be that its preview lists, the others stand in it as text."""
-        data = payload_to_write(self.submission, self.target if self.submission.kind == Kind.CHANGE else None)
-        as_text = {"name", "summary", "description", "lessons", "website", "themes", *ASIDES}
+        data = payload_to_write(self.submission, self.target if self.submission.kind == SubmissionKind.CHANGE else None)
+        as_text = {*kind_named(self.submission.entry_kind).fields.names("review", AS_TEXT), *ASIDES}
         return [field for field in fields(self.submission.entry_kind, data) if field.name not in as_text]
 
     @property
@@ -113,7 +111,7 @@ class Review:
         """Return a Change for each field that approving would write into the entry; of a decided one, what it asked
         for when it was written.
         """
-        if self.submission.kind != Kind.CHANGE or self.is_gone:
+        if self.submission.kind != SubmissionKind.CHANGE or self.is_gone:
             return []
         payload, base = self.submission.payload, self.submission.base
         now = base if self.submission.state in DECIDED_STATES else payload_of_entry(self.target)
@@ -129,7 +127,11 @@ class Review:
     def choices(self):
         """Return (name, label) of what can be approved apart."""
         found = [(change.name, change.label) for change in self.changes]
-        return [*found, ("logo", "logo")] if self.submission.logo and self.submission.kind == Kind.CHANGE else found
+        return (
+            [*found, ("logo", "logo")]
+            if self.submission.logo and self.submission.kind == SubmissionKind.CHANGE
+            else found
+        )
 
     @property
     def was_merged(self):
@@ -169,8 +171,21 @@ class Review:
         ]
 
     @cached_property
+    def caretakers(self):
+        """Return the Caretakers of the entry that it is about, without who handed it in, the longest there first."""
+        if self.target is None:
+            return []
+        others = Caretaker.objects.of_entry(self.target).exclude(user=self.submission.submitter_id)
+        return list(others.select_related("user").order_by("since", "pk"))
+
+    @cached_property
     def decisions(self):
-        return self.submission.decisions.select_related("by", "reply")
+        return self.submission.decisions.select_related("by", "reply").prefetch_related("mails__mail")
+
+    @property
+    def first_mails(self):
+        """The mails that were sent before any step."""
+        return self.submission.mails.filter(decision=None).select_related("mail")
 
     # Who
 

@@ -3,10 +3,10 @@
 from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import gettext_lazy as _
 
-from entries.admin.filters import FilterWithDefault
+from curating.filters import FilterWithDefault
+from entries.kinds import kind_named
 from screening.labels import LABELS
 from submissions.models import State
-from submissions.models.people import entry_model
 
 SHOWN_SIGNALS = 2
 
@@ -66,5 +66,5 @@ def names_of_targets(submissions):
     return {
         (kind, pk): name
         for kind, pks in keys.items()
-        for pk, name in entry_model(kind).objects.filter(pk__in=pks).values_list("pk", "name")
+        for pk, name in kind_named(kind).model.objects.filter(pk__in=pks).values_list("pk", "name")
     }

@@ -11,7 +11,7 @@ from submissions.readable import label_of, readable
 SHORT_LABELS = {"what": _("What is wrong?"), "text": _("In their words"), "role": _("What they do there")}
 
 
-class Change(NamedTuple):
+class ProposedChange(NamedTuple):
     """One field that a submission would change. before, after: lists of Pieces; overtaken: what the field said when
     the change was written, where somebody has changed it since, else "".
     """
@@ -30,4 +30,6 @@ def change(kind, name, *, now, base, proposed):
     is_list = isinstance(after, list)
     pieces = list_differences(before, after) if is_list else differences(before, after)
     then = readable(kind, name, base) if base != now else ""
-    return Change(name, label_of(kind, name), *pieces, is_list, ", ".join(then) if isinstance(then, list) else then)
+    return ProposedChange(
+        name, label_of(kind, name), *pieces, is_list, ", ".join(then) if isinstance(then, list) else then
+    )

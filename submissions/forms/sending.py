@@ -25,7 +25,7 @@ class SenderForm(ScreenedForm):
     """
 
     email = AddressField(
-        help_text=_("We send a link there that confirms that you handed this in. It is not published."),
+        help_text=_("We send a link there; with it you confirm that you handed this in. The address is not published."),
     )
 
     def __init__(self, *args, by=None, **kwargs):

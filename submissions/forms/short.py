@@ -5,14 +5,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from entries.forms import Text
 from screening.domains import is_same_site, own_domain
 from submissions.forms.sending import AddressField
-from submissions.forms.texts import Text
 
 MISTAKES = {
     "ended": pgettext_lazy("a mistake", "It has ended"),
     "link": pgettext_lazy("a mistake", "The link is wrong or dead"),
-    "facts": pgettext_lazy("a mistake", "Something that it says is wrong"),
+    "facts": pgettext_lazy("a mistake", "Something in the entry is wrong"),
     "other": pgettext_lazy("a mistake", "Something else"),
 }
 
@@ -20,7 +20,7 @@ MISTAKES = {
 class ReportForm(forms.Form):
     what = forms.ChoiceField(label=_("What is wrong?"), choices=MISTAKES.items(), widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("In your words"),
+        label=_("In your own words"),
         max_length=500,
         widget=Text(attrs={"rows": 3}),
         help_text=_("One line is enough, such as: closed in 2019, or the new address."),

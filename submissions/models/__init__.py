@@ -2,15 +2,17 @@
 
 from submissions.models.curation import Reply, SpamExample
 from submissions.models.intake import Intake, ReopeningRequest
-from submissions.models.people import Caretaker, Invitation
+from submissions.models.people import Caretaker, CaretakerStep, Invitation
 from submissions.models.submission import (
     NEXT_STATES,
     AlreadyDecided,
     Decision,
-    Kind,
+    Payload,
     State,
     StateError,
+    StepMail,
     Submission,
+    SubmissionKind,
     UploadedLogo,
 )
 
@@ -18,15 +20,18 @@ __all__ = [
     "NEXT_STATES",
     "AlreadyDecided",
     "Caretaker",
+    "CaretakerStep",
     "Decision",
     "Intake",
     "Invitation",
-    "Kind",
+    "Payload",
     "ReopeningRequest",
     "Reply",
     "SpamExample",
     "State",
     "StateError",
+    "StepMail",
     "Submission",
+    "SubmissionKind",
     "UploadedLogo",
 ]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import LineField
+
 
 class Reply(models.Model):
     """A text that curators start from when they return or reject a submission."""
@@ -13,7 +15,9 @@ class Reply(models.Model):
 
     use = models.CharField(_("used to"), max_length=6, choices=Use.choices)
     # The open books count refusals by it.
-    reason = models.CharField(_("reason"), max_length=80, help_text=_("In a few words; it is counted in public."))
+    reason = LineField(
+        _("reason"), max_length=80, help_text=_("In a few words. Visitors see how often each reason was given.")
+    )
     text = models.TextField(_("text"), max_length=3000)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
 
@@ -42,7 +46,7 @@ class SpamExample(models.Model):
         verbose_name=_("submission"),
     )
     tokens = models.JSONField(_("words"), default=list)
-    marked_at = models.DateTimeField(_("called spam"))
+    marked_at = models.DateTimeField(_("marked as spam"))
 
     class Meta:
         verbose_name = _("example of spam")

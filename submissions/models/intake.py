@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import LanguageField
 from accounts.kept import KeptByAddress
 
 
@@ -31,11 +32,11 @@ class Intake(models.Model):
         _("message"),
         blank=True,
         max_length=1000,
-        help_text=_("What visitors read while intake is paused. Left empty, the site says it in its own words."),
+        help_text=_("What visitors read while intake is paused. If this is left empty, the site uses its own words."),
     )
     reopens_on = models.DateField(_("expected reopening"), null=True, blank=True)
     contact = models.EmailField(
-        _("contact address"), blank=True, help_text=_("Where people may write to while intake is paused.")
+        _("contact address"), blank=True, help_text=_("Where people can write to while intake is paused.")
     )
 
     objects = IntakeQuerySet.as_manager()
@@ -66,8 +67,8 @@ class Intake(models.Model):
     def notice(self):
         """What visitors read while intake is paused, in their language."""
         return self.message or gettext(
-            "We cannot take in new projects and organisations for now. Everything that is listed stays as it is; "
-            "mistakes can be reported and entries can be changed as always."
+            "We cannot accept new projects and organisations for now. Everything that is listed stays as it "
+            "is; you can still report mistakes and suggest changes as always."
         )
 
 
@@ -77,12 +78,12 @@ class ReopeningRequest(KeptByAddress, models.Model):
     kept_as = "asked_to_be_told_when_intake_reopens"
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = LanguageField(_("language"), default=settings.LANGUAGE_CODE)
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("request to be told of the reopening")
-        verbose_name_plural = _("requests to be told of the reopening")
+        verbose_name = _("request to be told when intake reopens")
+        verbose_name_plural = _("requests to be told when intake reopens")
 
     def __str__(self):
         return self.email

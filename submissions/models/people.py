@@ -2,42 +2,17 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from entries.actions import entry_models
-
-
-class EntryReference(models.Model):
-    """Names one entry by the kind of its model and its key, as former addresses do."""
-
-    target_kind = models.CharField(_("kind of entry"), max_length=20)
-    target_id = models.PositiveBigIntegerField(_("entry"))
-
-    class Meta:
-        abstract = True
-
-    @property
-    def target(self):
-        """The project or organisation, or None where there is none."""
-        return entry_of(self.target_kind, self.target_id)
+from accounts.fields import LineField
+from entries.kinds import kinds
+from entries.models import EntryReference, EntryReferenceQuerySet
 
 
-def entry_of(kind, pk):
-    """Return the entry of a kind ("project", "organisation") and a key, or None."""
-    model = entry_model(kind)
-    return model.objects.filter(pk=pk).first() if model and pk else None
-
-
-def entry_model(kind):
-    """Return Project for "project", Organisation for "organisation", None for anything else."""
-    return next((model for model in entry_models() if model._meta.model_name == kind), None)
-
-
-class CaretakerQuerySet(models.QuerySet):
-    def of_entry(self, entry):
-        return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)
-
+class CaretakerQuerySet(EntryReferenceQuerySet):
     def of_user(self, user):
         return self.filter(user=user)
 
@@ -64,6 +39,56 @@ class Caretaker(EntryReference):
 
     def __str__(self):
         return f"{self.user} – {self.target}"
+
+
+class CaretakerStepQuerySet(EntryReferenceQuerySet):
+    def left_alone(self):
+        """The last step of each published entry that nobody looks after any more: it says who left, and when."""
+        same = {"target_kind": OuterRef("target_kind"), "target_id": OuterRef("target_id")}
+        is_public = Q()
+        for kind in kinds():
+            published = kind.model.objects.published().order_by().values("pk")
+            is_public |= Q(target_kind=kind.model._meta.model_name, target_id__in=published)
+        return self.filter(
+            is_public,
+            ~Exists(Caretaker.objects.filter(**same)),
+            ~Exists(CaretakerStep.objects.filter(**same, pk__gt=OuterRef("pk"))),
+        ).exclude(what=CaretakerStep.What.JOINED)
+
+
+class CaretakerStep(EntryReference):
+    """Somebody came to look after an entry, or stopped. Written with every such change, and never changed."""
+
+    class What(models.TextChoices):
+        JOINED = "joined", _("looks after it")
+        LEFT = "left", pgettext_lazy("of a caretaker", "left")
+        REMOVED = "removed", pgettext_lazy("of a caretaker", "removed")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("person")
+    )
+    what = models.CharField(_("what"), max_length=7, choices=What.choices)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("The curator whose decision it was."),
+    )
+    reason = LineField(_("reason"), max_length=200, blank=True)
+
+    objects = CaretakerStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of caretakers")
+        verbose_name_plural = _("changes of caretakers")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["target_kind", "target_id"], name="submissions_carer_step")]
+
+    def __str__(self):
+        return f"{self.target}: {self.get_what_display()}"
 
 
 class Invitation(EntryReference):

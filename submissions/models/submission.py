@@ -7,10 +7,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from post_office.models import STATUS, Email
 
+from accounts.fields import LanguageField
+from entries.kinds import entry_of
 from entries.models import TransitionError
 from submissions.models.curation import Reply
-from submissions.models.people import entry_of
+
+# Field name -> text, or list of texts where several may be chosen: exactly what a form takes.
+Payload = dict[str, str | list[str]]
 
 
 class StateError(TransitionError):
@@ -21,16 +26,16 @@ class AlreadyDecided(StateError):
     """Somebody else was quicker, or the submission is no longer what the curator saw."""
 
 
-class Kind(models.TextChoices):
+class SubmissionKind(models.TextChoices):
     PROJECT = "project", _("new project")
     ORGANISATION = "organisation", _("new organisation")
     CHANGE = "change", _("change")
     REPORT = "report", _("report of a mistake")
-    CLAIM = "claim", _("claim of an entry")
+    CLAIM = "claim", _("request to look after an entry")
 
 
 # Kinds that intake may refuse; the others go on while it is paused.
-NEW_ENTRIES = (Kind.PROJECT, Kind.ORGANISATION)
+NEW_ENTRIES = (SubmissionKind.PROJECT, SubmissionKind.ORGANISATION)
 
 
 class State(models.TextChoices):
@@ -39,7 +44,7 @@ class State(models.TextChoices):
     WAITING = "waiting", _("waiting for a curator")
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("returned with a question")
-    REJECTED = "rejected", _("not taken")
+    REJECTED = "rejected", _("not accepted")
     SPAM = "spam", _("spam")
     WITHDRAWN = "withdrawn", pgettext_lazy("by who sent it", "withdrawn")
 
@@ -49,10 +54,11 @@ NEXT_STATES = {
     State.HELD: {State.UNCONFIRMED, State.WAITING, State.SPAM, State.WITHDRAWN},
     State.WAITING: {State.APPROVED, State.RETURNED, State.REJECTED, State.SPAM, State.WITHDRAWN},
     State.RETURNED: {State.WAITING, State.REJECTED, State.SPAM, State.WITHDRAWN},
-    # What the screen took for spam still belongs to whoever wrote it, and looks to them like what waits.
+    # What the spam filter caught still belongs to its sender, to whom it looks as if it were waiting.
     State.SPAM: {State.WAITING, State.WITHDRAWN},
     State.APPROVED: set(),
-    State.REJECTED: set(),
+    # A refusal that was a mistake.
+    State.REJECTED: {State.WAITING},
     State.WITHDRAWN: set(),
 }
 OPEN_STATES = (State.UNCONFIRMED, State.HELD, State.WAITING, State.RETURNED)
@@ -106,9 +112,9 @@ class SubmissionQuerySet(models.QuerySet):
     def of_user(self, user):
         return self.filter(submitter=user)
 
-    def under_address_of(self, user):
-        """What they handed in, and the reports under which they left no more than their address."""
-        return self.filter(models.Q(submitter=user) | models.Q(submitter=None, email=user.email))
+    def under_address(self, email):
+        """What the person of an address handed in, and the reports under which they left no more than the address."""
+        return self.filter(models.Q(submitter__email__iexact=email) | models.Q(submitter=None, email__iexact=email))
 
     def about(self, entry):
         return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)
@@ -122,9 +128,11 @@ class Submission(models.Model):
     had in them when the form was opened.
     """
 
+    names_entry = ("target_kind", "target_id")
+
     # Names the submission in addresses; made with the form, so that a form sent twice is handed in once.
     token = models.UUIDField(_("token"), default=uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=SubmissionKind.choices)
     payload = models.JSONField(_("what was handed in"), default=dict)
     base = models.JSONField(_("what the entry said before"), default=dict, blank=True)
     logo = models.ForeignKey(UploadedLogo, models.SET_NULL, null=True, blank=True, verbose_name=_("logo"))
@@ -140,7 +148,7 @@ class Submission(models.Model):
         verbose_name=_("handed in by"),
     )
     email = models.EmailField(_("e-mail address"), blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = LanguageField(_("language"), default=settings.LANGUAGE_CODE)
     network = models.CharField(
         pgettext_lazy("of computers", "network"),
         max_length=32,
@@ -152,7 +160,7 @@ class Submission(models.Model):
     is_suspicious = models.BooleanField(_("suspicious"), default=False)
     # Rows of name, weight and detail, as screening.facts.Signal has them.
     signals = models.JSONField(_("signals"), default=list, blank=True)
-    revision = models.PositiveIntegerField(_("revision"), default=0, help_text=_("Moves on with every edit."))
+    revision = models.PositiveIntegerField(_("revision"), default=0, help_text=_("Goes up by one with every edit."))
 
     handed_in_at = models.DateTimeField(_("handed in"), auto_now_add=True)
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
@@ -220,12 +228,12 @@ class Submission(models.Model):
 
     @property
     def target(self):
-        """The project or organisation that it is about, or that it became; None where there is none yet."""
+        """The entry that it is about, or that it became; None where there is none yet."""
         return entry_of(self.target_kind, self.target_id)
 
     @property
     def entry_kind(self):
-        """Which entry its payload describes: "project" or "organisation"."""
+        """The key of the kind of entry that its payload describes, such as "project"."""
         return self.kind if self.kind in NEW_ENTRIES else self.target_kind
 
     @property
@@ -246,13 +254,22 @@ class Submission(models.Model):
         return self.state in (State.WAITING, State.SPAM)
 
     @property
+    def describes_entry(self):
+        return self.kind in (*NEW_ENTRIES, SubmissionKind.CHANGE)
+
+    @property
     def is_editable(self):
-        return self.state in EDITABLE_STATES and self.kind in (*NEW_ENTRIES, Kind.CHANGE)
+        return self.state in EDITABLE_STATES and self.describes_entry
 
     @property
     def is_repeatable(self):
         """Whether what it says may begin a new one."""
         return self.kind in NEW_ENTRIES and self.state in (State.REJECTED, State.WITHDRAWN)
+
+    @property
+    def is_reconsiderable(self):
+        """Whether a refusal can be taken back: what was typed is still there."""
+        return self.state == State.REJECTED and bool(self.payload)
 
     @property
     def has_correctable_address(self):
@@ -276,6 +293,15 @@ class Submission(models.Model):
         self.state = state
 
 
+class DecisionQuerySet(models.QuerySet):
+    def standing(self):
+        """Without the refusals that were taken back later."""
+        later = Decision.objects.filter(
+            submission=models.OuterRef("submission"), before=State.REJECTED, pk__gt=models.OuterRef("pk")
+        )
+        return self.exclude(models.Exists(later), after=State.REJECTED)
+
+
 class Decision(models.Model):
     """One step of a submission from state to state: by whom (nobody: the site itself), when and why."""
 
@@ -287,10 +313,12 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     is_by_curator = models.BooleanField(_("by a curator"), default=False)
-    message = models.TextField(_("message to the submitter"), blank=True)
+    message = models.TextField(_("message to the person who handed it in"), blank=True)
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason"))
     fields = models.JSONField(_("approved fields"), null=True, blank=True, help_text=_("Empty: all of them."))
     waited = models.DurationField(_("waited"), null=True, blank=True, help_text=_("From the queue to the decision."))
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -300,3 +328,50 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_before_display()} → {self.get_after_display()}"
+
+
+class StepMailQuerySet(models.QuerySet):
+    def keep_outcome(self, mails):
+        """Note of these mails, which are about to be deleted, whether they left."""
+        for status, outcome in OUTCOMES.items():
+            self.filter(mail__in=mails.filter(status=status), outcome="").update(outcome=outcome)
+
+
+class StepMail(models.Model):
+    """A mail to the person who handed something in. decision: the step it tells of, None where it came before any."""
+
+    class Outcome(models.TextChoices):
+        WAITS = "waits", _("waits to be sent")
+        LEFT = "left", pgettext_lazy("of an e-mail", "left")
+        BOUNCED = "bounced", _("bounced")
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="mails", verbose_name=_("submission"))
+    decision = models.ForeignKey(
+        Decision, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("decision")
+    )
+    # The copy is deleted after a while, and what became of it stays.
+    mail = models.ForeignKey(Email, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("e-mail"))
+    message_id = models.CharField(_("number of the e-mail"), max_length=255, db_index=True)
+    at = models.DateTimeField(_("created"), auto_now_add=True)
+    outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome.choices, blank=True)
+    detail = models.CharField(_("answer of the mail server"), max_length=200, blank=True)
+
+    objects = StepMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("e-mail of a step")
+        verbose_name_plural = _("e-mails of steps")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.submission}: {self.known_outcome.label if self.known_outcome else '–'}"
+
+    @property
+    def known_outcome(self):
+        """What became of it: an Outcome, None where the mail was deleted before it was known."""
+        if self.outcome:
+            return self.Outcome(self.outcome)
+        return OUTCOMES.get(self.mail.status, self.Outcome.WAITS) if self.mail else None
+
+
+OUTCOMES = {STATUS.sent: StepMail.Outcome.LEFT, STATUS.failed: StepMail.Outcome.BOUNCED}

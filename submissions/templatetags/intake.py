@@ -2,6 +2,8 @@ import re
 
 from django import template
 
+from entries.kinds import kind_of
+
 register = template.Library()
 
 # What mail programs make a link of: example.org/x, https:…, somebody@example.org; not “e.V.” and “2.0”.
@@ -9,10 +11,10 @@ ADDRESS = re.compile(r"://|@|\w\.[^\W\d_]{2,}")
 WORD = re.compile(r"\S+")
 
 
-@register.filter
-def kind_of(entry):
-    """Return the kind of an entry as addresses have it: "project" or "organisation"."""
-    return entry._meta.model_name
+@register.filter("kind_of")
+def key_of_kind(entry):
+    """Return the kind of an entry as addresses have it, such as "project". Raises UnknownKind."""
+    return kind_of(entry).key
 
 
 @register.filter

@@ -1,14 +1,15 @@
 """The pages of the intake, of those who hand in, and of those who look after an entry."""
 
-from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
 from django.urls import resolve
-from django.views.defaults import permission_denied
 
 
 def csrf_failure(request, reason=""):
     """Show a form that had lain open for too long once more, filled as it was; other requests get the plain page.
 
-    Views that can do so have the attribute `is_expired`.
+    Views that can do so have the attribute `is_expired`. No other view is called: one of the admin would look for the
+    token again, and end here again.
     """
     match = resolve(request.path_info)
     view_class = getattr(match.func, "view_class", None)
@@ -16,6 +17,7 @@ def csrf_failure(request, reason=""):
         view = view_class.as_view(**match.func.view_initkwargs, is_expired=True)
         return view(request, *match.args, **match.kwargs)
     if view_class and not hasattr(view_class, request.method.lower()):
-        # It answers 405 by itself: no token would help.
-        return match.func(request, *match.args, **match.kwargs)
-    return permission_denied(request, PermissionDenied(reason))
+        # No token would help.
+        allowed = [name.upper() for name in view_class.http_method_names if hasattr(view_class, name)]
+        return HttpResponseNotAllowed(allowed)
+    return render(request, "403.html", status=403)

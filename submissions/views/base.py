@@ -14,17 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from entries.dates import in_words
+from entries.kinds import UnknownKind, kind_named
 from screening.forms import visit_of
 from screening.views import REASONS
-from submissions.limits import LimitReached, network_of, spend
+from submissions.limits import LimitReached, network_of, spend_on_intake
 from submissions.models import Caretaker, State
-from submissions.models.people import entry_model
-from submissions.templatetags.durations import in_words
 
-WITHDRAWN = _("It is withdrawn. Nobody will look at it.")
+WITHDRAWN = _("It has been withdrawn. Nobody will look at it.")
 
 
-SEND_LATER = _("Nothing you typed is lost. Wait before you send it once more: %(time)s.")
+SEND_LATER = _("Nothing you typed is lost. Wait before you send it again: %(time)s.")
 GO_BACK = _("Nothing you wrote is lost if you go back. Wait before you try again: %(time)s.")
 
 
@@ -90,8 +90,8 @@ class FormView(IntakeView):
 
     is_expired = False
     EXPIRED = _(
-        "This form had been open for so long that its safety check ran out. Nothing you typed is lost: "
-        "look it over and send it once more."
+        "This form had been open for so long that its safety check expired. Nothing you typed is lost: check "
+        "it and send it again."
     )
 
     def again(self, request, *args, notice, **kwargs):
@@ -112,7 +112,7 @@ class FormView(IntakeView):
     def post(self, request, *args, **kwargs):
         try:
             if "logo" in request.FILES:
-                spend("logo", network=self.network)
+                spend_on_intake("logo", network=self.network)
             if self.is_expired:
                 return self.again(request, *args, notice=self.EXPIRED, **kwargs)
             return self.send(request, *args, **kwargs)
@@ -136,11 +136,18 @@ class SignedInView(IntakeView):
 
 def entry_or_404(kind, slug):
     """Return the published entry of an address. Raises Http404."""
-    model = entry_model(kind)
-    entry = model and model.objects.published().filter(slug=slug).first()
+    entry = kind_or_404(kind).model.objects.published().filter(slug=slug).first()
     if not entry:
         raise Http404
     return entry
+
+
+def kind_or_404(key):
+    """Return the KindOfEntry that an address names. Raises Http404."""
+    try:
+        return kind_named(key)
+    except UnknownKind:
+        raise Http404 from None
 
 
 def own_entry_or_403(kind, slug, person):

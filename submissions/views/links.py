@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sesame.utils import get_user
 
 from accounts.models import User
-from submissions.actions import accept_invitation, confirm, sign_in_link
+from accounts.sessions import BY_LINK, begin_session, end_session
+from submissions.actions import accept_invitation, confirm_submission, sign_in_link
 from submissions.emails import confirm_scope, invitation_scope, sign_in_scope
 from submissions.forms import AddressForm
 from submissions.models import Invitation, StateError, Submission
@@ -21,7 +22,10 @@ from submissions.views.base import IntakeView, entry_or_404
 def sign_in(request, person):
     """Sign a submitter in. Curators come in by their password only: a link by mail does not open the admin."""
     if not person.is_staff:
+        end_session(request)
         login(request, person)
+        request.session[BY_LINK] = True  # Nor does it where they become a curator later.
+        begin_session(request)
 
 
 def owner_of(sesame, scope, pk):
@@ -104,11 +108,11 @@ class SignedIn(LinkView):
         return redirect(target if is_ours else "submissions:mine")
 
 
-class Confirm(LinkView):
+class ConfirmAddress(LinkView):
     template = "confirm.html"
 
     def submission(self, token):
-        """Return the submission, or None where it is gone, as after 14 days without a confirmation."""
+        """Return the submission, or None where it is gone, as it is when nobody confirmed it in time."""
         return Submission.objects.filter(token=token).first()
 
     def person_of(self, token, sesame):
@@ -130,7 +134,7 @@ class Confirm(LinkView):
 
     def use(self, person, token, sesame):
         try:
-            confirm(self.submission(token), by=person)
+            confirm_submission(self.submission(token), by=person)
         except StateError:
             return self.refuse(token=token)
         sign_in(self.request, person)

@@ -10,18 +10,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sessions import end_others, open_sessions_of
+from entries.kinds import kind_named, kind_of
 from submissions.actions import (
-    confirm,
-    confirm_entry,
+    confirm_as_caretaker,
+    confirm_submission,
     delete_person,
     propose_change,
     send_again,
     stored_about,
     withdraw_submission,
 )
-from submissions.forms import ENTRY_FORMS, LogoForm, SenderForm
+from submissions.forms import LogoForm, SenderForm
+from submissions.kinds import HANDING_IN
 from submissions.logos import sign_logo
-from submissions.models import Kind, StateError, Submission
+from submissions.models import StateError, Submission, SubmissionKind
 from submissions.payloads import changed_fields, form_of, payload_of, payload_of_entry, read_base, sign_base
 from submissions.readable import handed_in
 from submissions.views.base import WITHDRAWN, FormView, SignedInView, own_entry_or_403
@@ -38,7 +41,18 @@ class Mine(SignedInView):
             submissions=Submission.objects.of_user(self.person),
             caretakings=[row for row in self.person.caretakings.all() if row.target],
             invitations=[row for row in self.person.invitations.select_related("invited_by") if row.target],
+            open_sessions=open_sessions_of(self.person),
+            this_session=request.open_session,
         )
+
+
+class EndSession(SignedInView):
+    """Signs the person out elsewhere: of one browser, or of all but this one."""
+
+    def post(self, request):
+        end_others(request, request.POST.get("session", ""))
+        self.say(_("You are signed out there."))
+        return redirect("submissions:mine")
 
 
 class SignOut(SignedInView):
@@ -94,9 +108,9 @@ class ConfirmOwn(OwnSubmission):
     def post(self, request, token):
         submission = self.submission(token)
         try:
-            confirm(submission, by=self.person)
+            confirm_submission(submission, by=self.person)
         except StateError:
-            self.say_why_not(submission, _("This is confirmed already; there is nothing more to do."))
+            self.say_why_not(submission, _("This has been confirmed already; there is nothing more to do."))
         else:
             self.say(_("Your address is confirmed. Thank you."))
         return redirect("submissions:mine-submission", token=token)
@@ -124,7 +138,14 @@ class EntryFormPage:
     def entry_form_page(self, form, logo, **context):
         stored = getattr(logo, "stored", None) or context.pop("stored", None)
         return self.render_forms(
-            "submit.html", form, logo, form=form, logo=logo, kept_logo=sign_logo(stored) if stored else "", **context
+            "submit.html",
+            form,
+            logo,
+            form=form,
+            logo=logo,
+            kept_logo=sign_logo(stored) if stored else "",
+            handing_in=HANDING_IN[context["kind"]],
+            **context,
         )
 
 
@@ -165,7 +186,7 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
         return submission.target if submission.base else None
 
     def bound(self, submission):
-        form = ENTRY_FORMS[submission.entry_kind](self.request.POST, instance=self.entry(submission))
+        form = kind_named(submission.entry_kind).form(self.request.POST, instance=self.entry(submission))
         return form, LogoForm(self.request.POST, self.request.FILES)
 
     def page(self, submission, form, logo, **context):
@@ -185,7 +206,7 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
     Sent back as the entry is, it asks no curator for anything: it says that the entry is right.
     """
 
-    OVERTAKEN = _("The entry was changed after you had opened this form. Please look whether it is right now.")
+    OVERTAKEN = _("The entry was changed after you opened this form. Please check that it is correct as it is now.")
 
     def get(self, request, kind, slug):
         return self.form_of_entry(own_entry_or_403(kind, slug, self.person))
@@ -200,7 +221,7 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
             return self.page(entry, form, sender, logo)
         payload = payload_of(form)
         if not logo.stored and not changed_fields(payload, now):
-            confirm_entry(entry, by=self.person)
+            confirm_as_caretaker(entry, by=self.person)
             self.say(ConfirmEntry.STILL_RIGHT)
             return self.taken("submissions:mine")
         if not logo.stored and not changed_fields(payload, base):
@@ -227,18 +248,22 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
         """Show the form filled with what the entry says now."""
         return self.page(
             entry,
-            ENTRY_FORMS[entry._meta.model_name](instance=entry),
+            kind_of(entry).form(instance=entry),
             SenderForm(by=self.person),
             LogoForm(),
             base=sign_base(payload_of_entry(entry)),
-            pending=Submission.objects.of_user(self.person).about(entry).editable().filter(kind=Kind.CHANGE).first(),
+            pending=Submission.objects.of_user(self.person)
+            .about(entry)
+            .editable()
+            .filter(kind=SubmissionKind.CHANGE)
+            .first(),
             **context,
         )
 
     def bound(self, kind, entry):
         data = self.request.POST
         return (
-            ENTRY_FORMS[kind](data, instance=entry),
+            kind_named(kind).form(data, instance=entry),
             SenderForm(data, by=self.person),
             LogoForm(data, self.request.FILES),
         )
@@ -277,5 +302,5 @@ class DeleteMe(SignedInView):
         person = self.person
         logout(request)
         delete_person(person)
-        self.say(_("Your account and all that was stored about you is deleted."))
+        self.say(_("Your account and everything that was stored about you have been deleted."))
         return redirect("home")

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from submissions.actions import LastCaretaker, accept_invitation, confirm_entry, invite, leave
+from submissions.actions import LastCaretaker, accept_invitation, confirm_as_caretaker, invite, leave
 from submissions.forms import InvitationForm
 from submissions.models import Caretaker, Invitation
 from submissions.views.base import SignedInView, own_entry_or_403
@@ -13,10 +13,10 @@ from submissions.views.base import SignedInView, own_entry_or_403
 class ConfirmEntry(SignedInView):
     """Says that an entry is still right, without a form and without a curator."""
 
-    STILL_RIGHT = _("Thank you. It is noted that the entry is right as of today.")
+    STILL_RIGHT = _("Thank you. We have noted that the entry is correct as of today.")
 
     def post(self, request, kind, slug):
-        confirm_entry(own_entry_or_403(kind, slug, self.person), by=self.person)
+        confirm_as_caretaker(own_entry_or_403(kind, slug, self.person), by=self.person)
         self.say(self.STILL_RIGHT)
         return redirect("submissions:mine")
 

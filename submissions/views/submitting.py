@@ -7,9 +7,10 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from entries.search.text import fold
+from entries.kinds import kind_named, kinds
 from organisations.models import Organisation
 from screening.domains import own_domain
+from search.text import fold
 from submissions.actions import (
     IntakePaused,
     ask_to_be_told,
@@ -20,11 +21,12 @@ from submissions.actions import (
     send_link_again,
 )
 from submissions.duplicates import similar_entries
-from submissions.forms import ENTRY_FORMS, AddressForm, ClaimForm, LogoForm, ReportForm, SenderForm
+from submissions.forms import AddressForm, ClaimForm, LogoForm, ReportForm, SenderForm
+from submissions.kinds import HANDING_IN
 from submissions.logos import sign_logo, signed_logo
 from submissions.models import Intake, StateError, Submission
 from submissions.payloads import payload_of
-from submissions.views.base import FormView, IntakeView, entry_or_404
+from submissions.views.base import FormView, IntakeView, entry_or_404, kind_or_404
 
 MOST_SUGGESTED = 8
 
@@ -41,15 +43,16 @@ def paused_page(view, intake, **context):
 
 
 class Start(IntakeView):
-    """Which of the two forms, and what happens afterwards."""
+    """Which of the forms, and what happens afterwards."""
 
     def get(self, request):
         intake = Intake.current()
-        return self.render("start.html") if intake.is_open else paused_page(self, intake)
+        ways = [(f"submissions:{kind.key}", HANDING_IN[kind.key]) for kind in kinds()]
+        return self.render("start.html", ways=ways) if intake.is_open else paused_page(self, intake)
 
 
 class SubmitEntry(FormView):
-    """The form for a new project or organisation.
+    """The form for a new entry.
 
     kind: which of them, from the address; initial: name of a field -> what it begins with; draft: the name under which
     the browser keeps what is typed.
@@ -57,7 +60,7 @@ class SubmitEntry(FormView):
 
     kind = ""
     initial = None
-    SIMILAR = _("It may be listed already: please look at the box below the website, and send the form once more.")
+    SIMILAR = _("It may be listed already: please look at the box below the field “Website”, and send the form again.")
 
     @property
     def draft(self):
@@ -67,7 +70,7 @@ class SubmitEntry(FormView):
         intake = Intake.current()
         if not intake.is_open:
             return paused_page(self, intake)
-        return self.form_page(ENTRY_FORMS[self.kind](initial=self.initial), SenderForm(by=self.person), LogoForm())
+        return self.form_page(kind_named(self.kind).form(initial=self.initial), SenderForm(by=self.person), LogoForm())
 
     def send(self, request, **kwargs):
         form, sender, logo = self.bound()
@@ -106,7 +109,7 @@ class SubmitEntry(FormView):
     def bound(self):
         data = self.request.POST
         return (
-            ENTRY_FORMS[self.kind](data),
+            kind_named(self.kind).form(data),
             SenderForm(data, by=self.person),
             LogoForm(data, self.request.FILES),
         )
@@ -124,6 +127,7 @@ class SubmitEntry(FormView):
             sender,
             logo,
             kind=self.kind,
+            handing_in=HANDING_IN[self.kind],
             form=form,
             sender=sender,
             logo=logo,
@@ -138,8 +142,7 @@ class Similar(IntakeView):
 
     def get(self, request):
         kind = request.GET.get("kind", "")
-        if kind not in ENTRY_FORMS:
-            raise Http404
+        kind_or_404(kind)
         name, website = request.GET.get("name", "")[:200], request.GET.get("website", "")[:500]
         return self.render("_similar.html", kind=kind, similar=similar_entries(kind, name, website))
 
@@ -163,7 +166,7 @@ class LogoPreview(IntakeView):
         return HttpResponse(bytes(logo.data), content_type=f"image/{logo.extension}")
 
 
-class Sent(IntakeView):
+class HandedIn(IntakeView):
     """What happens next; a new link on request, to another address where the first was mistyped. Its own address is
     known only to whoever sent the form.
     """
@@ -183,7 +186,7 @@ class Sent(IntakeView):
             else:
                 send_link_again(submission, network=self.network)
         except StateError:
-            self.say_why_not(submission, _("This is confirmed already; there is nothing more to do."))
+            self.say_why_not(submission, _("This has been confirmed already; there is nothing more to do."))
         else:
             self.say(_("A new link is on its way."))
         return redirect("submissions:sent", token=token)
@@ -205,11 +208,11 @@ class TellMe(IntakeView):
             response.context_data["address_form"] = form
             return response
         ask_to_be_told(email=form.cleaned_data["email"], language=get_language(), network=self.network)
-        self.say(_("You will get one mail when intake reopens; then we delete your address."))
+        self.say(_("You will get one e-mail when intake reopens; then we delete your address."))
         return redirect("submissions:start")
 
 
-class Report(FormView):
+class ReportMistake(FormView):
     """What is wrong with an entry. Goes on while intake is paused."""
 
     def get(self, request, kind, slug):

@@ -2,8 +2,8 @@
 
 from submissions.admin.decisions.answering import Reject, Return
 from submissions.admin.decisions.approving import Approve, ApproveEdited
-from submissions.admin.decisions.sorting import NoSpam, Spam, Turn
+from submissions.admin.decisions.sorting import NoSpam, Reconsider, Spam, Turn
 
-__all__ = ["DECISIONS", "NoSpam", "Spam"]
+__all__ = ["DECISIONS", "NoSpam", "Reconsider", "Spam"]
 
-DECISIONS = {form.name: form for form in (Approve, ApproveEdited, Return, Reject, Spam, NoSpam, Turn)}
+DECISIONS = {form.name: form for form in (Approve, ApproveEdited, Return, Reject, Spam, NoSpam, Reconsider, Turn)}

@@ -31,7 +31,9 @@ class Answer(DecisionForm):
         empty_label=_("your own words"),
         widget=ReplySelect,
     )
-    message = message_field(_("What you write to them"), help_text=_("Left empty, the chosen text is sent as it is."))
+    message = message_field(
+        _("What you write to them"), help_text=_("If this is left empty, the chosen text is sent as it is.")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +47,7 @@ class Answer(DecisionForm):
         reply = data.get("reply")
         if not data.get("message") and "message" not in self.errors:
             if reply is None:
-                self.add_error("message", ValidationError(_("Say why: this goes to them by mail."), code="required"))
+                self.add_error("message", ValidationError(_("Say why: this goes to them by e-mail."), code="required"))
                 return data
             with override(self.submission.language):
                 data["message"] = reply.text
@@ -55,7 +57,7 @@ class Answer(DecisionForm):
 class Return(Answer):
     name = "return"
     use = Reply.Use.RETURN
-    done = _("“%(title)s” is back with whoever handed it in.")
+    done = _("“%(title)s” is back with the person who handed it in.")
 
     @staticmethod
     def is_offered(review):
@@ -68,7 +70,7 @@ class Return(Answer):
 class Reject(Answer):
     name = "reject"
     use = Reply.Use.REJECT
-    done = _("“%(title)s” is not taken.")
+    done = _("“%(title)s” is not accepted.")
 
     @staticmethod
     def is_offered(review):

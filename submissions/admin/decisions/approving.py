@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from entries.admin.widgets import Checklist
+from curating.widgets import Checklist
+from entries.kinds import kind_named
 from submissions.actions import approve
-from submissions.admin.decisions.base import DecisionForm, message_field
+from submissions.admin.decisions.base import WritingForm, message_field
 from submissions.admin.review import ASIDES
-from submissions.forms import ENTRY_FORMS
-from submissions.models import Kind, State
+from submissions.models import State, SubmissionKind
 from submissions.payloads import form_of, payload_of, read_base, sign_base
 from submissions.publishing import payload_to_write
 
@@ -22,18 +22,25 @@ STYLES = {
 }
 
 
-class Approve(DecisionForm):
+class Approve(WritingForm):
     name = "approve"
     done = _("“%(title)s” is approved.")
     message = message_field(_("A line to them, if you like"))
     fields_taken = forms.MultipleChoiceField(
-        label=_("What to take over"),
+        label=_("What to accept"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    takes_over = forms.BooleanField(
+        label=_("In place of those who look after it now"),
+        required=False,
+        help_text=_("Otherwise beside them. Each of them is told by e-mail, in either case."),
     )
 
     def __init__(self, *args, review, **kwargs):
         super().__init__(*args, review=review, **kwargs)
+        if self.submission.kind != SubmissionKind.CLAIM or not review.caretakers:
+            del self.fields["takes_over"]
         if not review.choices:
             del self.fields["fields_taken"]
         else:
@@ -51,7 +58,7 @@ class Approve(DecisionForm):
 
     def clean_fields_taken(self):
         if not self.cleaned_data["fields_taken"]:
-            raise ValidationError(_("Tick at least one field, or do not take the change."), code="none")
+            raise ValidationError(_("Tick at least one field, or do not accept the change."), code="none")
         return self.cleaned_data["fields_taken"]
 
     def perform(self, by):
@@ -62,11 +69,13 @@ class Approve(DecisionForm):
             by=by,
             fields=taken if is_in_part else None,
             revision=self.cleaned_data["revision"],
+            seen=self.seen,
             message=self.cleaned_data["message"],
+            takes_over=self.cleaned_data.get("takes_over", False),
         )
 
 
-class ApproveEdited(DecisionForm):
+class ApproveEdited(WritingForm):
     """The form that the submission came by, for the curator to mend. Only what they change is taken from it, so that
     nothing is written over that the entry has got meanwhile.
     """
@@ -79,13 +88,13 @@ class ApproveEdited(DecisionForm):
     def __init__(self, data=None, *, review, typed=None):
         super().__init__(data, review=review, typed=typed)
         self.kind = self.submission.entry_kind
-        self.entry = review.submission.target if self.submission.kind == Kind.CHANGE else None
+        self.entry = review.submission.target if self.submission.kind == SubmissionKind.CHANGE else None
         offered = payload_to_write(self.submission, self.entry)
         self.initial["offered"] = sign_base(offered)
         if data is None:
             self.entry_form = form_of(self.kind, offered | (typed or {}).get("edits", {}), self.entry)
         else:
-            self.entry_form = ENTRY_FORMS[self.kind](data, instance=self.entry, by_curator=True)
+            self.entry_form = kind_named(self.kind).form(data, instance=self.entry, by_curator=True)
         for name in ASIDES:
             del self.entry_form.fields[name]
         for field in self.entry_form.fields.values():
@@ -97,7 +106,7 @@ class ApproveEdited(DecisionForm):
 
     @staticmethod
     def is_offered(review):
-        return Approve.is_offered(review) and review.is_about_entry
+        return Approve.is_offered(review) and review.submission.describes_entry
 
     @property
     def fieldset(self):
@@ -107,13 +116,13 @@ class ApproveEdited(DecisionForm):
     def clean_offered(self):
         offered = read_base(self.cleaned_data["offered"])
         if offered is None:
-            raise ValidationError(_("This page is too old. Please open the submission anew."), code="forged")
+            raise ValidationError(_("This page is too old. Please open the submission again."), code="forged")
         return offered
 
     def clean(self):
         super().clean()
         if not self.entry_form.is_valid():
-            raise ValidationError(_("Something in the fields below is not right yet."), code="fields")
+            raise ValidationError(_("Something in the fields below still has to be corrected."), code="fields")
 
     @property
     def edits(self):
@@ -135,5 +144,6 @@ class ApproveEdited(DecisionForm):
             by=by,
             payload=self.submission.payload | self.edits,
             revision=self.cleaned_data["revision"],
+            seen=self.seen,
             message=self.cleaned_data["message"],
         )

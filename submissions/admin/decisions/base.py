@@ -2,6 +2,9 @@
 
 from django import forms
 
+from submissions.models import SubmissionKind
+from submissions.payloads import payload_of_entry, read_base, sign_base
+
 MESSAGE_LENGTH = 3000
 
 
@@ -41,6 +44,24 @@ class DecisionForm(forms.Form):
     @property
     def answers(self):
         return self.cleaned_data
+
+
+class WritingForm(DecisionForm):
+    """A decision that may write into a listed entry: it comes too late where somebody changed what it would replace."""
+
+    entry_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, review, typed=None):
+        super().__init__(data, review=review, typed=typed)
+        if self.submission.kind == SubmissionKind.CHANGE and review.target:
+            self.initial["entry_seen"] = sign_base(payload_of_entry(review.target))
+        else:
+            del self.fields["entry_seen"]
+
+    @property
+    def seen(self):
+        """What the entry said when the page was opened; {} where the page does not say, None where none is written."""
+        return read_base(self.cleaned_data["entry_seen"]) or {} if "entry_seen" in self.fields else None
 
 
 def message_field(label, *, required=False, help_text=""):

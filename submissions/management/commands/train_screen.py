@@ -4,7 +4,7 @@ from submissions.learning import train
 
 
 class Command(BaseCommand):
-    help = "Lets the screen against spam learn from what curators decided. Run it every night; twice does no harm."
+    help = "Lets the spam filter learn from what curators decided. Run it every night; twice does no harm."
 
     def handle(self, **options):
         learned, spam, honest = train()

@@ -1,20 +1,23 @@
 """What was handed in as new, and is listed already."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
+from entries.models import Entry
+from operations.turns import writing
+from projects.models import NewcomerLed, Status
 from submissions.actions.deciding import PERMISSION
 from submissions.actions.steps import locked_for_decision
-from submissions.models import Decision, Kind, State
+from submissions.models import Decision, State, Submission, SubmissionKind
 from submissions.models.submission import NEW_ENTRIES
 from submissions.payloads import payload_of_entry
 
-SAYS_NOTHING = ("", [], "unknown")
+SAYS_NOTHING: tuple[str | list[str], ...] = ("", [], Status.UNKNOWN, NewcomerLed.UNKNOWN)
 
 
-@transaction.atomic
-def turn_into_change(submission, *, target, by, revision=None):
+@writing
+def turn_into_change(submission: Submission, *, target: Entry, by: User, revision: int | None = None) -> Submission:
     """Make a submission of a new entry one that changes an entry which is listed; returns it, still waiting.
 
     What its submitter left empty changes nothing. Its revision moves on, so that nobody decides on it as they saw it
@@ -27,7 +30,7 @@ def turn_into_change(submission, *, target, by, revision=None):
         raise ValueError("Only a new entry can become a change, and only to an entry of its kind.")
     base = payload_of_entry(target)
     said = {name: value for name, value in submission.payload.items() if name in base and value not in SAYS_NOTHING}
-    submission.kind = Kind.CHANGE
+    submission.kind = SubmissionKind.CHANGE
     submission.target_kind, submission.target_id = target._meta.model_name, target.pk
     submission.payload, submission.base = submission.payload | base | said, base
     submission.revision += 1
