@@ -1,17 +1,20 @@
 """Events as calendars (RFC 5545): each by itself, and any list of them to subscribe to.
 
-An event keeps its UID for good; SEQUENCE and LAST-MODIFIED tell a calendar that it has changed.
+An event keeps its UID for good; SEQUENCE and LAST-MODIFIED tell a calendar that it has changed. Moments are told in
+UTC, which all readers take alike: of rules for when clocks change each makes something else. Whole days are days.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as CalendarEvent
 
-from cluster.texts import language_of
-from entries.exports import absolute
+from cluster.models.clocks import DAY
+from listing.exports import absolute
+from taxonomy.texts import language_of
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # How often a calendar that follows the events may ask for news.
@@ -19,24 +22,32 @@ ASKS_AGAIN_AFTER = timedelta(hours=12)
 
 
 def make_calendar(events, *, name, language):
-    """Return an icalendar Calendar of events, with the time zones that they use."""
+    """Return an icalendar Calendar of events."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    # The library escapes what it knows as text alone, and this is an addition to the standard.
+    calendar.add("x-wr-calname", " ".join(name.split()))
     calendar.add("refresh-interval", ASKS_AGAIN_AFTER, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
-    events = list(events)
     for event in events:
         calendar.add_component(calendar_event(event))
-    if events:
-        first, last = min(event.starts_at for event in events), max(event.ends_at for event in events)
-        calendar.add_missing_timezones(date(first.year - 1, 1, 1), date(last.year + 2, 1, 1))
-    else:
+    if not calendar.subcomponents:
         # A calendar has at least one component (RFC 5545, 3.6).
-        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
+        calendar.add_component(universal_time())
     return calendar
+
+
+def universal_time():
+    """Return the time zone of UTC as a component."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))
+    standard.add("tzoffsetfrom", timedelta(0))
+    standard.add("tzoffsetto", timedelta(0))
+    zone.add_component(standard)
+    return zone
 
 
 def calendar_event(event):
@@ -48,8 +59,13 @@ def calendar_event(event):
     component.add("dtstamp", event.updated_at)
     component.add("created", event.created_at)
     component.add("last-modified", event.updated_at)
-    component.add("dtstart", event.starts_at.astimezone(event.zone))
-    component.add("dtend", event.ends_at.astimezone(event.zone))
+    if event.is_all_day:
+        component.add("dtstart", event.local_start.date())
+        component.add("dtend", event.last_day + DAY)
+    else:
+        component.add("dtstart", event.starts_at.astimezone(UTC))
+        if event.ends_at:
+            component.add("dtend", event.ends_at.astimezone(UTC))
     component.add("summary", event.title, parameters={"language": language_of(event, "title")})
     component.add("description", "\n\n".join(filter(None, [event.summary, event.online_url, address])))
     if where or event.online_url:
@@ -63,6 +79,7 @@ def calendar_event(event):
 
 def calendar_export(exported):
     """Write an ExportedList of events as a calendar."""
-    events = exported.queryset.prefetch_related("themes", "cities")
+    events = list(exported.rows)
+    prefetch_related_objects(events, "themes", "cities")
     name = _("%(site)s: events") % {"site": settings.SITE_NAME}
     yield make_calendar(events, name=name, language=exported.language).to_ical()

@@ -3,13 +3,13 @@
 import re
 
 from cluster.models.items import shown_names
-from cluster.texts import CODES
-from entries.exports import absolute
-from entries.search.text import plain
+from listing.exports import absolute
+from search.text import plain
+from taxonomy.texts import CODES
 
 CONTENT_TYPE = "application/x-bibtex; charset=utf-8"
 TYPES = {"report": "techreport", "case-study": "misc", "analysis": "techreport", "article": "article"}
-# Whoever publishes it has another name in each type.
+# BibTeX calls the publisher something else in each type.
 PUBLISHERS = {"techreport": "institution", "article": "journal", "misc": "howpublished"}
 SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -84,7 +84,7 @@ def _escaped(text):
 def bibtex_export(exported):
     """Write an ExportedList of publications as BibTeX, with no key twice."""
     taken = set()
-    for publication in exported.rows():
+    for publication in exported.rows:
         key = _key(publication)
         key = f"{key}-{publication.pk}" if key in taken else key
         taken.add(key)

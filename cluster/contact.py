@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,25 +13,27 @@ from accounts.limits import DAY, HOUR
 from accounts.mail import queue_mail
 from cluster.models import Message
 from cluster.models.contact import HEADER
+from operations.turns import writing
 from screening.facts import Facts
 from screening.layers import of_sender, of_text, of_visit, same_text
 from screening.learning import learned
-from screening.limits import spend
-from screening.verdict import SPAM_FOR, Verdict, verdict
+from screening.limits import spend_unless_free_mail
+from screening.terms import SPAM_FOR
+from screening.verdict import Verdict, verdict
 
 LIMITS = {
     "address": ((5, HOUR), (15, DAY)),
     "network": ((10, HOUR), (30, DAY)),
     "domain": ((100, DAY),),
 }
-# Nobody writes a message in less.
+# A person needs at least this long to write a message.
 QUICKEST = timedelta(seconds=3)
 READERS = "cluster.view_message"
 MAY_RELEASE = "cluster.change_message"
 COMPARED = 500
 
 
-@transaction.atomic
+@writing
 def send_message(*, visit, name, email, text):
     """Store a message, and mail it to the curators unless it is spam; one that is sent twice is stored once.
 
@@ -44,7 +45,7 @@ def send_message(*, visit, name, email, text):
             return known
         # Somebody went back, wrote something else and sent it: that is another one, not a form sent twice.
         token = uuid4()
-    spend("message", LIMITS, email=email, network=visit.network)
+    spend_unless_free_mail("message", LIMITS, email=email, network=visit.network)
     found = signals_of(visit=visit, name=name, email=email, text=text)
     message, is_new = Message.objects.get_or_create(
         token=token,
@@ -69,7 +70,9 @@ def signals_of(*, visit, name, email, text):
     intake, an address earns no credit, and of the same text only that it came from several addresses counts, as no
     curator has ever said of a message that it is spam.
     """
-    facts = Facts(name=name, description=text, email=email, kind="message", language=visit.language)
+    facts = Facts(
+        name=name, description=text, email=email, language=visit.language, describes_entry=False, is_new=False
+    )
     others = Message.objects.order_by("-pk").values_list("text", "email")[:COMPARED]
     repeated = same_text(text, email, ((other, address, False) for other, address in others))
     return [
@@ -80,7 +83,7 @@ def signals_of(*, visit, name, email, text):
     ]
 
 
-@transaction.atomic
+@writing
 def release_message(message, *, by):
     """Take a message out of the spam and mail it to the curators; one that is no spam any more stays as it is.
 
@@ -97,15 +100,15 @@ def release_message(message, *, by):
     return True
 
 
-@transaction.atomic
+@writing
 def delete_message(message):
     """Delete a message that is answered, and the copies of the mails that carried it."""
     message.forget()
 
 
-@transaction.atomic
-def delete_spam():
-    """Delete messages that have been spam for 30 days; returns how many. No mail has ever carried one."""
+@writing
+def delete_spam_messages():
+    """Delete messages that have been spam for long enough; returns how many. No mail has ever carried one."""
     number, _rows = Message.objects.spam().filter(sent_at__lt=timezone.now() - SPAM_FOR).delete()
     return number
 

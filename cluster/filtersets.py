@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,34 +15,14 @@ from cluster.models import (
     Stage,
     Time,
 )
-from entries.choices import language_choices
-from entries.filters import ALL, Facet, KeysFacet, RelatedFilter, UsualFacet, label_and_value
-from entries.filtersets import RELEVANCE, SORTS, EntryFilterSet
+from entries.wording import labelled
+from listing.filters import ALL, DatedFacet, Facet, RelatedFilter
+from listing.filtersets import RELEVANCE, SORTS, EntryFilterSet
 from organisations.models import Organisation
 from projects.models import Project
+from taxonomy.languages import KIN, language_choices
 
 SHARED_SORTS = {key: SORTS[key] for key in (RELEVANCE, "name", "newest")}
-
-
-class OptionFacet(UsualFacet):
-    """Shows only its usual option unless asked for more."""
-
-    def __init__(self, *, usual, **kwargs):
-        super().__init__(**kwargs)
-        self.usual_option = usual
-
-    def usual(self, queryset):
-        return self.narrow(queryset, [self.usual_option])
-
-    def is_usual(self, stored):
-        return stored == self.usual_option
-
-
-class YearFacet(Facet):
-    """A column of years; addresses have them as text."""
-
-    def keys(self, stored):
-        return [str(stored)]
 
 
 class ItemFilterSet(EntryFilterSet):
@@ -70,18 +49,22 @@ class ItemFilterSet(EntryFilterSet):
 
 class EventFilterSet(ItemFilterSet):
     by = "date"
-    sorts = SHARED_SORTS | {"date": (pgettext_lazy("sort by", "Date"), ["starts_at", "pk"])}
-    cubes = (("time", "kind", "where"), ("theme",), ("language",), ("city", "country"))
+    sorts = SHARED_SORTS | {"date": pgettext_lazy("sort by", "Date")}
 
-    time = OptionFacet(
+    time = DatedFacet(
         column="time",
-        usual=Time.UPCOMING,
+        unusual=[Time.PAST.value],
         label=_("When"),
-        options=lambda f: dict(Time.choices) | {ALL: _("All, also past ones")},
+        options=lambda f: dict(Time.choices) | {ALL: _("All, including past ones")},
     )
-    kind = Facet(column="kind", label=_("Kind"), chip=label_and_value, options=lambda f: dict(EventKind.choices))
-    language = KeysFacet(
-        column="languages", label=_("Language"), is_long=True, options=lambda f: dict(language_choices())
+    kind = Facet(column="kind", label=_("Kind"), chip=labelled, options=lambda f: dict(EventKind.choices))
+    language = Facet(
+        column="languages",
+        label=_("Language"),
+        is_long=True,
+        is_open=True,
+        options=lambda f: dict(language_choices()),
+        kin=KIN,
     )
     organisation = RelatedFilter(path="organiser", label=_("Organisation"), options=lambda f: f.organisations)
 
@@ -90,22 +73,25 @@ class EventFilterSet(ItemFilterSet):
         fields = ()
 
     @property
-    def qs(self):
+    def order_of_rows(self):
         """What is past is read from today backwards."""
-        found = super().qs
         is_past = self.order == "date" and self.values["time"] and Time.UPCOMING not in self.values["time"]
-        return found.order_by("-starts_at", "-pk") if is_past else found
+        return self.order, bool(is_past)
 
 
 class PublicationFilterSet(ItemFilterSet):
     by = "year"
-    sorts = SHARED_SORTS | {"year": (pgettext_lazy("sort by", "Year"), ["-year", "sort_name", "pk"])}
-    cubes = (("kind", "year", "where"), ("theme",), ("language",), ("city", "country"))
+    sorts = SHARED_SORTS | {"year": pgettext_lazy("sort by", "Year")}
 
     kind = Facet(column="kind", label=_("Kind"), options=lambda f: dict(PublicationKind.choices))
-    year = YearFacet(column="year", label=_("Year"), chip=label_and_value, is_long=True, options=lambda f: f.years)
-    language = KeysFacet(
-        column="languages", label=_("Language"), is_long=True, options=lambda f: dict(language_choices())
+    year = Facet(column="year", label=_("Year"), chip=labelled, is_long=True, options=lambda f: f.years)
+    language = Facet(
+        column="languages",
+        label=_("Language"),
+        is_long=True,
+        is_open=True,
+        options=lambda f: dict(language_choices()),
+        kin=KIN,
     )
     organisation = RelatedFilter(path="organisations", label=_("Organisation"), options=lambda f: f.organisations)
     project = RelatedFilter(path="projects", label=_("Project"), options=lambda f: f.projects)
@@ -122,20 +108,17 @@ class PublicationFilterSet(ItemFilterSet):
 
 class FundingFilterSet(ItemFilterSet):
     by = "deadline"
-    sorts = SHARED_SORTS | {
-        "deadline": (pgettext_lazy("sort by", "Deadline"), [F("deadline").asc(nulls_last=True), "sort_name", "pk"])
-    }
-    cubes = (("stage", "applicants", "where"), ("theme",), ("city", "country"))
+    sorts = SHARED_SORTS | {"deadline": pgettext_lazy("sort by", "Deadline")}
 
-    stage = OptionFacet(
+    stage = DatedFacet(
         column="stage",
-        usual=Stage.OPEN,
+        unusual=[value for value in Stage.values if value != Stage.OPEN],
         label=_("Stage"),
-        chip=label_and_value,
-        options=lambda f: dict(Stage.choices) | {ALL: _("All, also closed ones")},
+        chip=labelled,
+        options=lambda f: dict(Stage.choices) | {ALL: _("All, including closed ones")},
     )
-    applicants = KeysFacet(
-        column="applicants", label=_("Who may apply"), chip=label_and_value, options=lambda f: dict(Applicant.choices)
+    applicants = Facet(
+        column="applicants", label=_("Who may apply"), chip=labelled, options=lambda f: dict(Applicant.choices)
     )
     organisation = RelatedFilter(path="funder", label=_("Organisation"), options=lambda f: f.organisations)
 

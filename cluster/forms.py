@@ -15,7 +15,7 @@ class ContactForm(forms.ModelForm):
             "email": _("Your e-mail address"),
             "text": _("Your message"),
         }
-        help_texts = {"email": _("For the answer. It is not published.")}
+        help_texts = {"email": _("So that we can reply. It is not published.")}
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),

@@ -4,9 +4,9 @@ import tomllib
 
 from cluster.actions import save_item, save_page
 from cluster.models import Page, Publication
-from cluster.texts import CODES
 from projects.models import Project
 from taxonomy.models import Theme
+from taxonomy.texts import CODES
 
 # The reason in the history by which the loader knows its own versions.
 LOADED = "Loaded"

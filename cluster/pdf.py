@@ -21,20 +21,22 @@ def validate_pdf(file):
     try:
         size = file.size
     except OSError as error:
-        raise ValidationError(_("This file is missing. Choose it once more."), code="missing") from error
+        raise ValidationError(_("This file is missing. Choose it again."), code="missing") from error
     if size > MOST_BYTES:
         raise ValidationError(_("This file is larger than 20 MB."), code="too_large")
     if not HEAD.match(_read(file, 0, 8)):
         raise ValidationError(_("This is not a PDF, whatever its name says."), code="no_pdf")
     ends = TAIL.findall(_read(file, max(0, size - END), END))
     if not ends:
-        raise ValidationError(_("This PDF is not whole: its end is missing."), code="broken_pdf")
+        raise ValidationError(_("This PDF is incomplete: the end is missing."), code="broken_pdf")
     table = _read(file, int(ends[-1]), MOST_OF_TABLE)
     trailer = TRAILER.search(table)
     if not (TABLE.match(table) and trailer):
-        raise ValidationError(_("This PDF is broken: the list of its parts is not where it says."), code="broken_pdf")
+        raise ValidationError(
+            _("This PDF is damaged: its internal index is not where the file says it is."), code="broken_pdf"
+        )
     if b"/Encrypt" in table[: table.find(b"startxref", trailer.start())]:
-        message = _("This PDF is encrypted: not everyone can read it. Take one without protection, or give a link.")
+        message = _("This PDF is encrypted: not everyone can read it. Choose one without protection, or give a link.")
         raise ValidationError(message, code="encrypted")
 
 

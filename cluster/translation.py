@@ -2,7 +2,7 @@ import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from cluster.models import Event, FundingOpportunity, Page, Publication
-from cluster.texts import CODES
+from taxonomy.texts import CODES
 
 
 @register([Page, Event, Publication, FundingOpportunity])

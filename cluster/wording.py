@@ -1,32 +1,33 @@
-"""Dates, times and amounts as people of each language write them."""
+"""When events are, and amounts, as people of each language write them."""
 
-from functools import cache
+from datetime import time
 
-from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.core import get_global
+from babel.dates import get_timezone_location
 from babel.numbers import format_currency
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entries.templatetags.look import LOCALES
+from entries.dates import clock_time, day, end_of_day, weekday_and_day
+from entries.wording import comma_list
+from taxonomy.languages import locale
 
-
-def locale():
-    return _locale_of(get_language() or settings.LANGUAGE_CODE)
-
-
-@cache
-def _locale_of(language):
-    return Locale.parse(LOCALES.get(language, language), sep="-")
+# Where Latin letters are read, the name by which the time zone database calls a city does: Kyiv.
+NOT_IN_LATIN_LETTERS = {"ar", "uk"}
 
 
 def time_of_event(event):
     """Return when an event is, by the clock of its place: "Thursday, 3 December 2026, 18:00–20:00 (Berlin time)"."""
     start, end = event.local_start, event.local_end
-    first, last = _day(start), _day(end)
-    begins, ends = (format_time(moment, "short", locale=locale()) for moment in (start, end))
-    if start.date() == end.date():
+    first, last = weekday_and_day(start), weekday_and_day(event.last_day)
+    if event.is_all_day:
+        # Translators: the first and the last day of an event
+        return first if first == last else _("%(first)s – %(last)s") % {"first": first, "last": last}
+    begins = clock_time(start)
+    if end is None:
+        return f"{comma_list([first, begins])} ({clock_of(event.time_zone)})"
+    ends = end_of_day() if end.time() == time.min else clock_time(end)
+    if first == last:
         values = {"day": first, "begins": begins, "ends": ends}
         # Translators: a day and two times, such as: Thursday, 3 December 2026, 18:00–20:00
         text = _("%(day)s, %(begins)s–%(ends)s") % values
@@ -34,33 +35,44 @@ def time_of_event(event):
         values = {"first": first, "begins": begins, "last": last, "ends": ends}
         # Translators: two days with a time each
         text = _("%(first)s, %(begins)s – %(last)s, %(ends)s") % values
-    return f"{text} ({clock_of(event)})"
+    return f"{text} ({clock_of(event.time_zone)})"
 
 
-def clock_of(event):
-    """Return by which clock the times of an event are told."""
-    city = get_timezone_location(event.zone, locale=locale(), return_city=True)
+def until_when(funding):
+    """Return until when can be applied: "until 31 January 2027, 17:00 (Brussels time)", or "at any time"."""
+    if funding.deadline is None:
+        return _("at any time")
+    return _("until %(day)s") % {"day": deadline_of(funding)}
+
+
+def deadline_of(funding):
+    return _last_moment(funding.deadline, funding.deadline_time, funding.time_zone)
+
+
+def registration_deadline(event):
+    return _last_moment(event.registration_until, event.registration_time, event.time_zone)
+
+
+def _last_moment(date, at, zone):
+    """Return a day, with a time of it if there is one, and by which clock where that is another than the site's."""
+    said = comma_list([day(date), clock_time(at)]) if at else day(date)
+    return said if not at and zone == settings.TIME_ZONE else f"{said} ({clock_of(zone)})"
+
+
+def clock_of(zone):
+    """Return by which clock times are told, by the name of its time zone."""
     # Translators: by which clock a time is told; the place is a city, such as Berlin
-    return _("%(city)s time") % {"city": city}
+    return _("%(city)s time") % {"city": _city_of(zone)}
 
 
-def day(date):
-    return format_date(date, "long", locale=locale())
-
-
-def month(date):
-    return format_date(date, "LLLL y", locale=locale())
-
-
-def _day(moment):
-    return format_date(moment, "full", locale=locale())
-
-
-def weekdays():
-    """Return (short, full) names of the days of a week, from the day on which it begins here."""
-    names = locale().days["stand-alone"]
-    order = [(locale().first_week_day + step) % 7 for step in range(7)]
-    return [(names["abbreviated"][number], names["wide"][number]) for number in order]
+def _city_of(zone):
+    """Return the city that a time zone is named after. CLDR knows some by an older name of the zone only."""
+    if locale().language in NOT_IN_LATIN_LETTERS:
+        older = (old for old, new in get_global("zone_aliases").items() if new == zone)
+        cities = (locale().time_zones.get(name, {}).get("city") for name in (zone, *older))
+        if city := next(filter(None, cities), None):
+            return city
+    return get_timezone_location(zone, locale=locale(), return_city=True)
 
 
 def amount_of_funding(funding):

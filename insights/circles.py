@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass, field
 from math import hypot, sqrt
-from unicodedata import east_asian_width
+
+from insights.letters import reach, text_width
 
 GAP = 1.0  # units between circles
 ROUNDS = 120  # at most, of pushing apart
 PULL = 0.06  # part of the way home that a circle takes in each round
 MARGIN = 4.0  # units between a circle and its label
-APART = 1.0  # around a label, as type differs from one machine to the next by about a pixel
-# How far letters reach above and below their base line, in parts of the type size.
-RISE, DEPTH, DEPTH_OF_ARABIC = 0.85, 0.25, 0.5
-NARROW_LETTERS, WIDE_LETTERS = "ijlftrI.,'- ", "MWmwЖМФШЩЮжмфшщю"
 
 
 @dataclass
@@ -89,7 +86,7 @@ def _push_apart(circles):
                 continue
             has_moved = True
             if not distance:
-                # Of two at the same place one goes north-east, the other south-west.
+                # Of two circles at the same place one moves north-east and the other south-west.
                 dx, dy, distance = 0.7, -0.7, 1.0
             share = other.radius**2 / (one.radius**2 + other.radius**2)
             one.x -= dx / distance * overlap * share
@@ -117,7 +114,7 @@ def _candidates(circle, length, size):
     """Yield the eight places for a label and their boxes, the best first: beside, above, below, aslant."""
     x, y, r = circle.x, circle.y, circle.radius
     beside, aslant = r + MARGIN, r * 0.7 + MARGIN / 2
-    rise, depth = size * RISE, size * (DEPTH_OF_ARABIC if is_arabic(circle.name) else DEPTH)
+    rise, depth = reach(circle.name, size)
     lines = [  # where the text begins, middles or ends, and its base line
         ("start", x + beside, y + size * 0.35),
         ("end", x - beside, y + size * 0.35),
@@ -130,23 +127,8 @@ def _candidates(circle, length, size):
     ]
     for anchor, at, line in lines:
         left = at - {"start": 0, "middle": length / 2, "end": length}[anchor]
-        box = (left - APART, line - rise - APART, left + length + APART, line + depth + APART)
+        box = (left, line - rise, left + length, line + depth)
         yield Label(at, line, anchor), box
-
-
-def is_arabic(text):
-    return any("\u0600" <= letter <= "\u06ff" for letter in text)
-
-
-def text_width(text, size):
-    """Return about how wide a text is in a plain bold type."""
-    return size * sum(map(_em, text))
-
-
-def _em(letter):
-    if east_asian_width(letter) in "WF":
-        return 1.0
-    return 0.34 if letter in NARROW_LETTERS else 0.95 if letter in WIDE_LETTERS else 0.66
 
 
 def _box_of(circle):

@@ -1,26 +1,43 @@
-"""What the charts count: a handful of grouped queries over the published projects, whatever their number."""
+"""What the charts count: sizes of sets in the index of terms, and one query for the organisations behind projects."""
 
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from django.db.models import Count
-
-from organisations.models import Organisation
+from entries.freshness import FRESH, Freshness, sets_by_freshness
+from entries.models import PublicationState
 from projects.models import NewcomerLed, Partnership, Project, Status
+from search.index import NOTHING, any_of, current_index
+
+PROJECTS_A_QUERY = 10_000
+KIND = Project._meta.model_name
 
 
 @dataclass(frozen=True)
-class Group:
-    """Projects that agree in what the charts by year and status ask for; verified: the year, or None."""
+class GroupOfProjects:
+    """Projects that agree in what the charts by year and status ask for; sign: the year of the last one, or None."""
 
     launched: int | None
     ended: int | None
     status: str
     newcomer_led: str
-    verified: int | None
+    freshness: str
+    sign: int | None
     rows: int
+
+    @property
+    def heard(self):
+        """The year in which it was last heard of, None where not even the year of its launch is known."""
+        return max(filter(None, [self.launched, self.sign]), default=None)
+
+    @property
+    def is_fresh(self):
+        return self.freshness in FRESH
+
+    @property
+    def is_silent(self):
+        return self.freshness == Freshness.SILENT
 
     @property
     def is_ended(self):
@@ -35,10 +52,30 @@ class Numbers:
     """The counts of one moment; each is queried once, when it is first asked for."""
 
     @cached_property
+    def index(self):
+        return current_index()
+
+    @property
+    def everything(self):
+        return self.index.everything(KIND)
+
+    @cached_property
     def groups(self):
-        fields = ("launched", "ended", "status", "newcomer_led", "verified_on__year")
-        rows = Project.objects.published().order_by().values_list(*fields).annotate(rows=Count("pk"))
-        return [Group(*row) for row in rows]
+        by_value = {
+            "launched": self._facet("launched", int),
+            "ended": self._facet("ended", int),
+            "status": self._facet("status", str),
+            "newcomer_led": self._facet("newcomer_led", str),
+            "freshness": sets_by_freshness(self.index, KIND),
+            "sign": self._facet("year_of_sign", int),
+        }
+        parts = [({}, self.everything)]
+        for field, sets in by_value.items():
+            parts = [(said | {field: value}, part) for said, whole in parts for value, part in _split(whole, sets)]
+        return [GroupOfProjects(**said, rows=len(part)) for said, part in parts]
+
+    def _facet(self, field, to_value):
+        return {to_value(value): found for value, found in self.index.facet(KIND, field).items()}
 
     @property
     def projects(self):
@@ -61,12 +98,12 @@ class Numbers:
             counter[group.status] += group.rows
         return counter
 
-    def spans(self, today):
+    def spans(self, silent_until=None, silent_ended=False):
         """Return two Counters of age -> projects: at which it ended, and at which it was last known to run.
 
-        One that is active or paused is known to run today. Of one whose status is not known, the last sign of life is
-        the year in which somebody last verified it, or that of its launch; of one that ended in a year not known, that
-        of its launch.
+        That is known up to the last sign of life, and no further; of one that ended in a year not known likewise.
+        silent_until: the year until which silent ones are taken to have run instead. silent_ended: whether they are
+        taken to have ended at their last sign.
         """
         ended, censored = Counter(), Counter()
         for group in self.groups:
@@ -74,13 +111,11 @@ class Numbers:
                 continue
             if group.is_ended and group.ended:
                 ended[group.ended - group.launched] += group.rows
-                continue
-            seen = group.launched
-            if group.status in (Status.ACTIVE, Status.PAUSED):
-                seen = today.year
-            elif group.status == Status.UNKNOWN:
-                seen = group.verified or seen
-            censored[max(seen - group.launched, 0)] += group.rows
+            elif group.is_silent and silent_ended:
+                ended[group.heard - group.launched] += group.rows
+            else:
+                until = silent_until if group.is_silent and silent_until else group.heard
+                censored[max(until - group.launched, 0)] += group.rows
         return ended, censored
 
     @cached_property
@@ -93,17 +128,20 @@ class Numbers:
 
     def _by_key(self, column):
         """Return a Counter of key -> projects; those without any key stand under ""."""
-        counter = Counter()
-        groups = Project.objects.published().order_by().values_list(column).annotate(rows=Count("pk"))
-        for keys, rows in groups:
-            for key in keys or [""]:
-                counter[key] += rows
+        by_key = self.index.facet(KIND, column)
+        counter = Counter({key: len(found) for key, found in by_key.items() if found})
+        if without := len(self.everything - any_of(by_key.values())):
+            counter[""] = without
         return counter
 
     @cached_property
     def with_organisation(self):
         """How many projects name at least one published organisation."""
-        return _public_partnerships().aggregate(rows=Count("project", distinct=True))["rows"]
+        return len(self.everything - self._with_partners("0"))
+
+    def _with_partners(self, *numbers):
+        by_number = self.index.facet(KIND, "number_of_partners")
+        return any_of(by_number.get(number, NOTHING) for number in numbers)
 
     @cached_property
     def shared(self):
@@ -111,22 +149,18 @@ class Numbers:
 
         An organisation is a tuple of name and slug, a project too; pairs and projects stand in the order of names.
         """
-        several = (
-            _public_partnerships()
-            .order_by()
-            .values("project")
-            .annotate(partners=Count("organisation", distinct=True))
-            .filter(partners__gt=1)
-            .values("project")
-        )
-        rows = (
-            _public_partnerships()
-            .filter(project__in=several)
-            .order_by("project__sort_name", "organisation__sort_name")
-            .values_list("project__name", "project__slug", "organisation__name", "organisation__slug")
-        )
+        several = list(self.everything - self._with_partners("0", "1"))
+        public = Partnership.objects.filter(organisation__publication=PublicationState.PUBLISHED).order_by()
+        rows = [
+            row
+            for start in range(0, len(several), PROJECTS_A_QUERY)
+            for row in public.filter(project__in=several[start : start + PROJECTS_A_QUERY]).values_list(
+                *("project__sort_key", "organisation__sort_key"),
+                *("project__name", "project__slug", "organisation__name", "organisation__slug"),
+            )
+        ]
         projects = {}
-        for name, slug, organisation, organisation_slug in rows:
+        for _place, _other_place, name, slug, organisation, organisation_slug in sorted(rows):
             # Whoever leads and funds a project is one organisation all the same.
             projects.setdefault((name, slug), {})[organisation, organisation_slug] = None
         pairs = {}
@@ -136,7 +170,11 @@ class Numbers:
         return dict(sorted(pairs.items()))
 
 
-def _public_partnerships():
-    return Partnership.objects.filter(
-        project__in=Project.objects.published(), organisation__in=Organisation.objects.published()
-    )
+def _split(whole, by_value):
+    """Yield (value, entries) for each value that some of the entries have, and (None, entries) for those with none."""
+    for value, found in by_value.items():
+        if part := whole & found:
+            yield value, part
+            whole = whole - part
+    if whole:
+        yield None, whole

@@ -4,22 +4,24 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from entries.alphabets import alphabetical
-from insights.circles import Circle, Scale, put_labels, spread, text_width
+from insights.charts.base import bar_label
+from insights.circles import Circle, Scale, put_labels, spread
+from insights.letters import text_width
 from insights.outlines import FACTOR, outline
 from insights.regions import NARROW, WIDE
 from insights.svg import element, joined, link
+from search.alphabets import alphabetical
+from search.index import any_of
 
 MOST_CIRCLES = 250
 
 
 @dataclass(frozen=True)
-class Place:
+class CityOnMap:
     """A city with its number of projects, and the address of their list."""
 
     city: object
@@ -28,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MapSheet:
     """The map at one of its two sizes; type_size: of the labels, in units."""
 
     name: str
@@ -38,8 +40,8 @@ class Sheet:
 
 
 SHEETS = (
-    Sheet("wide", WIDE, 15.0, Scale(one=6.0, largest=44.0, smallest=4.0)),
-    Sheet("narrow", NARROW, 11.5, Scale(one=4.5, largest=25.0, smallest=3.2)),
+    MapSheet("wide", WIDE, 15.0, Scale(one=6.0, largest=44.0, smallest=4.0)),
+    MapSheet("narrow", NARROW, 11.5, Scale(one=4.5, largest=25.0, smallest=3.2)),
 )
 # A grey that shows on light and dark pages.
 DOTS_OF_A_PICTURE = {"stroke": "#8a8f98", "stroke_width": "32", "stroke_linecap": "round", "fill": "none"}
@@ -68,7 +70,7 @@ class ProjectMap:
         """The places that the region shows, most projects first."""
         cities = self.listing.filterset.cities
         places = [
-            Place(cities[slug], number, self.listing.url(city=slug))
+            CityOnMap(cities[slug], number, self.listing.url(city=slug))
             for slug, number in self._numbers.items()
             if slug in cities and self._shows(cities[slug])
         ]
@@ -85,18 +87,15 @@ class ProjectMap:
     def totals(self):
         """Counter of the listing's projects: here (on this map), elsewhere (in other places), nowhere (no place known).
 
-        One query, grouped by the cities of a project, as a project may have several.
+        A project counts once, though it may have several cities.
         """
-        here = {place.city.slug for place in self.places}
-        cities = self.listing.filterset.cities
-        totals = Counter()
-        groups = (
-            self.listing.filterset.narrow().order_by().values_list("city_keys").annotate(rows=Count("pk")).order_by()
-        )
-        for keys, rows in groups:
-            placed = [key for key in keys if key in cities and cities[key].latitude is not None]
-            totals["here" if here.intersection(keys) else "elsewhere" if placed else "nowhere"] += rows
-        return totals
+        filterset = self.listing.filterset
+        every, cities = filterset.entries(), filterset.cities
+        by_city = filterset.filters["city"].by_value
+        here = any_of(by_city[place.city.slug] for place in self.places) & every
+        placed = [slug for slug in by_city if slug in cities and cities[slug].latitude is not None]
+        anywhere = any_of(by_city[slug] for slug in placed) & every
+        return Counter(here=len(here), elsewhere=len(anywhere - here), nowhere=len(every - anywhere))
 
     def picture(self):
         """Return the dots and circles alone as a file of their own, for an image: no links, labels or style sheet."""
@@ -141,11 +140,11 @@ class ProjectMap:
             "number": localize(len(self.drawn))
         }
         if not self.drawn:
-            return _("No circle: no project of this list has a place here.")
+            return _("No circles: no project in this list has a place on this map.")
         most = self.drawn[0]
         return _("A circle for each of %(cities)s. The largest: %(most)s.") % {
             "cities": cities,
-            "most": name_of(most.city.name, most.number),
+            "most": bar_label(most.city.name, most.number),
         }
 
     def circles(self, sheet):
@@ -182,12 +181,5 @@ class ProjectMap:
             )
         transform = f"translate({home_x:.1f} {home_y:.1f})"
         return link(
-            circle.key, name_of(circle.name, circle.number), *shapes, transform=transform, data_city=circle.name
+            circle.key, bar_label(circle.name, circle.number), *shapes, transform=transform, data_city=circle.name
         )
-
-
-def name_of(city, number):
-    return ngettext("%(city)s: %(number)s project", "%(city)s: %(number)s projects", number) % {
-        "city": city,
-        "number": localize(number),
-    }

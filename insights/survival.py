@@ -44,6 +44,11 @@ def kaplan_meier(ended, censored):
     return steps
 
 
+def share_at(steps, age):
+    """Return the share that outlives an age; beyond the last step that of the last one."""
+    return steps[min(age, len(steps) - 1)].share
+
+
 def _interval(share, variance):
     if not variance or not 0 < share < 1:
         return share, share

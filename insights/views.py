@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 
 from entries.cache import DirectoryPage
-from entries.exports import absolute, csv_cell
-from entries.listing import Listing
-from entries.views import ListPage
 from insights.charts import CHARTS
 from insights.numbers import Numbers
 from insights.outlines import outline
 from insights.places import ProjectMap
 from insights.regions import EUROPE, REGIONS
+from listing.exports import absolute, csv_cell
+from listing.page import Listing
+from listing.views import ListPage
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
-from projects.views import ProjectList, left_out
+from projects.views import ProjectList
 
 
 class MapView(ListPage):
@@ -31,6 +31,7 @@ class MapView(ListPage):
     title = _("Map")
     page_template = "insights/map.html"
     part_template = "insights/_part.html"
+    controls = ("search", "facets", "years")
 
     @cached_property
     def region(self):
@@ -48,7 +49,6 @@ class MapView(ListPage):
         projects.counts = listing.counts
         return {
             **self.get_list_context(listing),
-            **left_out(listing),
             "listing": listing,
             "region": self.region,
             "regions": [{"region": each, "url": map_address(each) + listing.query_string} for each in REGIONS.values()],
@@ -64,7 +64,9 @@ class MapPicture(DirectoryPage, View):
 
     def get(self, request):
         picture = ProjectMap(Listing(ProjectFilterSet(), reverse("projects:list")), EUROPE).picture()
-        return HttpResponse(picture, content_type="image/svg+xml")
+        response = HttpResponse(picture, content_type="image/svg+xml")
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
 
 def map_address(region):

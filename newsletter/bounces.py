@@ -15,22 +15,25 @@ from django.utils import timezone
 from newsletter.actions import note_bounce
 from newsletter.links import to_unsubscribe
 from newsletter.models import Subscriber
+from submissions.models import StepMail
 
 STATUS = compile(r"\b([45]\.\d{1,3}\.\d{1,3})\b", ASCII)
 LINK = compile(r"/newsletter/unsubscribe/([^/>\s]+)/")
-# A mailbox can hold anything; a report of more is none.
+# A mailbox can hold anything; an e-mail of more bytes is no report.
 LARGEST = 1_000_000
 
 
 @dataclass(frozen=True)
-class Report:
+class DeliveryReport:
     """A mail that came back. digest: of the report; address: whom it could not reach, in lower case; token: of the
-    link to unsubscribe in the mail that came back, "" where the report does not have it; status: such as 5.1.1.
+    link to unsubscribe in the mail that came back, number: its Message-ID, "" where the report does not have them;
+    status: such as 5.1.1.
     """
 
     digest: str
     address: str
     token: str
+    number: str
     status: str
     on: date
 
@@ -65,21 +68,22 @@ def reports_in(content):
     if status_part is None or not status_part.is_multipart():
         return []
     digest = blake2b(content, digest_size=16).hexdigest()
-    token, day = _token(parts), _day(message)
+    headers, day = _headers(parts), _day(message)
+    token, number = _token(headers), str(headers.get("Message-ID", "")).strip()
     found = []
     for block in status_part.get_payload():
         address, status = _recipient(block), STATUS.search(str(block.get("Status", "")))
         if (
             status
-            and (address or token)
+            and (address or token or number)
             and str(block.get("Action", "failed")).strip().lower() in ("failed", "delayed")
         ):
-            found.append(Report(digest, address, token, status[1], day))
+            found.append(DeliveryReport(digest, address, token, number, status[1], day))
     return found
 
 
 def note(report):
-    """Note a report about a subscriber; returns "new", "known" or "unknown".
+    """Note a report about a subscriber, or about a mail of a submission; returns "new", "known" or "unknown".
 
     The signed link of our own mail tells whose it is, also where it was forwarded; without one the address does, but
     anybody can write such a report: it is only counted.
@@ -87,7 +91,7 @@ def note(report):
     _is_ours, owner = to_unsubscribe(report.token)
     subscriber = owner or Subscriber.objects.of_address(report.address).first()
     if subscriber is None:
-        return "unknown"
+        return _note_beside_step(report)
     is_new = note_bounce(subscriber, report=report.digest, status=report.status, on=report.on, is_certain=bool(owner))
     return "new" if is_new else "known"
 
@@ -101,19 +105,30 @@ def _recipient(block):
     return ""
 
 
-def _token(parts):
-    """Return the token of the link to unsubscribe in the mail that came back, or ""."""
+def _note_beside_step(report):
+    """Only by the number of our own mail, which nobody else knows; that it is late is no news yet."""
+    is_final = report.status.startswith("5")
+    mails = StepMail.objects.filter(message_id=report.number) if report.number and is_final else StepMail.objects.none()
+    if not mails.exists():
+        return "unknown"
+    is_new = mails.exclude(outcome=StepMail.Outcome.BOUNCED)
+    return "new" if is_new.update(outcome=StepMail.Outcome.BOUNCED, detail=report.status) else "known"
+
+
+def _headers(parts):
+    """Return the headers of the mail that came back, as far as the report has them."""
     for part in parts:
         if part.get_content_type() == "message/rfc822" and part.is_multipart():
-            header = str(part.get_payload(0).get("List-Unsubscribe", ""))
-        elif part.get_content_type() == "text/rfc822-headers":
-            returned = BytesParser(policy=policy.compat32).parsebytes(part.get_payload(decode=True) or b"", True)
-            header = str(returned.get("List-Unsubscribe", ""))
-        else:
-            continue
-        if found := LINK.search("".join(header.split())):
-            return found[1]
-    return ""
+            return part.get_payload(0)
+        if part.get_content_type() == "text/rfc822-headers":
+            return BytesParser(policy=policy.compat32).parsebytes(part.get_payload(decode=True) or b"", True)
+    return {}
+
+
+def _token(headers):
+    """Return the token of the link to unsubscribe in these headers, or ""."""
+    found = LINK.search("".join(str(headers.get("List-Unsubscribe", "")).split()))
+    return found[1] if found else ""
 
 
 def _day(message):

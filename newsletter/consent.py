@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERSION = "2026-11"
 WORDS = _(
-    "You get a mail when there is something to tell, about once a month. We first send you a link to confirm that you "
-    "asked for it. You can leave with one click at any time; your address is never shown or passed on."
+    "You will get an e-mail when there is news, about once a month. First we send you a link to confirm that "
+    "you asked for it. You can unsubscribe with one click at any time; your address is never shown or passed "
+    "on."
 )

@@ -10,19 +10,22 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from cluster import wording
 from cluster.models import Event, FundingOpportunity, Publication
-from cluster.texts import CODES
-from entries.exports import absolute
+from cluster.wording import until_when
+from entries import dates
+from entries.wording import colon, comma_list
+from listing.exports import absolute
 from organisations.models import Organisation
 from projects.models import Project
+from taxonomy.texts import CODES
 
-# How far the first issue looks back.
+# The first issue looks back this far.
 FIRST_WINDOW = timedelta(days=60)
-# The list has the rest.
+# An issue names no more entries than this; the list has the rest.
 MOST_OF_A_KIND = 12
 # What Markdown takes for marks, at least somewhere in a line.
 MARKS = re.compile(r"([\\`*_\[\]<>#&!])")
@@ -42,17 +45,11 @@ class Section:
 
 
 def _day_of_event(event):
-    return f"{event.get_kind_display()}, {wording.day(event.local_start)}"
-
-
-def _deadline(funding):
-    if funding.deadline is None:
-        return _("at any time")
-    return _("until %(day)s") % {"day": wording.day(funding.deadline)}
+    return comma_list([event.get_kind_display(), dates.day(event.local_start)])
 
 
 def _kind_and_year(publication):
-    return f"{publication.get_kind_display()}, {publication.year}"
+    return comma_list([publication.get_kind_display(), publication.year])
 
 
 SECTIONS = (
@@ -68,7 +65,7 @@ SECTIONS = (
         lambda: FundingOpportunity.objects.published().open(),
         "funding:list",
         {},
-        _deadline,
+        until_when,
     ),
     Section(
         gettext_lazy("To read"),
@@ -103,7 +100,7 @@ def draft(since, until):
     texts = {}
     for code in CODES:
         with override(code):
-            month = wording.month(until)
+            month = dates.month(localtime(until))
             texts[f"title_{code}"] = _("%(site)s: what is new in %(month)s") % {
                 "site": settings.SITE_NAME,
                 "month": month,
@@ -122,7 +119,7 @@ def _section(section, rows):
     if len(rows) > MOST_OF_A_KIND:
         query = f"?{urlencode(section.query)}" if section.query else ""
         address = absolute(reverse(section.list_name) + query)
-        # Out of the braces, within which the tools that collect texts see none.
+        # The tools that collect texts find none between the braces of an f-string.
         more = _("And more: see all of them")
         lines.append(f"- [{more}]({address})")
     return f"# {escaped(section.heading)}\n\n" + "\n".join(lines)
@@ -132,7 +129,7 @@ def _line(section, row):
     fact = section.fact(row)
     about = ". ".join(part.rstrip(".") for part in (fact, row.summary) if part)
     line = f"- [{escaped(row.name)}]({absolute(row.get_absolute_url())})"
-    return f"{line}: {escaped(about)}." if about else line
+    return f"{line}{colon()}{escaped(about)}." if about else line
 
 
 def escaped(text):

@@ -9,12 +9,12 @@ from django.utils.translation import override
 from post_office.models import PRIORITY
 
 from accounts.mail import make_mail, queue_mail
-from cluster.texts import language_of
-from entries.templatetags.prose import prose
+from entries.prose import prose
 from newsletter.links import confirm_link, settings_link, unsubscribe_link
 from newsletter.models import SubscriberState
 from newsletter.models.subscribers import LIST_HEADER
-from newsletter.plain import plain_text
+from newsletter.plain_text import plain_text
+from taxonomy.texts import language_of
 
 # The title of an issue is the h1 of its mail.
 FIRST_LEVEL = 2

@@ -12,7 +12,7 @@ class OneLineAddressField(AddressField):
 
     def to_python(self, value):
         if value and any(character in value for character in "\r\n"):
-            raise ValidationError(_("There is a line break in it. Please type one address, in one line."), "line_break")
+            raise ValidationError(_("There is a line break in it. Please type one address, on one line."), "line_break")
         return super().to_python(value)
 
 

@@ -1,6 +1,5 @@
 """Links by mail that need no signing in. Each is signed for one purpose, and names a key instead of an address."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -9,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from newsletter.models import Subscriber
+from newsletter.terms import UNCONFIRMED_FOR
 
-CONFIRM_WITHIN = timedelta(days=14)
-# A dot, as it stands in addresses without being coded.
+# A dot needs no escaping in addresses.
 _confirm = TimestampSigner(salt="newsletter.confirm", sep=".")
 _unsubscribe = Signer(salt="newsletter.unsubscribe", sep=".")
 _settings = Signer(salt="newsletter.settings", sep=".")
@@ -35,7 +34,7 @@ def settings_token(subscriber):
 
 def to_confirm(token):
     """Return the subscriber whose request a token confirms, or None: it is forged, too old, or used up."""
-    return _found("request", _read(_confirm, token, max_age=CONFIRM_WITHIN))
+    return _found("request", _read(_confirm, token, max_age=UNCONFIRMED_FOR))
 
 
 def to_unsubscribe(token):

@@ -1,8 +1,8 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from cluster.texts import CODES
 from newsletter.models import Issue
+from taxonomy.texts import CODES
 
 
 @register(Issue)

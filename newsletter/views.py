@@ -21,17 +21,17 @@ from django.views.generic import DetailView, View
 
 from accounts.limits import LimitReached, network_of
 from entries.cache import DirectoryPage
-from entries.exports import ExportedList, absolute, export_response
+from listing.exports import ExportedList, absolute, export_response
 from newsletter import links
-from newsletter.actions import confirm, delete_subscriber, set_language, subscribe, unsubscribe
+from newsletter.actions import confirm_subscription, delete_subscriber, set_language, subscribe, unsubscribe
 from newsletter.forms import LanguageForm, SubscribeForm
 from newsletter.models import Issue, SubscriberError
 from screening.forms import visit_of
 from screening.views import StrangersForm
 
-# Nobody types an address in less.
+# A person needs at least this long to type an address.
 QUICKEST = timedelta(seconds=2)
-ONCE_MORE = gettext_lazy("Please send it once more: we could not tell that a person had filled in this form.")
+ONCE_MORE = gettext_lazy("Please send it again: we could not tell whether a person had filled in this form.")
 MOST_IN_ARCHIVE = 200
 
 
@@ -54,7 +54,7 @@ class Archive(DirectoryPage, StrangersForm, View):
         email, language = form.cleaned_data["email"], form.cleaned_data["language"] or get_language()
         visit = visit_of(self.request)
         if visit.honeypot:
-            # A script: it is told what it hopes for.
+            # The sender is a script; the answer does not show it that it was found out.
             return self.sent(email)
         if self.is_too_quick(visit, QUICKEST):
             return self.page(form, notice=ONCE_MORE)
@@ -65,8 +65,7 @@ class Archive(DirectoryPage, StrangersForm, View):
         return self.sent(email)
 
     def sent(self, email):
-        days = links.CONFIRM_WITHIN.days
-        return TemplateResponse(self.request, "newsletter/sent.html", {"email": email, "days": days})
+        return TemplateResponse(self.request, "newsletter/sent.html", {"email": email})
 
     def page(self, form, notice="", status=200):
         context = {
@@ -96,10 +95,12 @@ class Feed(DirectoryPage, View):
     """The issues as an Atom feed in the language of its address."""
 
     def get(self, request):
+        issues = Issue.objects.published().newest_first()
         exported = ExportedList(
             name="newsletter",
             title=_("Newsletter"),
-            queryset=Issue.objects.published(),
+            rows=issues,
+            newest=issues,
             columns=(),
             cities={},
             address=absolute(reverse("newsletter:archive")),
@@ -110,7 +111,7 @@ class Feed(DirectoryPage, View):
 
 
 @method_decorator([csrf_exempt, never_cache], name="dispatch")
-class LinkView(View):
+class SubscriberLinkView(View):
     """A page behind a link by mail. Opening it changes nothing, as mailboxes open links to look; its button does."""
 
     def render(self, template, status=200, **context):
@@ -120,7 +121,7 @@ class LinkView(View):
         return self.render("refused.html", status=403)
 
 
-class Confirm(LinkView):
+class ConfirmSubscription(SubscriberLinkView):
     def get(self, request, token):
         subscriber = links.to_confirm(token)
         return self.render("confirm.html", subscriber=subscriber) if subscriber else self.refuse()
@@ -130,13 +131,13 @@ class Confirm(LinkView):
         if subscriber is None:
             return self.refuse()
         try:
-            subscriber = confirm(subscriber, network=network_of(request))
+            subscriber = confirm_subscription(subscriber, network=network_of(request))
         except SubscriberError:
             return self.refuse()
         return self.render("confirmed.html", subscriber=subscriber, settings_url=settings_url(subscriber))
 
 
-class Unsubscribe(LinkView):
+class Unsubscribe(SubscriberLinkView):
     """Takes both the button of its page and the one POST of a mailbox (RFC 8058)."""
 
     def get(self, request, token):
@@ -156,7 +157,7 @@ class Unsubscribe(LinkView):
         return self.render("unsubscribed.html")
 
 
-class OwnView(LinkView):
+class OwnView(SubscriberLinkView):
     """A page about one's own subscription."""
 
     def dispatch(self, request, token):

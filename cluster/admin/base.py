@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.forms.widgets import Script
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,12 +13,14 @@ from django.urls import path, reverse
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
-from cluster.texts import CODES, texts_of
-from entries.admin.attention import Attention, AttentionFilter
-from entries.admin.forms import ReasonedForm
-from entries.admin.history import EntryHistoryAdmin
-from entries.admin.widgets import Lines
-from entries.models import Publication
+from accounts.numbers import number_in
+from curating.attention import Attention, AttentionFilter
+from curating.forms import ReasonedForm
+from curating.history import EntryHistoryAdmin
+from curating.widgets import Lines
+from entries.models import PublicationState
+from operations.turns import turn
+from taxonomy.texts import CODES, texts_of
 
 # How the texts of each language are typed.
 WIDGETS = {
@@ -37,7 +40,7 @@ class CuratedForm(ReasonedForm):
         for field in self.required_texts:
             names = [f"{field}_{code}" for code in CODES if f"{field}_{code}" in self.fields]
             if names and not any(cleaned.get(name) or name in self.errors for name in names):
-                self.add_error(names[0], ValidationError(_("Needed in one language at least."), code="required"))
+                self.add_error(names[0], ValidationError(_("Needed in at least one language."), code="required"))
         return cleaned
 
     def full_clean(self):
@@ -45,7 +48,7 @@ class CuratedForm(ReasonedForm):
         super().full_clean()
         if self.errors:
             for name in self.files.keys() & self.fields.keys() - self.errors.keys():
-                self.add_error(name, ValidationError(_("Choose the file once more."), code="again"))
+                self.add_error(name, ValidationError(_("Choose the file again."), code="again"))
 
 
 class CuratedAdmin(EntryHistoryAdmin):
@@ -59,7 +62,7 @@ class CuratedAdmin(EntryHistoryAdmin):
     readonly_fields = ["publication", "published_at", "updated_at"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     attention = {
-        "drafts": Attention(_("Drafts waiting"), lambda items: items.filter(publication=Publication.DRAFT)),
+        "drafts": Attention(_("Drafts waiting"), lambda items: items.filter(publication=PublicationState.DRAFT)),
     }
     state_fieldset = (
         _("Publication"),
@@ -70,7 +73,7 @@ class CuratedAdmin(EntryHistoryAdmin):
     )
 
     class Media:
-        js = ["js/curating.js"]
+        js = [Script("js/curating.js", type="module")]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Give texts the room that they need, and let no browser cut what is pasted: what is too long is answered."""
@@ -133,9 +136,9 @@ class CuratedAdmin(EntryHistoryAdmin):
             return HttpResponseNotAllowed(["POST"])
         if language not in CODES:
             raise PermissionDenied
-        with transaction.atomic():
+        with turn():
             key = request.GET.get("object", "")
-            obj = get_object_or_404(self.model, pk=key) if key.isdecimal() else None
+            obj = get_object_or_404(self.model, pk=number_in(key)) if key else None
             if not (self.has_change_permission(request, obj) if obj else self.has_add_permission(request)):
                 raise PermissionDenied
             form = self.get_form(request, obj)(request.POST, request.FILES, instance=obj)
@@ -181,7 +184,7 @@ class CuratedAdmin(EntryHistoryAdmin):
 
     def _actions_on(self, item, request):
         """Return (name, label) of the actions that make sense for an item as it is stored."""
-        done = {Publication.PUBLISHED: "publish", Publication.WITHDRAWN: "withdraw"}.get(item.publication)
+        done = {PublicationState.PUBLISHED: "publish", PublicationState.WITHDRAWN: "withdraw"}.get(item.publication)
         return [
             (name, label)
             for name, (_action, _name, label) in self.get_actions(request).items()

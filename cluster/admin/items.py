@@ -1,6 +1,7 @@
 """The admin of events, publications and funding opportunities."""
 
-from datetime import UTC, datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from cluster.actions import publish_item, save_item
 from cluster.admin.base import CuratedAdmin, CuratedForm
 from cluster.models import Event, FundingOpportunity, Publication
-from cluster.models.events import FIRST_YEAR, LAST_YEAR, validate_time_zone
+from cluster.models.clocks import DAY, FIRST_YEAR, LAST_YEAR, moment_of
+from cluster.models.events import END_BEFORE_START
+from curating.bulk import ReasonForm, confirmed_action, one_by_one
+from curating.widgets import Checklist, CitiesField, ThemesField
 from entries.actions import withdraw
-from entries.admin.actions import ReasonForm, confirmed_action, one_by_one
-from entries.admin.widgets import Checklist, CitiesField, ThemesField
 from entries.versions import related_as_of
 from taxonomy.models import City, Theme
 
@@ -32,7 +34,9 @@ class ItemForm(CuratedForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Left empty, it is made from the title. An old address redirects.")
+            self.fields["slug"].help_text = _(
+                "If this is left empty, it is made from the title. Old addresses redirect."
+            )
 
 
 class LocalTimeInput(forms.SplitDateTimeWidget):
@@ -46,55 +50,80 @@ class LocalTimeInput(forms.SplitDateTimeWidget):
             time_attrs={"type": "time", "aria-label": _("Time")},
         )
 
+    def decompress(self, value):
+        return super().decompress(value) if isinstance(value, datetime) else [value, None]
+
 
 class LocalTimeField(forms.SplitDateTimeField):
-    """A day and a time by a clock that another field names; its value has no time zone."""
+    """A day and a time by a clock that another field names; its value has no time zone, without a time it is a date."""
 
     widget = LocalTimeInput
 
+    def __init__(self, **kwargs):
+        super().__init__(require_all_fields=False, **kwargs)
+        self.fields[1].required = False
+
     def compress(self, data_list):
         day, moment = data_list or (None, None)
-        if day in self.empty_values:
-            raise ValidationError(self.error_messages["invalid_date"], code="invalid_date")
-        if moment in self.empty_values:
-            raise ValidationError(self.error_messages["invalid_time"], code="invalid_time")
-        return datetime.combine(day, moment)
+        return day if moment in self.empty_values else datetime.combine(day, moment)
 
 
 class EventForm(ItemForm):
     """Takes start and end by the clock of the place, whatever the time zone of the curator."""
 
-    starts = LocalTimeField(label=_("Start"), help_text=_("By the clock of the place."))
-    ends = LocalTimeField(label=_("End"), help_text=_("By the clock of the place."))
+    starts = LocalTimeField(label=_("Start"), help_text=_("By the clock of the place; of whole days the first."))
+    ends = LocalTimeField(
+        label=_("End"),
+        required=False,
+        help_text=_("By the clock of the place; of whole days the last. Leave it empty where it is not known."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["starts"].initial = self.instance.local_start
-            self.fields["ends"].initial = self.instance.local_end
+        event = self.instance
+        # What the clock of the place shows, and the moment that is: a clock that is put back shows some times twice.
+        self.opened = {}
+        if event.pk:
+            self.opened = {
+                (event.time_zone, event.local_start): event.starts_at,
+                (event.time_zone, event.local_end): event.ends_at,
+            }
+            self.fields["starts"].initial = event.local_start.date() if event.is_all_day else event.local_start
+            self.fields["ends"].initial = event.last_day if event.is_all_day else event.local_end
 
     def clean(self):
         cleaned = super().clean()
-        zone, starts, ends = (cleaned.get(name) for name in ("time_zone", "starts", "ends"))
-        if not (zone and starts and ends) or self._is_impossible(zone):
+        starts, ends = (cleaned.get(name) for name in ("starts", "ends"))
+        if not (cleaned.get("time_zone") and starts) or "ends" in self.errors:
             return cleaned
-        self.instance.time_zone = zone
-        moments = {name: self._moment(name, cleaned[name]) for name in ("starts", "ends")}
-        if None in moments.values():
+        local = (self._whole_days if cleaned.get("is_all_day") else self._times)(starts, ends)
+        moments = {name: value and self._moment(name, value) for name, value in local.items()}
+        if self.errors.keys() & {"starts", "ends"}:
             return cleaned
-        if moments["ends"] < moments["starts"]:
-            self.add_error("ends", ValidationError(_("It cannot end before it starts."), code="end"))
+        if moments["ends"] and moments["ends"] <= moments["starts"]:
+            self.add_error("ends", ValidationError(END_BEFORE_START, code="end"))
         else:
             self.instance.starts_at, self.instance.ends_at = moments["starts"], moments["ends"]
         return cleaned
 
-    def _is_impossible(self, zone):
-        """The field itself says why, as it has the validator of the model."""
-        try:
-            validate_time_zone(zone)
-        except ValidationError:
-            return True
-        return False
+    @staticmethod
+    def _whole_days(starts, ends):
+        """Return the local times from which to which whole days last; without an end it is one."""
+        first, last = (value.date() if isinstance(value, datetime) else value for value in (starts, ends or starts))
+        return {
+            "starts": datetime.combine(first, time.min),
+            "ends": datetime.combine(last, time.min) + DAY if last >= first else datetime.combine(last, time.min),
+        }
+
+    def _times(self, starts, ends):
+        """Return both as local times, after complaining of one without a time of the day."""
+        for name, value in (("starts", starts), ("ends", ends)):
+            if value and not isinstance(value, datetime):
+                self.add_error(name, ValidationError(_("Give a time, or say that it lasts all day."), code="time"))
+                return {"starts": None, "ends": None}
+        if ends and ends.time() == time.min and ends.date() == starts.date():
+            ends += DAY  # Who says so means the midnight at which that day ends.
+        return {"starts": starts, "ends": ends}
 
     def _moment(self, name, local):
         """Return the moment of a local time, or None after complaining that it is too far away or never shown."""
@@ -102,8 +131,13 @@ class EventForm(ItemForm):
             message = _("Give a year between %(first)d and %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
             self.add_error(name, ValidationError(message, code="year"))
             return None
-        moment = local.replace(tzinfo=self.instance.zone).astimezone(UTC)
-        if moment.astimezone(self.instance.zone).replace(tzinfo=None) == local:
+        zone = self.cleaned_data["time_zone"]
+        if stays := self.opened.get((zone, local)):
+            return stays
+        moment = moment_of(local, zone)
+        is_shown = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
+        # Midnight stands for the turn of a day, whether or not the clock shows it.
+        if is_shown or self.cleaned_data.get("is_all_day"):
             return moment
         message = _("This time does not exist there: clocks are put forward on that day.")
         self.add_error(name, ValidationError(message, code="no_time"))
@@ -164,10 +198,10 @@ class EventAdmin(ItemAdmin):
     ordering = ["-starts_at", "pk"]
     autocomplete_fields = ["organiser"]
     further_fieldsets = [
-        (_("When"), {"fields": ["starts", "ends", "time_zone", "is_cancelled"]}),
+        (_("When"), {"fields": ["is_all_day", "starts", "ends", "time_zone", "is_cancelled"]}),
         (_("Where"), {"fields": ["place", "cities", "online_url"]}),
         (_("Who and what"), {"fields": ["kind", "organiser", "organiser_name", "themes", "languages"]}),
-        (_("Registration"), {"fields": ["registration_url", "registration_until"]}),
+        (_("Registration"), {"fields": ["registration_url", "registration_until", "registration_time"]}),
         (_("Address"), {"fields": ["slug"]}),
     ]
 
@@ -185,7 +219,7 @@ class EventAdmin(ItemAdmin):
 @admin.register(Publication)
 class PublicationAdmin(ItemAdmin):
     list_display = ["title", "kind", "published_in", "publisher", "publication", "languages_of_text"]
-    ordering = ["-year", "sort_name", "pk"]
+    ordering = ["-year", "sort_key", "pk"]
     relations = ("organisations", "projects")
     autocomplete_fields = ["organisations", "projects"]
     further_fieldsets = [
@@ -212,7 +246,7 @@ class FundingAdmin(ItemAdmin):
     ordering = ["-deadline", "pk"]
     autocomplete_fields = ["funder"]
     further_fieldsets = [
-        (_("Until when"), {"fields": ["deadline", "is_rolling", "url"]}),
+        (_("Until when"), {"fields": ["deadline", "deadline_time", "time_zone", "is_rolling", "url"]}),
         (_("How much, and from whom"), {"fields": ["amount_from", "amount_to", "currency", "funder", "funder_name"]}),
         (_("For whom"), {"fields": ["applicants", "countries", "cities", "themes"]}),
         (_("Address"), {"fields": ["slug"]}),

@@ -3,17 +3,18 @@ from django.contrib.admin.actions import delete_selected
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.looks import LoggedMixin
 from cluster.contact import MAY_RELEASE, delete_message, release_message
 from cluster.models import Message
-from entries.admin.attention import Attention, AttentionFilter
-from entries.admin.filters import FilterWithDefault
+from curating.attention import Attention, AttentionFilter, Mend, Rank
+from curating.filters import FilterWithDefault
 from screening.verdict import Verdict
 
 
 class SpamFilter(FilterWithDefault):
     """Shows what is to be answered, and the spam only when it is asked for."""
 
-    title = _("what the screen says")
+    title = _("what the spam filter says")
     parameter_name = "verdict"
 
     def lookups(self, request, model_admin):
@@ -23,8 +24,8 @@ class SpamFilter(FilterWithDefault):
         return queryset.spam() if self.value() == Verdict.SPAM else queryset.unanswered()
 
 
-@admin.action(description=_("Not spam: mail it to the curators"), permissions=["release"])
-def release(model_admin, request, queryset):
+@admin.action(description=_("Not spam: e-mail it to the curators"), permissions=["release"])
+def release_messages(model_admin, request, queryset):
     done = sum(release_message(message, by=request.user) for message in queryset)
     text = ngettext(
         "%(count)d message is no longer spam and on its way to the curators.",
@@ -35,7 +36,7 @@ def release(model_admin, request, queryset):
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(LoggedMixin, admin.ModelAdmin):
     """Messages are read and, once they are answered, deleted; nobody writes or changes them here."""
 
     list_display = ["sent_at", "name", "email", "language", "verdict", "beginning"]
@@ -44,8 +45,15 @@ class MessageAdmin(admin.ModelAdmin):
     search_fields = ["name", "email", "text"]
     # The signals stand in a table of their own.
     fields = ["name", "email", "text", "language", "sent_at", "verdict"]
-    actions = [release]
-    attention = {"unanswered": Attention(_("Messages to answer"), lambda messages: messages.unanswered())}
+    actions = [release_messages]
+    attention = {
+        "unanswered": Attention(
+            _("Messages to answer"),
+            lambda messages: messages.unanswered(),
+            Rank.ANSWERS,
+            Mend(_("Read and answer them"), in_list=True),
+        )
+    }
 
     @admin.display(description=_("message"))
     def beginning(self, message):
@@ -58,7 +66,7 @@ class MessageAdmin(admin.ModelAdmin):
         actions = super().get_actions(request)
         is_spam = request.GET.get(SpamFilter.parameter_name) == Verdict.SPAM
         if not is_spam:
-            actions.pop("release", None)
+            actions.pop(release_messages.__name__, None)
         if "delete_selected" in actions and not is_spam:
             _function, name, _label = actions["delete_selected"]
             actions["delete_selected"] = (delete_selected, name, _("Answered: delete"))

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from cluster.actions import delete_channel, publish_page, save_channel, save_page, withdraw_page
 from cluster.admin.base import CuratedAdmin, CuratedForm
 from cluster.models import Channel, Page
-from cluster.texts import CODES
 from cluster.views import page_template
-from entries.admin.actions import ReasonForm, confirmed_action, one_by_one
-from entries.admin.forms import ReasonedForm
-from entries.admin.history import EntryHistoryAdmin
+from curating.bulk import ReasonForm, confirmed_action, one_by_one
+from curating.forms import ReasonedForm
+from curating.history import EntryHistoryAdmin
+from taxonomy.texts import CODES
 
 
 class PageForm(CuratedForm):
@@ -34,7 +34,7 @@ class PageAdmin(CuratedAdmin):
     list_display = ["title", "slug", "publication", "in_navigation", "position", "languages_of_text", "updated_at"]
     ordering = ["position", "pk"]
     texts = ("title", "summary", "text")
-    further_fieldsets = [(_("Where it stands"), {"fields": ["slug", "in_navigation", "position"]})]
+    further_fieldsets = [(_("Where it appears"), {"fields": ["slug", "in_navigation", "position"]})]
     actions = [
         confirmed_action("publish_pages", _("Publish"), _("Everyone will see these pages."), one_by_one(publish_page)),
         confirmed_action(

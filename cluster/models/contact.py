@@ -1,17 +1,16 @@
 """What people write to the curators."""
 
-from django.conf import settings
 from django.db import models
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Email
 
+from accounts.fields import LanguageField, LineField
 from accounts.kept import KeptByAddress
+from entries.dates import local_moment
 from screening.verdict import Verdict
 
-# Tells the mails that carry a message, so that they can go with it.
+# The header that marks the e-mails of a message, so that they are deleted with it.
 HEADER = "X-Message-Token"
 
 
@@ -25,19 +24,19 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(KeptByAddress, models.Model):
-    """A message of the contact form. It is deleted when a curator has answered it, or after 30 days with the spam."""
+    """A message of the contact form. Deleted when a curator has answered it, or when its time with the spam is over."""
 
     kept_as = "messages"
 
-    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=100, blank=True)
+    name = LineField(pgettext_lazy("of a person", "name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"))
     text = models.TextField(_("message"), max_length=5000)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = LanguageField(_("language"))
     # Made with the form, so that one that is sent twice is stored once.
     token = models.UUIDField(unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     verdict = models.CharField(
-        _("what the screen says"), max_length=10, choices=Verdict.choices, default=Verdict.WAITING
+        _("what the spam filter says"), max_length=10, choices=Verdict.choices, default=Verdict.WAITING
     )
     # Rows of name, weight and detail, as screening.facts.Signal has them.
     signals = models.JSONField(_("signals"), default=list, blank=True)
@@ -51,7 +50,7 @@ class Message(KeptByAddress, models.Model):
 
     def __str__(self):
         """Without name and words: the log of the admin keeps this when the message is gone."""
-        return gettext("Message of %(day)s") % {"day": date_format(localtime(self.sent_at), "SHORT_DATETIME_FORMAT")}
+        return gettext("Message of %(day)s") % {"day": local_moment(self.sent_at)}
 
     @property
     def is_suspicious(self):

@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
+from accounts.fields import LineField, LinkField
+from cluster.models.clocks import DAYS_IN_RANGE, ZoneField, closing_moment
 from cluster.models.items import Item, country_choices, shown_names
-from cluster.wording import day
+from cluster.wording import until_when
 from entries.fields import KeysField
-from entries.models import EntryQuerySet, Listed
+from entries.models import EntryQuerySet, Listed, stored
 from organisations.models import Organisation
+from search.blocks import ascending, moment
 from taxonomy.models import LocatedItem, ThemedItem
 
-# What the column of every database can hold.
+# The largest number that the column holds in both databases.
 MOST_MONEY = 2_147_483_647
 
 
@@ -54,44 +57,60 @@ def validate_currency(code):
 
 class FundingQuerySet(EntryQuerySet):
     def with_stage(self):
-        """Annotate `stage`: closed from the day after the deadline on."""
-        is_closed = models.When(deadline__lt=timezone.localdate(), then=models.Value(Stage.CLOSED))
+        """Annotate `stage`: closed once the deadline has passed where it was set."""
+        is_closed = models.When(closes_at__lte=timezone.now(), then=models.Value(Stage.CLOSED))
         default = models.Value(Stage.OPEN)
         return self.annotate(stage=models.Case(is_closed, default=default, output_field=models.CharField()))
 
     def open(self):
         """Those that can be applied for, the next deadline first."""
-        still = models.Q(deadline__isnull=True) | models.Q(deadline__gte=timezone.localdate())
-        return self.filter(still).order_by(models.F("deadline").asc(nulls_last=True), "pk")
+        still = models.Q(closes_at__isnull=True) | models.Q(closes_at__gt=timezone.now())
+        return self.filter(still).order_by(models.F("closes_at").asc(nulls_last=True), "pk")
 
 
 class FundingOpportunity(Item):
     NAMESPACE = "funding"
     SEARCH_PREFETCH = (*Item.SEARCH_PREFETCH, "funder")
+    TURNS_AT = ("closes_at",)
 
     themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="funding")
     cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="funding")
     funder = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="funding", verbose_name=_("funder")
     )
-    funder_name = models.CharField(
+    funder_name = LineField(
         _("other funders"), max_length=200, blank=True, help_text=_("Those that the directory does not list.")
     )
     amount_from = models.PositiveIntegerField(_("amount from"), null=True, blank=True)
     amount_to = models.PositiveIntegerField(_("amount to"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[validate_currency])
     deadline = models.DateField(
-        _("deadline"), null=True, blank=True, help_text=_("The last day. Leave it empty where calls are rolling.")
+        _("deadline"),
+        null=True,
+        blank=True,
+        validators=DAYS_IN_RANGE,
+        help_text=_("The last day. Leave it empty if applications are accepted at any time."),
     )
-    is_rolling = models.BooleanField(_("rolling"), default=False, help_text=_("Applications are taken at any time."))
+    deadline_time = models.TimeField(
+        _("until what time"), null=True, blank=True, help_text=_("If this is left empty, until that day is over.")
+    )
+    time_zone = ZoneField(_("time zone"), help_text=_("By the clock of which place the deadline is meant."))
+    # When the deadline has passed.
+    closes_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_rolling = models.BooleanField(_("rolling"), default=False, help_text=_("Applications are accepted at any time."))
     applicants = KeysField(_("who may apply"), choices=Applicant.choices)
     countries = KeysField(
         _("countries"),
         choices=country_choices,
         max_length=1000,
-        help_text=_("Where applicants may be at home. None means that it does not matter."),
+        help_text=_("Where applicants may be based. If you choose none, any country will do."),
     )
-    url = models.URLField(_("link"), max_length=500)
+    url = LinkField(_("link"), max_length=500)
+
+    FACETS = (*Item.FACETS, "applicants")
+    ORDERS = Item.ORDERS | {
+        "deadline": lambda call: (ascending(moment(stored(call, "closes_at"))), ascending(call.sort_key))
+    }
 
     objects = FundingQuerySet.as_manager()
 
@@ -99,13 +118,17 @@ class FundingOpportunity(Item):
         verbose_name = _("funding opportunity")
         verbose_name_plural = _("funding opportunities")
         ordering = ["-created_at", "pk"]
-        indexes = [models.Index(fields=["publication", "deadline"], name="cluster_funding_by_deadline")]
+        indexes = [models.Index(fields=["publication", "closes_at"], name="cluster_funding_by_deadline")]
         constraints = [
             *Listed.Meta.constraints,
             models.CheckConstraint(
                 name="cluster_funding_deadline_or_rolling",
                 condition=models.Q(is_rolling=True, deadline__isnull=True)
                 | models.Q(is_rolling=False, deadline__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cluster_funding_time_has_a_day",
+                condition=models.Q(deadline_time__isnull=True) | models.Q(deadline__isnull=False),
             ),
             models.CheckConstraint(
                 name="cluster_funding_amounts_in_order",
@@ -121,12 +144,12 @@ class FundingOpportunity(Item):
 
     @property
     def feed_summary(self):
-        until = _("until %(day)s") % {"day": day(self.deadline)} if self.deadline else _("at any time")
-        return "\n".join(filter(None, [str(until), self.summary]))
+        return "\n".join(filter(None, [until_when(self), self.summary]))
 
     @property
     def is_closed(self):
-        return self.deadline is not None and self.deadline < timezone.localdate()
+        closes_at = closing_moment(self.deadline, self.deadline_time, self.time_zone)
+        return closes_at is not None and closes_at <= timezone.now()
 
     @property
     def funders(self):
@@ -136,9 +159,11 @@ class FundingOpportunity(Item):
     def clean(self):
         super().clean()
         if self.is_rolling and self.deadline:
-            raise ValidationError({"deadline": _("What is rolling has no deadline.")})
+            raise ValidationError({"deadline": _("A rolling call has no deadline.")})
         if not (self.is_rolling or self.deadline):
             raise ValidationError({"deadline": _("Give the deadline, or say that it is rolling.")})
+        if self.deadline_time and not self.deadline:
+            raise ValidationError({"deadline_time": _("On which day?")})
         for name in ("amount_from", "amount_to"):
             if (getattr(self, name) or 0) > MOST_MONEY:
                 raise ValidationError(
@@ -147,9 +172,14 @@ class FundingOpportunity(Item):
         if None not in (self.amount_from, self.amount_to) and self.amount_to < self.amount_from:
             raise ValidationError({"amount_to": _("This is less than the amount from which it starts.")})
 
+    def save(self, *args, **kwargs):
+        """Derive on the way the moment that lists compare with now."""
+        self.closes_at = closing_moment(self.deadline, self.deadline_time, self.time_zone)
+        super().save(*args, **kwargs)
+
     def check_publishable(self):
         if self.is_closed:
-            raise ValidationError(_("The deadline is over."), code="deadline")
+            raise ValidationError(_("The deadline has passed."), code="deadline")
 
     def search_texts(self):
         return super().search_texts() | {"organisations": " ".join(self.funders)}

@@ -4,13 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from cluster.texts import texts_of
+from accounts.fields import LineField
 from entries.models import Listed
+from search.alphabets import in_order
+from taxonomy.texts import texts_of
 
 
 def country_choices():
     """Return (ISO code, name in the active language) of every country."""
-    return list(countries)
+    return in_order(countries)
 
 
 def shown_names(entries, *others):
@@ -24,8 +26,8 @@ class Item(Listed):
 
     NAMESPACE = ""
 
-    title = models.CharField(_("title"), max_length=200)
-    summary = models.CharField(_("summary"), max_length=240, blank=True, help_text=_("One sentence for the lists."))
+    title = LineField(_("title"), max_length=200)
+    summary = LineField(_("summary"), max_length=240, blank=True, help_text=_("One sentence for the lists."))
     text = models.TextField(
         _("text"), blank=True, max_length=20_000, help_text=_("Markdown. Begin headings with one “#”.")
     )

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from cluster.texts import texts_of
+from accounts.fields import LineField, LinkField
 from entries.models import Curated, EntryQuerySet
+from taxonomy.texts import texts_of
 
 
 class PageQuerySet(EntryQuerySet):
@@ -18,9 +19,9 @@ class PageQuerySet(EntryQuerySet):
 class Page(Curated):
     """A text of the site itself, at an address of its own right below the language."""
 
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.CharField(
-        _("summary"), max_length=240, blank=True, help_text=_("Stands below the title, and in search results.")
+    title = LineField(_("title"), max_length=120)
+    summary = LineField(
+        _("summary"), max_length=240, blank=True, help_text=_("Shown below the title and in search results.")
     )
     text = models.TextField(
         _("text"), blank=True, max_length=30_000, help_text=_("Markdown. Begin headings with one “#”.")
@@ -61,9 +62,9 @@ class Channel(models.Model):
 
     not_restored = ()
 
-    name = models.CharField(_("name of the site"), max_length=60, help_text=_("Such as Mastodon."))
-    handle = models.CharField(_("name of the account"), max_length=100, help_text=_("Such as @cluster@example.org."))
-    url = models.URLField(_("address"), max_length=500)
+    name = LineField(_("name of the site"), max_length=60, help_text=_("Such as Mastodon."))
+    handle = LineField(_("name of the account"), max_length=100, help_text=_("Such as @cluster@example.org."))
+    url = LinkField(_("address"), max_length=500)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 

@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
+from accounts.fields import LineField, LinkField
 from cluster.models.items import Item, country_choices, shown_names
 from cluster.pdf import validate_pdf
-from entries.choices import language_choices
 from entries.fields import KeysField
-from entries.models import EntryQuerySet
+from entries.kinds import ByKind, kind_of
+from entries.models import EntryQuerySet, stored
 from entries.validators import validate_year
 from organisations.models import Organisation
 from projects.models import Project
+from search.blocks import ascending, descending
+from taxonomy.languages import language_choices
 from taxonomy.models import LocatedItem, ThemedItem
 
 
@@ -41,11 +44,20 @@ class PublicationQuerySet(EntryQuerySet):
     @staticmethod
     def ids_about(entry):
         """Return the ids of those, published or not, as a queryset of tuples."""
-        of_projects = Publication.projects.through.objects
-        if entry._meta.model_name == "project":
-            return of_projects.filter(project=entry).values_list("publication")
-        by_it = Publication.organisations.through.objects.filter(organisation=entry).values_list("publication")
-        return by_it.union(of_projects.filter(project__organisations=entry).values_list("publication"))
+        return IDS_ABOUT[kind_of(entry).key](entry)
+
+
+def ids_about_project(project):
+    return Publication.projects.through.objects.filter(project=project).values_list("publication")
+
+
+def ids_about_organisation(organisation):
+    by_it = Publication.organisations.through.objects.filter(organisation=organisation)
+    about_its_projects = Publication.projects.through.objects.filter(project__organisations=organisation)
+    return by_it.values_list("publication").union(about_its_projects.values_list("publication"))
+
+
+IDS_ABOUT = ByKind(project=ids_about_project, organisation=ids_about_organisation)
 
 
 class Publication(Item):
@@ -56,10 +68,13 @@ class Publication(Item):
     cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="publications")
     kind = models.CharField(_("kind"), max_length=12, choices=PublicationKind.choices)
     year = models.PositiveSmallIntegerField(_("year"), validators=[validate_year])
-    authors = models.CharField(
-        _("authors"), max_length=300, blank=True, help_text=_("First name first, several with a semicolon between.")
+    authors = LineField(
+        _("authors"),
+        max_length=300,
+        blank=True,
+        help_text=_("Given name first. Separate several authors with semicolons."),
     )
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    publisher = LineField(_("publisher"), max_length=200, blank=True)
     organisations = models.ManyToManyField(
         Organisation, related_name="publications", blank=True, verbose_name=_("organisations of the authors")
     )
@@ -68,7 +83,7 @@ class Publication(Item):
     )
     languages = KeysField(_("languages"), choices=language_choices)
     countries = KeysField(_("countries it is about"), choices=country_choices, max_length=1000)
-    url = models.URLField(_("link"), max_length=500, blank=True)
+    url = LinkField(_("link"), max_length=500, blank=True)
     file = models.FileField(
         _("file"),
         upload_to=file_name,
@@ -77,12 +92,17 @@ class Publication(Item):
         help_text=_("A PDF, at most 20 MB."),
     )
 
+    FACETS = (*Item.FACETS, "kind", "year", "languages")
+    ORDERS = Item.ORDERS | {
+        "year": lambda publication: (descending(stored(publication, "year")), ascending(publication.sort_key))
+    }
+
     objects = PublicationQuerySet.as_manager()
 
     class Meta(Item.Meta):
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
-        ordering = ["-year", "sort_name", "pk"]
+        ordering = ["-year", "sort_key", "pk"]
         indexes = [models.Index(fields=["publication", "year"], name="cluster_publications_by_year")]
 
     @property

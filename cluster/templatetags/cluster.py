@@ -5,18 +5,19 @@ from django.conf import settings
 
 from cluster import citations, wording
 from cluster.models import Applicant, Channel, Event, FundingOpportunity, Page, Publication
-from cluster.texts import language_of
-from entries.exports import absolute
-from entries.templatetags.linked_data import data_block
-from entries.templatetags.look import city_with_country, country_name
+from entries.linked_data import data_block
+from entries.wording import city_with_country
+from listing.exports import absolute
+from taxonomy.countries import country_name
 
 register = template.Library()
 SHOWN = 3
 
-register.filter("language_of", language_of)
 register.filter("time_of_event", wording.time_of_event)
+register.filter("until_when", wording.until_when)
+register.filter("deadline_of", wording.deadline_of)
+register.filter("registration_deadline", wording.registration_deadline)
 register.filter("amount_of_funding", wording.amount_of_funding)
-register.filter("day", wording.day)
 register.filter("citation", citations.citation)
 register.filter("bibtex", citations.bibtex)
 
@@ -43,6 +44,16 @@ def pages_in_footer():
 def operator():
     """Show who answers for the site, as the settings say."""
     return {"name": settings.OPERATOR_NAME, "address": settings.OPERATOR_ADDRESS}
+
+
+@register.inclusion_tag("cluster/_data_protection.html")
+def data_protection():
+    """Show what the law asks the operator to say about personal data, as the settings say."""
+    return {
+        "contact": settings.PRIVACY_CONTACT,
+        "legal_bases": settings.PRIVACY_LEGAL_BASES,
+        "processors": settings.PRIVACY_PROCESSORS,
+    }
 
 
 @register.inclusion_tag("cluster/_channels.html")
@@ -94,8 +105,8 @@ def event_data(event, organiser=None):
             "@id": absolute(event.get_absolute_url()),
             "name": event.title,
             "description": event.summary,
-            "startDate": event.starts_at.astimezone(event.zone).isoformat(),
-            "endDate": event.ends_at.astimezone(event.zone).isoformat(),
+            "startDate": event.start.isoformat(),
+            "endDate": event.end and event.end.isoformat(),
             "eventStatus": f"https://schema.org/{'EventCancelled' if event.is_cancelled else 'EventScheduled'}",
             "eventAttendanceMode": mode and f"https://schema.org/{mode}EventAttendanceMode",
             "location": [place for place in (offline, online) if place],

@@ -13,9 +13,9 @@ from cluster.models import Page
 from screening.forms import ScreenedForm, visit_of
 from screening.views import StrangersForm
 
-THANKS = _("Thank you. Your message has reached the curators; they answer by mail.")
-ONCE_MORE = _("Please look it over and send it once more: we could not tell that a person had filled in this form.")
-EXPIRED = _("This form had been open for so long that its safety check ran out. Please send it once more.")
+THANKS = _("Thank you. Your message has reached the curators; they will reply by e-mail.")
+ONCE_MORE = _("Please check it and send it again: we could not tell whether a person had filled in this form.")
+EXPIRED = _("This form had been open for so long that its safety check expired. Please send it again.")
 
 
 @method_decorator(never_cache, name="dispatch")

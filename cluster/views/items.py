@@ -11,20 +11,22 @@ from cluster import calendars, citations
 from cluster.filtersets import EventFilterSet, FundingFilterSet, PublicationFilterSet
 from cluster.models import Event, FundingOpportunity, Publication, Stage, Time
 from entries.cache import DirectoryPage
-from entries.exports import FORMATS, Column, Format, absolute
-from entries.views import EntryDetail, EntryExport, EntryList
+from entries.wording import linked_names
+from listing.exports import FORMATS, ExportColumn, Format, absolute
+from listing.page import LeftOutRows
+from listing.views import EntryDetail, EntryExport, EntryList
 from organisations.models import Organisation
 from projects.models import Project
-from projects.tags import in_use
+from projects.tags_in_use import in_use
 from taxonomy.models import City
 
 ITEM_COLUMNS = (
-    Column("title", lambda i: i.title),
-    Column("address", lambda i: absolute(i.get_absolute_url())),
-    Column("summary", lambda i: i.summary),
-    Column("themes", lambda i: i.theme_keys),
-    Column("cities", lambda i: i.city_keys),
-    Column("countries", lambda i: i.country_keys),
+    ExportColumn("title", lambda i: i.title),
+    ExportColumn("address", lambda i: absolute(i.get_absolute_url())),
+    ExportColumn("summary", lambda i: i.summary),
+    ExportColumn("themes", lambda i: i.theme_keys),
+    ExportColumn("cities", lambda i: i.city_keys),
+    ExportColumn("countries", lambda i: i.country_keys),
 )
 
 
@@ -48,11 +50,8 @@ class ItemList(EntryList):
             name, left_out = self.usual
             if not listing.filterset.values[name]:
                 number = listing.counts.by_facet[name][left_out]
-                context |= {
-                    "left_out": number,
-                    "left_out_label": self.left_out_label(number),
-                    "left_out_url": listing.url(**{name: left_out}),
-                }
+                rows = LeftOutRows(number, self.left_out_label(number), listing.url(**{name: left_out}))
+                context["left_out"] = [rows] if number else []
         return context
 
 
@@ -74,17 +73,19 @@ class EventView:
     prefetch = ("organiser",)
     columns = (
         *ITEM_COLUMNS,
-        Column("kind", lambda e: e.kind),
-        Column("starts_at", lambda e: e.starts_at.astimezone(e.zone)),
-        Column("ends_at", lambda e: e.ends_at.astimezone(e.zone)),
-        Column("time_zone", lambda e: e.time_zone),
-        Column("place", lambda e: e.place),
-        Column("online", lambda e: e.online_url),
-        Column("organisers", lambda e: e.organisers),
-        Column("languages", lambda e: e.languages),
-        Column("registration", lambda e: e.registration_url),
-        Column("registration_until", lambda e: e.registration_until),
-        Column("cancelled", lambda e: "yes" if e.is_cancelled else "no"),
+        ExportColumn("kind", lambda e: e.kind),
+        ExportColumn("starts_at", lambda e: e.start),
+        ExportColumn("ends_at", lambda e: e.end),
+        ExportColumn("all_day", lambda e: "yes" if e.is_all_day else "no"),
+        ExportColumn("time_zone", lambda e: e.time_zone),
+        ExportColumn("place", lambda e: e.place),
+        ExportColumn("online", lambda e: e.online_url),
+        ExportColumn("organisers", lambda e: e.organisers),
+        ExportColumn("languages", lambda e: e.languages),
+        ExportColumn("registration", lambda e: e.registration_url),
+        ExportColumn("registration_until", lambda e: e.registration_until),
+        ExportColumn("registration_time", lambda e: e.registration_time),
+        ExportColumn("cancelled", lambda e: "yes" if e.is_cancelled else "no"),
     )
     formats = {
         "ics": Format(_("Calendar"), calendars.CONTENT_TYPE, calendars.calendar_export),
@@ -93,18 +94,14 @@ class EventView:
         "atom": FORMATS["atom"],
     }
 
-    def get_filterset(self):
-        queryset = Event.objects.published().with_time().prefetch_related(*self.prefetch)
-        return self.filterset_class(self.get_query(), queryset, request=self.request)
-
-    def get_query(self):
-        return self.request.GET
+    def get_rows(self):
+        return super().get_rows().with_time()
 
 
 class EventList(EventView, ItemList):
     nothing = {
-        "heading": _("No event ahead that we know of"),
-        "sentence": _("Do you hold one, or have you heard of one?"),
+        "heading": _("We know of no upcoming events"),
+        "sentence": _("Are you organising one, or have you heard of one?"),
     }
     usual = ("time", Time.PAST)
 
@@ -123,7 +120,7 @@ class EventList(EventView, ItemList):
         return text % {"number": localize(number)}
 
     def left_out_label(self, number):
-        text = ngettext("%(number)s past event is left out.", "%(number)s past events are left out.", number)
+        text = ngettext("%(number)s past event is not shown.", "%(number)s past events are not shown.", number)
         return text % {"number": localize(number)}
 
 
@@ -146,7 +143,11 @@ class EventDetail(ItemDetail):
         context = super().get_context_data(**kwargs)
         # The others are named without a link: a city has a page while an entry of the directory is there.
         with_page = in_use(City).filter(slug__in=[city.slug for city in context["cities"]])
-        return context | {"cities_with_page": set(with_page.values_list("slug", flat=True))}
+        pages = set(with_page.values_list("slug", flat=True))
+        links = zip(context["cities"], linked_names(context["cities"]), strict=True)
+        return context | {
+            "city_links": [(address if city.slug in pages else "", name) for city, (address, name) in links]
+        }
 
 
 class EventCalendar(DirectoryPage, View):
@@ -171,14 +172,14 @@ class PublicationView:
     prefetch = ("organisations",)
     columns = (
         *ITEM_COLUMNS,
-        Column("kind", lambda p: p.kind),
-        Column("year", lambda p: p.year),
-        Column("authors", lambda p: p.author_list),
-        Column("publisher", citations.publisher_of),
-        Column("languages", lambda p: p.languages),
-        Column("link", lambda p: p.url),
-        Column("file", lambda p: absolute(p.file.url) if p.file else ""),
-        Column("citation", citations.citation),
+        ExportColumn("kind", lambda p: p.kind),
+        ExportColumn("year", lambda p: p.year),
+        ExportColumn("authors", lambda p: p.author_list),
+        ExportColumn("publisher", citations.publisher_of),
+        ExportColumn("languages", lambda p: p.languages),
+        ExportColumn("link", lambda p: p.url),
+        ExportColumn("file", lambda p: absolute(p.file.url) if p.file else ""),
+        ExportColumn("citation", citations.citation),
     )
     formats = {
         "bib": Format("BibTeX", citations.CONTENT_TYPE, citations.bibtex_export),
@@ -190,7 +191,7 @@ class PublicationView:
 
 class PublicationList(PublicationView, ItemList):
     nothing = {
-        "heading": _("Nothing to read that we know of"),
+        "heading": _("We know of no publications yet"),
         "sentence": _("Have you written something, or read something good?"),
     }
 
@@ -237,26 +238,27 @@ class FundingView:
     prefetch = ("funder",)
     columns = (
         *ITEM_COLUMNS,
-        Column("funders", lambda f: f.funders),
-        Column("amount_from", lambda f: f.amount_from),
-        Column("amount_to", lambda f: f.amount_to),
-        Column("currency", lambda f: f.currency),
-        Column("deadline", lambda f: f.deadline),
-        Column("rolling", lambda f: "yes" if f.is_rolling else "no"),
-        Column("applicants", lambda f: f.applicants),
-        Column("link", lambda f: f.url),
+        ExportColumn("funders", lambda f: f.funders),
+        ExportColumn("amount_from", lambda f: f.amount_from),
+        ExportColumn("amount_to", lambda f: f.amount_to),
+        ExportColumn("currency", lambda f: f.currency),
+        ExportColumn("deadline", lambda f: f.deadline),
+        ExportColumn("deadline_time", lambda f: f.deadline_time),
+        ExportColumn("time_zone", lambda f: f.time_zone),
+        ExportColumn("rolling", lambda f: "yes" if f.is_rolling else "no"),
+        ExportColumn("applicants", lambda f: f.applicants),
+        ExportColumn("link", lambda f: f.url),
     )
     formats = {key: FORMATS[key] for key in ("csv", "json", "atom")}
 
-    def get_filterset(self):
-        queryset = FundingOpportunity.objects.published().with_stage().prefetch_related(*self.prefetch)
-        return self.filterset_class(self.request.GET, queryset, request=self.request)
+    def get_rows(self):
+        return super().get_rows().with_stage()
 
 
 class FundingList(FundingView, ItemList):
     nothing = {
-        "heading": _("No open call that we know of"),
-        "sentence": _("Do you give money for such projects, or have you heard of a call?"),
+        "heading": _("We know of no open calls"),
+        "sentence": _("Do you fund such projects, or have you heard of a call?"),
     }
     usual = ("stage", Stage.CLOSED)
 
@@ -269,7 +271,7 @@ class FundingList(FundingView, ItemList):
         }
 
     def left_out_label(self, number):
-        text = ngettext("%(number)s closed call is left out.", "%(number)s closed calls are left out.", number)
+        text = ngettext("%(number)s closed call is not shown.", "%(number)s closed calls are not shown.", number)
         return text % {"number": localize(number)}
 
 

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from cluster import wording
 from cluster.models import Event
-from cluster.models.events import FIRST_YEAR, LAST_YEAR
+from cluster.models.clocks import FIRST_YEAR, LAST_YEAR
 from entries.cache import DirectoryPage
+from entries.dates import month as month_in_words
+from entries.dates import weekdays
+from taxonomy.languages import locale
 
-# Further than this from today no link leads: machines would go on for ever.
+# Links lead no further from today than this: crawlers would follow them for ever.
 MOST_YEARS_AWAY = 3
 
 
@@ -39,8 +41,8 @@ class EventMonth(DirectoryPage, TemplateView):
         before, after = first - timedelta(days=1), first + timedelta(days=31)
         return super().get_context_data(**kwargs) | {
             "first": first,
-            "month": wording.month(first),
-            "weekdays": wording.weekdays(),
+            "month": month_in_words(first),
+            "weekdays": weekdays(),
             "weeks": weeks,
             "has_events": any(day.events for week in weeks for day in week if day.is_inside),
             "before": neighbour(before, today),
@@ -52,11 +54,11 @@ def weeks_of(first, today):
     """Return the weeks of a month as lists of Days with their events, by the clock of each event's place."""
     weeks = [
         [Day(day, day.month == first.month, day == today) for day in week]
-        for week in Calendar(wording.locale().first_week_day).monthdatescalendar(first.year, first.month)
+        for week in Calendar(locale().first_week_day).monthdatescalendar(first.year, first.month)
     ]
     days = {day.date: day for week in weeks for day in week}
     for event in Event.objects.published().around(min(days), max(days)):
-        start, end = event.local_start.date(), event.local_end.date()
+        start, end = event.local_start.date(), event.last_day
         for day in days.values():
             if start <= day.date <= end:
                 day.events.append(event)
@@ -67,4 +69,4 @@ def neighbour(day, today):
     """Return {"name", "url"} of the month of a day, or None where it is too far away."""
     if abs(day.year - today.year) > MOST_YEARS_AWAY:
         return None
-    return {"name": wording.month(day), "url": reverse("events:month", args=[day.year, day.month])}
+    return {"name": month_in_words(day), "url": reverse("events:month", args=[day.year, day.month])}

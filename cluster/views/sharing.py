@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 from cluster import citations
 from cluster.models import Event, FundingOpportunity, Page, Publication
 from cluster.views.items import EventList, FundingList, PublicationList
-from cluster.wording import amount_of_funding, day, time_of_event
-from entries.sharing import Card, CardView, EntryCard, ListCard
-from entries.templatetags.look import and_list, places_in_short
-from entries.views import Handout
+from cluster.wording import amount_of_funding, time_of_event, until_when
+from entries.wording import and_list, places_in_short
+from listing.views import Handout
+from sharing.drawing import SharingCard
+from sharing.views import EntrySharingImage, ListSharingImage, SharingImage
 
 
-class EventListCard(ListCard, EventList):
+class EventListSharingImage(ListSharingImage, EventList):
     pass
 
 
-class EventCard(EntryCard):
+class EventSharingImage(EntrySharingImage):
     model = Event
 
     def get_kind(self, event):
@@ -29,11 +30,11 @@ class EventCard(EntryCard):
         return [cancelled, unescape(time_of_event(event)), places_in_short(event) or event.place]
 
 
-class PublicationListCard(ListCard, PublicationList):
+class PublicationListSharingImage(ListSharingImage, PublicationList):
     pass
 
 
-class PublicationCard(EntryCard):
+class PublicationSharingImage(EntrySharingImage):
     model = Publication
 
     def get_kind(self, publication):
@@ -43,27 +44,26 @@ class PublicationCard(EntryCard):
         return [str(publication.year), and_list(publication.author_list), citations.publisher_of(publication)]
 
 
-class FundingListCard(ListCard, FundingList):
+class FundingListSharingImage(ListSharingImage, FundingList):
     pass
 
 
-class FundingCard(EntryCard):
+class FundingSharingImage(EntrySharingImage):
     model = FundingOpportunity
 
     def get_kind(self, funding):
         return _("Funding")
 
     def get_facts(self, funding):
-        until = _("until %(day)s") % {"day": day(funding.deadline)} if funding.deadline else _("at any time")
-        return [amount_of_funding(funding), until, and_list(funding.funders)]
+        return [amount_of_funding(funding), until_when(funding), and_list(funding.funders)]
 
 
-class PageCard(CardView):
+class PageSharingImage(SharingImage):
     """The image of a page that curators wrote."""
 
     def get_card(self):
         page = get_object_or_404(Page.objects.published(), slug=self.kwargs["slug"])
-        return Card(kind="", heading=page.title, text=page.summary, hue="teal")
+        return SharingCard(kind="", heading=page.title, text=page.summary, hue="teal")
 
 
 class ItemHandout(Handout):

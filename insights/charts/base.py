@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from babel import Locale
 from babel.numbers import format_percent
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from entries.wording import labelled
 from insights.sheets import sheets
+from listing.filters import ALL
 from projects.views import ProjectList
+from taxonomy.languages import locale
 
 
 @dataclass(frozen=True)
@@ -70,38 +72,46 @@ class Chart:
             self.drawings.append(sheet.drawing(self.slug, height, self.title, description, shapes))
 
 
+def headline(finding, known, unknown):
+    """Return what a chart finds; "" where more is unknown than known, as it would then say more of what we know."""
+    return finding if known >= unknown else ""
+
+
 def list_url(**values):
-    """Return the address of the list of projects with these values, also the ended ones unless a status is given."""
+    """Return the address of the list of projects with these values, which leaves out none that others would hide."""
     query = QueryDict(mutable=True)
-    query.update({"status": "all"} | values)
+    for name, value in ({"status": ALL, "fresh": ALL} | values).items():
+        query.setlist(name, value if isinstance(value, list) else [value])
     return f"{reverse('projects:list')}?{query.urlencode()}"
 
 
 def of_year(year, **values):
-    return list_url(founded_from=str(year), founded_to=str(year), **values)
+    return list_url(launched_from=str(year), launched_to=str(year), **values)
 
 
-projects = ProjectList.count_label
+number_of_projects = ProjectList.count_label
 
 
-def named(label, number):
-    return _("%(label)s: %(projects)s") % {"label": label, "projects": projects(number)}
+def bar_label(label, number):
+    return labelled(label, number_of_projects(number))
 
 
 def percent(share):
-    return format_percent(share, locale=Locale.parse(get_language() or "en", sep="-"))
+    return format_percent(share, locale=locale())
 
 
 def based(known, unknown, words, rests_on=None):
     """Return how many projects a chart rests on, and of how many it is not known; words: their sentence, a format."""
-    rests_on = rests_on or _("It rests on %(projects)s.") % {"projects": projects(known)}
+    rests_on = rests_on or _("Based on %(projects)s.") % {"projects": number_of_projects(known)}
     # Not within the f-string, where gettext's tools find no texts.
-    rest = words % {"number": localize(unknown)} if unknown else _("None is unknown.")
+    rest = words % {"number": localize(unknown)} if unknown else _("This is known for all of them.")
     return f"{rests_on} {rest}"
 
 
 def year_unknown(number):
     """Return of how many projects the year of launch is not known, in words."""
     return ngettext(
-        "Of %(number)s the year of launch is not known.", "Of %(number)s the year of launch is not known.", number
+        "For %(number)s project the year of launch is not known.",
+        "For %(number)s projects the year of launch is not known.",
+        number,
     )

@@ -7,10 +7,11 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from entries.templatetags.look import comma_list
-from insights.charts.base import Cell, Chart, based, list_url, named, projects
+from entries.wording import comma_list, labelled
+from insights.charts.base import Cell, Chart, bar_label, based, headline, list_url, number_of_projects
 from insights.circles import Circle, put_labels, spread
 from insights.network import layout
+from insights.sheets import LABEL
 from insights.svg import element, link
 
 MOST_NODES = 40
@@ -29,24 +30,32 @@ def network(numbers):
         base=based(
             numbers.with_organisation,
             without,
-            ngettext("Of %(number)s no organisation is known.", "Of %(number)s no organisation is known.", without),
-            _("It rests on %(projects)s with a known organisation.")
-            % {"projects": projects(numbers.with_organisation)},
+            ngettext(
+                "For %(number)s project no organisation is known.",
+                "For %(number)s projects no organisation is known.",
+                without,
+            ),
+            _("Based on %(projects)s with a known organisation.")
+            % {"projects": number_of_projects(numbers.with_organisation)},
         ),
         keys=("organisation", "other", "shared_projects", "projects"),
         headings=(_("Organisation"), _("Other organisation"), _("Shared projects")),
-        finding=ngettext(
-            "%(number)s project is shared, by %(organisations)s organisations.",
-            "%(number)s projects are shared, by %(organisations)s organisations.",
-            len(shared),
-        )
-        % {"number": localize(len(shared)), "organisations": localize(len(organisations))}
-        if pairs
-        else "",
+        finding=headline(
+            ngettext(
+                "%(number)s project is shared by %(organisations)s organisations.",
+                "%(number)s projects are shared by %(organisations)s organisations.",
+                len(shared),
+            )
+            % {"number": localize(len(shared)), "organisations": localize(len(organisations))}
+            if pairs
+            else "",
+            numbers.with_organisation,
+            without,
+        ),
         method=_("Two organisations are joined where both have a part in a project, as lead, partner or funder."),
         empty=_(
-            "So far every project names one organisation at most, so that no two share one. Whoever knows of a partner "
-            "can suggest the change on the project’s page."
+            "So far every project names one organisation at most, so no two of them share a project. If you "
+            "know of a partner, suggest the change on the project’s page."
         ),
     )
     for (one, other), together in pairs.items():
@@ -59,11 +68,11 @@ def network(numbers):
             [
                 Cell(one[0], reverse("organisations:detail", args=[one[1]])),
                 Cell(other[0], reverse("organisations:detail", args=[other[1]])),
-                Cell(f"{localize(len(together))}: {names}", only),
+                Cell(labelled(localize(len(together)), names), only),
             ]
         )
     if len(pairs) > MOST_PAIRS:
-        chart.method += " " + _("The table has the pairs that share most, the data has all of them.")
+        chart.method += " " + _("The table shows the pairs that share the most projects; the data has all of them.")
     if pairs:
         chart.draw(lambda sheet: _net(sheet, pairs))
     return chart
@@ -83,7 +92,7 @@ def _net(sheet, pairs):
         Circle(node[1], node[0], len(degree[node]), places_of[node], 5 + 3 * sqrt(len(degree[node]))) for node in nodes
     ]
     spread(circles, width, height)
-    put_labels(circles, width, height, 12)
+    put_labels(circles, width, height, LABEL)
     at = {circle.key: circle for circle in circles}
     shapes = []
     for (one, other), together in shown.items():
@@ -95,5 +104,5 @@ def _net(sheet, pairs):
         if circle.label:
             where = {"x": circle.label.x, "y": circle.label.y, "text_anchor": circle.label.anchor}
             parts.append(element("text", circle.name, class_="chart__label chart__label--over", **where))
-        shapes.append(link(list_url(organisation=circle.key), named(circle.name, circle.number), *parts))
+        shapes.append(link(list_url(organisation=circle.key), bar_label(circle.name, circle.number), *parts))
     return height, shapes

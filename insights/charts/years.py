@@ -4,9 +4,12 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from insights.charts.base import Bar, Cell, Chart, Part, based, named, of_year, percent, year_unknown
+from entries.dates import month
+from entries.freshness import FRESH, Freshness, limits
+from entries.wording import labelled
+from insights.charts.base import Bar, Cell, Chart, Part, bar_label, based, headline, of_year, percent, year_unknown
 from insights.sheets import columns
-from projects.models import Status
+from projects.models import NewcomerLed, Status
 
 
 def year_bars(totals, parts, part_url, part_name):
@@ -20,7 +23,7 @@ def year_bars(totals, parts, part_url, part_name):
                 label=str(year),
                 number=number,
                 url=of_year(year),
-                name=named(year, number),
+                name=bar_label(year, number),
                 part=Part(part, part_url(year), part_name(year, part)),
             )
         )
@@ -73,11 +76,11 @@ def founded(numbers):
         bars,
         part_key="ended_since",
         headings=(_("Year of launch"), _("Launched"), _("Ended since")),
-        title=_("Founded, year by year"),
-        finding=_peak(totals),
+        title=_("Launched, year by year"),
+        finding=headline(_peak(totals), totals.total(), numbers.projects - totals.total()),
         method=_(
-            "“Ended since” counts those known to have ended. Of most others nobody has said lately whether they run: "
-            "more may have ended."
+            "“Ended since” counts those known to have ended. For most of the others, nobody has said lately "
+            "whether they are still running, so more may have ended."
         ),
     )
 
@@ -97,6 +100,46 @@ def _peak(totals):
     }
 
 
+def heard(numbers):
+    """Projects by year of launch, and when they were last heard of."""
+    totals = numbers.by_year()
+    lately = numbers.by_year(lambda group: group.is_fresh)
+    since = month(limits().seen)
+    bars = year_bars(
+        totals,
+        lately,
+        lambda year: of_year(year, fresh=[one.value for one in FRESH]),
+        lambda year, number: labelled(labelled(year, _("Confirmed or seen lately")), localize(number)),
+    )
+    chart = year_chart(
+        "heard",
+        numbers,
+        bars,
+        part_key="heard_of_lately",
+        headings=(_("Year of launch"), _("Launched"), _("Confirmed or seen lately")),
+        title=_("Last heard of, by year of launch"),
+        finding=headline(
+            _("%(number)s of %(total)s were confirmed or seen since %(month)s.")
+            % {"number": localize(lately.total()), "total": localize(totals.total()), "month": since},
+            totals.total(),
+            numbers.projects - totals.total(),
+        ),
+        method=_(
+            "What counts is the latest date on which a public page, the organisation or a curator shows that a "
+            "project runs, or else its launch. Silence does not prove that it has ended."
+        ),
+    )
+    others = (Freshness.QUIET, Freshness.SILENT, Freshness.ENDED)
+    counts = [numbers.by_year(lambda group, one=one: group.freshness == one) for one in others]
+    chart.keys = (*chart.keys[:3], *(one.value for one in others), "list")
+    chart.headings = (*chart.headings, *(one.label for one in others))
+    for bar, record, line in zip(bars, chart.records, chart.table, strict=True):
+        numbers_of_others = [counter[int(bar.key)] for counter in counts]
+        record[3:3] = numbers_of_others
+        line += [Cell(localize(number)) for number in numbers_of_others]
+    return chart
+
+
 def newcomers(numbers):
     """Projects by year of launch, and how many of them are led by newcomers."""
     totals = numbers.by_year()
@@ -105,13 +148,13 @@ def newcomers(numbers):
     bars = year_bars(
         totals,
         led,
-        lambda year: of_year(year, newcomer_led="yes"),
+        lambda year: of_year(year, newcomer_led=NewcomerLed.YES),
         lambda year, number: (
             ngettext("%(year)s: %(number)s led by newcomers", "%(year)s: %(number)s led by newcomers", number)
             % {"year": year, "number": localize(number)}
         ),
     )
-    said = numbers.count(lambda group: group.newcomer_led == "unknown")
+    said = numbers.count(lambda group: group.newcomer_led == NewcomerLed.UNKNOWN)
     return year_chart(
         "newcomers",
         numbers,
@@ -119,15 +162,20 @@ def newcomers(numbers):
         part_key="newcomer_led",
         headings=(_("Year of launch"), _("Launched"), _("Led by newcomers")),
         title=_("Led by newcomers, by year of launch"),
-        finding=ngettext(
-            "%(number)s project is known to be led by people who came as newcomers themselves.",
-            "%(number)s projects are known to be led by people who came as newcomers themselves.",
-            all_led,
-        )
-        % {"number": localize(all_led)},
+        finding=headline(
+            ngettext(
+                "%(number)s project is known to be led by people who came as newcomers themselves.",
+                "%(number)s projects are known to be led by people who came as newcomers themselves.",
+                all_led,
+            )
+            % {"number": localize(all_led)},
+            numbers.projects - said,
+            said,
+        ),
         method=ngettext(
-            "Of %(number)s project it is not known whether newcomers lead it; it counts among all launched.",
-            "Of %(number)s projects it is not known whether newcomers lead them; they count among all launched.",
+            "For %(number)s project it is not known whether newcomers lead it; it is counted with all those launched.",
+            "For %(number)s projects it is not known whether newcomers lead them; they are counted with all "
+            "those launched.",
             said,
         )
         % {"number": localize(said)},

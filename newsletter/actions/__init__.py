@@ -12,7 +12,7 @@ from newsletter.actions.issues import (
 )
 from newsletter.actions.sending import finish, queue_batch, settle, start
 from newsletter.actions.subscribing import (
-    confirm,
+    confirm_subscription,
     delete_old_subscribers,
     delete_subscriber,
     note_bounce,
@@ -23,7 +23,7 @@ from newsletter.actions.subscribing import (
 
 __all__ = [
     "cancel",
-    "confirm",
+    "confirm_subscription",
     "delete_draft",
     "delete_old_subscribers",
     "delete_subscriber",

@@ -4,39 +4,52 @@ Each step is one transaction, so that a process may be ended anywhere: what it w
 """
 
 import re
+from collections.abc import Iterable
 from smtplib import SMTPRecipientsRefused
 
-from django.db import transaction
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from entries.actions import store_text
-from entries.models import Publication
-from newsletter.actions.issues import locked
+from entries.models import PublicationState
+from newsletter.actions.issues import complaint_at, locked_issue, texts_by_language
 from newsletter.actions.subscribing import note_bounce
 from newsletter.emails import IssueMail
 from newsletter.models import Delivery, Issue, IssueState
+from newsletter.timeliness import without_what_is_over
+from operations.turns import writing
 
 BATCH = 200
 # A reply of the mail server to an address in the log, such as (550, b'5.1.1 No such user').
 REFUSED_FOR_GOOD = re.compile(r"\(5\d\d, b['\"](5\.\d{1,3}\.\d{1,3})?", re.ASCII)
-# “Other address status” of RFC 3463, for a reply that bears none.
+# The status “other address status” of RFC 3463 stands in for a reply without a status.
 ADDRESS_STATUS = "5.1.0"
 
 
-@transaction.atomic
-def start(issue):
-    """Begin to send a scheduled issue: it is public now, and its text is fixed. Raises IssueError."""
-    issue = locked(issue)
+@writing
+def start(issue: Issue) -> Issue:
+    """Begin to send a scheduled issue: it is public now, and its text is fixed. Raises IssueError.
+
+    Rows of its lists that lead to what is over by now are left out. Where the text itself names such, or nothing is
+    left of it, it becomes a draft again, with the reason in its history.
+    """
+    issue = locked_issue(issue)
+    now = timezone.now()
+    if complaint := complaint_at(issue, now):
+        issue.step_to(IssueState.DRAFT)
+        issue.send_at = None
+        return store_text(issue, by=None, reason=complaint)
     issue.step_to(IssueState.SENDING)
-    issue.started_at = timezone.now()
-    issue.move_to(Publication.PUBLISHED)
+    for name, text in texts_by_language(issue).items():
+        setattr(issue, name, without_what_is_over(text, now))
+    issue.started_at = now
+    issue.move_to(PublicationState.PUBLISHED)
     issue.published_at = issue.started_at
     return store_text(issue, by=None, reason="Sending began")
 
 
-@transaction.atomic
-def queue_batch(issue, *, size=BATCH):
+@writing
+def queue_batch(issue: Issue, *, size: int = BATCH) -> int:
     """Queue an issue for the next subscribers who do not have it; returns for how many, 0 when all have it.
 
     The mails and the deliveries that say so are one transaction, under a lock on the issue: however often and on
@@ -53,8 +66,8 @@ def queue_batch(issue, *, size=BATCH):
     return len(batch)
 
 
-@transaction.atomic
-def settle(issue, *, size=BATCH):
+@writing
+def settle(issue: Issue, *, size: int = BATCH) -> int:
     """Note which mails of an issue are gone, and throw them away: its text is in the archive. Returns how many."""
     Delivery.objects.filter(issue=issue, state=Delivery.State.QUEUED, email__isnull=True).update(
         state=Delivery.State.DROPPED
@@ -70,7 +83,7 @@ def settle(issue, *, size=BATCH):
     return len(rows)
 
 
-def _note_refusals(keys):
+def _note_refusals(keys: Iterable[int]) -> None:
     """Count deliveries as mails that came back where the mail server at last refused the address, and for good."""
     for delivery in Delivery.objects.filter(pk__in=keys, email__isnull=False).select_related("subscriber", "email"):
         log = delivery.email.logs.order_by("-pk").first()
@@ -84,10 +97,10 @@ def _note_refusals(keys):
             )
 
 
-@transaction.atomic
-def finish(issue):
+@writing
+def finish(issue: Issue) -> bool:
     """Note that an issue is sent, when all have it and no mail of it waits; returns whether that is so."""
-    stored = locked(issue)
+    stored = locked_issue(issue)
     if stored.state != IssueState.SENDING:
         return stored.state == IssueState.SENT
     if Delivery.objects.filter(issue=issue, state=Delivery.State.QUEUED).exists():

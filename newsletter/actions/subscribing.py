@@ -1,43 +1,37 @@
 """How an address comes onto the list, and off it again."""
 
 import re
-from datetime import timedelta
+from datetime import date
 from uuid import uuid4
 
-from django.db import transaction
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts.limits import DAY, HOUR
 from newsletter import consent, emails
 from newsletter.models import Bounce, Delivery, Subscriber, SubscriberError, SubscriberState
-from screening.limits import spend
+from newsletter.terms import HARD_BOUNCES_WITHIN, MOST_HARD_BOUNCES, PROOF_FOR, UNCONFIRMED_FOR
+from operations.turns import writing
+from screening.limits import spend_unless_free_mail
 
 LIMITS = {
     "address": ((3, HOUR), (6, DAY)),
     "network": ((20, HOUR), (60, DAY)),
     "domain": ((300, DAY),),
 }
-UNCONFIRMED_FOR = timedelta(days=14)
-# For so long somebody may still ask on what grounds they got mail.
-PROOF_FOR = timedelta(days=3 * 365)
-# So many days, not further apart than that, on which a mail came back for good; a mailbox that is broken for a day
-# loses nobody.
-MOST_HARD_BOUNCES = 2
-HARD_BOUNCES_WITHIN = timedelta(days=90)
-# Of RFC 3463: no such address (5.1.x), or a mailbox that is closed (5.2.1). All else may pass.
+# The status codes of RFC 3463 for a missing address (5.1.x) and a closed mailbox (5.2.1). Other faults may pass.
 HARD = re.compile(r"5\.(1\.\d+|2\.1)", re.ASCII)
 
 
-@transaction.atomic
-def subscribe(*, email, language, network=""):
+@writing
+def subscribe(*, email: str, language: str, network: str = "") -> None:
     """Note that somebody wants the newsletter, and ask the address whether that is so. Raises LimitReached.
 
     Nothing that comes back or is raised tells whether the address was known. One that is subscribed gets a mail that
     says so, and stays as it is: anybody may have typed it.
     """
     email = email.lower()
-    spend("newsletter", LIMITS, email=email, network=network)
+    spend_unless_free_mail("newsletter", LIMITS, email=email, network=network)
     asked = {
         "language": language,
         "asked_at": timezone.now(),
@@ -58,8 +52,8 @@ def subscribe(*, email, language, network=""):
     emails.send_request(subscriber)
 
 
-@transaction.atomic
-def confirm(subscriber, *, network=""):
+@writing
+def confirm_subscription(subscriber: Subscriber, *, network: str = "") -> Subscriber:
     """Take an address onto the list; its request is used up.
 
     Raises SubscriberError where it is on it already, or was deleted in the meantime.
@@ -73,8 +67,8 @@ def confirm(subscriber, *, network=""):
     return subscriber
 
 
-@transaction.atomic
-def unsubscribe(subscriber):
+@writing
+def unsubscribe(subscriber: Subscriber) -> None:
     """Take an address off the list, with what is queued for it. Doing so twice does no harm.
 
     The proof of its consent stays; without one nothing of it is kept.
@@ -92,8 +86,8 @@ def unsubscribe(subscriber):
         _drop_what_waits(subscriber)
 
 
-@transaction.atomic
-def set_language(subscriber, language):
+@writing
+def set_language(subscriber: Subscriber, language: str) -> Subscriber:
     """Change the language of the newsletter; returns the subscriber. Raises SubscriberError where it was deleted."""
     subscriber = _locked(subscriber)
     subscriber.language = language
@@ -101,15 +95,15 @@ def set_language(subscriber, language):
     return subscriber
 
 
-@transaction.atomic
-def delete_subscriber(subscriber):
+@writing
+def delete_subscriber(subscriber: Subscriber) -> None:
     """Delete an address with all that is kept about it here, and the copies of the mails of the newsletter to it."""
     subscriber.forget()
 
 
-@transaction.atomic
-def delete_old_subscribers():
-    """Delete those who did not confirm within 14 days, and those who left or were paused three years ago.
+@writing
+def delete_old_subscribers() -> int:
+    """Delete those who did not confirm in time, and those who left or were paused so long ago that nobody asks.
 
     Returns how many.
     """
@@ -124,9 +118,9 @@ def delete_old_subscribers():
     return len(old)
 
 
-@transaction.atomic
-def note_bounce(subscriber, *, report, status, on, is_certain=True):
-    """Count a mail that came back, once a report; pause the address where that happened for good on two days.
+@writing
+def note_bounce(subscriber: Subscriber, *, report: str, status: str, on: date, is_certain: bool = True) -> bool:
+    """Count a mail that came back, once a report; pause the address where that happened for good on more than one day.
 
     report: digest of the report; status: of RFC 3463, such as 5.1.1; on: its day; is_certain: whether it is about a
     mail of ours, as only that can be for good. Returns whether it is a new one; False where the subscriber was deleted.
@@ -148,7 +142,7 @@ def note_bounce(subscriber, *, report, status, on, is_certain=True):
     return is_new
 
 
-def _locked(subscriber):
+def _locked(subscriber: Subscriber) -> Subscriber:
     """Return a subscriber as stored now; its row is locked. Raises SubscriberError where it was deleted."""
     stored = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
     if stored is None:
@@ -156,7 +150,7 @@ def _locked(subscriber):
     return stored
 
 
-def _drop_what_waits(subscriber):
+def _drop_what_waits(subscriber: Subscriber) -> None:
     """Take the issues that wait for an address out of the queue."""
     waiting = subscriber.deliveries.filter(email__status__in=[STATUS.queued, STATUS.requeued])
     rows = list(waiting.values_list("pk", "email"))

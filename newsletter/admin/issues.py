@@ -17,9 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cluster.admin.base import CuratedAdmin, CuratedForm
-from cluster.texts import CODES
-from entries.admin.actions import ActionForm, ReasonForm, confirmed_action, one_by_one
-from entries.admin.attention import Attention, AttentionFilter
+from curating.attention import Attention, AttentionFilter
+from curating.bulk import ActionForm, ReasonForm, confirmed_action, one_by_one
 from newsletter.actions import (
     cancel,
     delete_draft,
@@ -32,6 +31,7 @@ from newsletter.actions import (
 )
 from newsletter.emails import IssueMail
 from newsletter.models import Issue, IssueError, IssueState
+from taxonomy.texts import CODES
 
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -43,24 +43,27 @@ class IssueForm(CuratedForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Left empty, it is made from the title.")
+            self.fields["slug"].help_text = _("If this is left empty, it is made from the title.")
 
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and Issue.objects.get(pk=self.instance.pk).is_being_queued:
-            raise ValidationError(_("It is being sent by now; nothing was changed."), code="sending")
+            raise ValidationError(_("It is already being sent; nothing was changed."), code="sending")
         return cleaned
 
 
 class ScheduleForm(ActionForm):
     send_at = forms.SplitDateTimeField(
-        label=_("When"), widget=AdminSplitDateTime, required=False, help_text=_("Left empty: at once.")
+        label=_("When"),
+        widget=AdminSplitDateTime,
+        required=False,
+        help_text=_("If this is left empty, it is sent at once."),
     )
 
     def clean_send_at(self):
         send_at = self.cleaned_data["send_at"]
         if send_at and send_at < timezone.now():
-            raise ValidationError(_("This time is over."), code="past")
+            raise ValidationError(_("This time has passed."), code="past")
         return send_at
 
 
@@ -92,7 +95,7 @@ class IssueAdmin(CuratedAdmin):
     texts = ("title", "text")
     further_fieldsets = [(_("Address"), {"fields": ["slug"]})]
     state_fieldset = (
-        _("How far it is"),
+        _("Progress"),
         {"fields": ["state", "send_at", "progress", "since", "until", "publication", "published_at"]},
     )
     readonly_fields = [*CuratedAdmin.readonly_fields, "state", "send_at", "since", "until", "progress"]
@@ -104,24 +107,24 @@ class IssueAdmin(CuratedAdmin):
         confirmed_action(
             "send_to_me",
             _("Send to me"),
-            _("You alone get these, as mails that look like those of the subscribers."),
+            _("Only you get these, as e-mails that look like those to the subscribers."),
             one_by_one(send_to_oneself),
             form=LanguagesForm,
         ),
         confirmed_action(
             "schedule_issues",
             _("Schedule"),
-            _("Every confirmed subscriber gets this by mail, and it stands in the archive from then on."),
+            _("Every confirmed subscriber gets this by e-mail, and it is in the archive from then on."),
             one_by_one(schedule),
             form=ScheduleForm,
         ),
         confirmed_action(
-            "cancel_issues", _("Cancel sending"), _("It becomes a draft again. Nobody gets it."), one_by_one(cancel)
+            "cancel_issues", _("Cancel sending"), _("It becomes a draft again, and nobody gets it."), one_by_one(cancel)
         ),
         confirmed_action(
             "withdraw_issues",
             _("Withdraw from the archive"),
-            _("Only curators will see these. Nothing is deleted, and mails that were sent stay sent."),
+            _("Only curators will see these. Nothing is deleted, and e-mails that were sent stay sent."),
             one_by_one(withdraw_issue),
             form=ReasonForm,
         ),
@@ -144,8 +147,14 @@ class IssueAdmin(CuratedAdmin):
         if issue is None:
             self.message_user(request, _("Nothing is new since the last issue."), messages.WARNING)
             return redirect("admin:newsletter_issue_changelist")
-        self.log_addition(request, issue, _("Put together from what is new."))
-        self.message_user(request, _("This is what is new. Edit it, look at it in every language, and schedule it."))
+        first = issue.history.select_related("history_user").earliest()
+        if first.history_user == request.user:
+            self.log_addition(request, issue, _("Put together from what is new."))
+            text = _("This is what is new. Edit it, look at it in every language, and schedule it.")
+            self.message_user(request, text)
+        else:
+            text = _("%(person)s has just put this together, and nothing is new since. Agree on who goes on with it.")
+            self.message_user(request, text % {"person": first.history_user}, messages.WARNING)
         return redirect("admin:newsletter_issue_change", issue.pk)
 
     def changelist_view(self, request, extra_context=None):
@@ -153,7 +162,7 @@ class IssueAdmin(CuratedAdmin):
         address = reverse("admin:newsletter_issue_put_together") if may_add else ""
         return super().changelist_view(request, {"put_together_url": address} | (extra_context or {}))
 
-    @admin.display(description=_("mails"))
+    @admin.display(description=_("e-mails"))
     def progress(self, issue):
         counts = issue.deliveries.order_by().values_list("state").annotate(Count("pk"))
         labels = dict(issue.deliveries.model.State.choices)

@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from entries.admin.attention import Attention, AttentionFilter
+from accounts.looks import LoggedMixin
+from curating.attention import Attention, AttentionFilter
 from newsletter.actions import delete_subscriber
 from newsletter.models import Subscriber, SubscriberState
 
@@ -10,7 +11,7 @@ FILTERED = (AttentionFilter.parameter_name, "state", "language")
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(admin.ModelAdmin):
+class SubscriberAdmin(LoggedMixin, admin.ModelAdmin):
     """Who gets the newsletter, without addresses: curators find one that they are told, and delete it on request."""
 
     list_display = ["__str__", "language", "state", "state_since", "returned"]
@@ -36,14 +37,14 @@ class SubscriberAdmin(admin.ModelAdmin):
         ),
     ]
     attention = {
-        "paused": Attention(_("Paused, as mail came back"), lambda rows: rows.filter(state=SubscriberState.PAUSED)),
+        "paused": Attention(_("Paused, as e-mails bounced"), lambda rows: rows.filter(state=SubscriberState.PAUSED)),
     }
 
     @admin.display(description=_("address"))
     def address(self, subscriber):
         return str(subscriber)
 
-    @admin.display(description=_("mails that came back"))
+    @admin.display(description=_("returned e-mails"))
     def returned(self, subscriber):
         return ", ".join(map(str, subscriber.bounces.all()))
 

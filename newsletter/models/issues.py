@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from post_office.models import Email
 
-from cluster.texts import language_of, texts_of
-from entries.models import Curated, EntryQuerySet, Publication, TransitionError
+from accounts.fields import LineField
+from entries.models import Curated, EntryQuerySet, PublicationState, TransitionError
 from newsletter.models.subscribers import Subscriber
-from newsletter.plain import without_markup
+from newsletter.plain_text import words_in_a_line
+from taxonomy.texts import language_of, texts_of
 
 
 class IssueError(TransitionError):
@@ -55,7 +56,7 @@ class Issue(Curated):
     # Mails lead to its address, and what is new is counted from the days of the last one.
     not_restored = ("slug", "since", "until")
 
-    title = models.CharField(_("title"), max_length=150, help_text=_("It is the subject of the mail as well."))
+    title = LineField(_("title"), max_length=150, help_text=_("It is also the subject of the e-mail."))
     text = models.TextField(
         _("text"), blank=True, max_length=30_000, help_text=_("Markdown. Begin headings with one “#”.")
     )
@@ -89,11 +90,11 @@ class Issue(Curated):
             ),
             models.CheckConstraint(
                 name="newsletter_issue_begun_is_public",
-                condition=models.Q(state__in=NOT_BEGUN, started_at__isnull=True, publication=Publication.DRAFT)
+                condition=models.Q(state__in=NOT_BEGUN, started_at__isnull=True, publication=PublicationState.DRAFT)
                 | (
                     ~models.Q(state__in=NOT_BEGUN)
                     & models.Q(started_at__isnull=False)
-                    & ~models.Q(publication=Publication.DRAFT)
+                    & ~models.Q(publication=PublicationState.DRAFT)
                 ),
             ),
             models.CheckConstraint(
@@ -117,7 +118,7 @@ class Issue(Curated):
     @property
     def summary(self):
         """How its text begins, in the visitor's language."""
-        return Truncator(without_markup(self.text)).chars(240)
+        return Truncator(words_in_a_line(self.text)).chars(240)
 
     @property
     def text_language(self):
@@ -126,8 +127,8 @@ class Issue(Curated):
 
     def get_publication_display(self):
         """Return how far it is: what the admin and previews say of an issue, in the place of its publication."""
-        if self.publication == Publication.WITHDRAWN:
-            return Publication.WITHDRAWN.label
+        if self.publication == PublicationState.WITHDRAWN:
+            return PublicationState.WITHDRAWN.label
         return self.get_state_display()
 
     @property
@@ -160,14 +161,14 @@ class Issue(Curated):
             raise IssueError("An issue that was not sent is not in the archive.")
 
     def search_texts(self):
-        return {"name": texts_of(self, "title"), "description": without_markup(texts_of(self, "text"))}
+        return {"name": texts_of(self, "title"), "description": words_in_a_line(texts_of(self, "text"))}
 
 
 class DeliveryState(models.TextChoices):
     QUEUED = "queued", pgettext_lazy("a mail", "queued")
     SENT = "sent", pgettext_lazy("a mail", "sent")
     FAILED = "failed", pgettext_lazy("a mail", "failed")
-    DROPPED = "dropped", pgettext_lazy("a mail", "taken out of the queue")
+    DROPPED = "dropped", pgettext_lazy("a mail", "removed from the queue")
 
 
 class Delivery(models.Model):

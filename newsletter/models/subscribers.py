@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from post_office.models import Email
 
+from accounts.fields import LanguageField
 from accounts.kept import KeptByAddress
 
 # All mails of the newsletter bear it, so that mailboxes can sort them, and we find their copies again.
@@ -24,7 +25,7 @@ class SubscriberState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", pgettext_lazy("a subscriber", "unconfirmed")
     CONFIRMED = "confirmed", pgettext_lazy("a subscriber", "confirmed")
     UNSUBSCRIBED = "unsubscribed", pgettext_lazy("a subscriber", "unsubscribed")
-    PAUSED = "paused", pgettext_lazy("a subscriber", "paused, as mail came back")
+    PAUSED = "paused", pgettext_lazy("a subscriber", "paused, as e-mails bounced")
 
 
 NEXT_STATES = {
@@ -50,7 +51,7 @@ class Subscriber(KeptByAddress, models.Model):
     kept_as = "newsletter"
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = LanguageField(_("language"), default=settings.LANGUAGE_CODE)
     state = models.CharField(
         _("state"), max_length=12, choices=SubscriberState.choices, default=SubscriberState.UNCONFIRMED
     )
@@ -62,8 +63,8 @@ class Subscriber(KeptByAddress, models.Model):
 
     # The proof of consent: which words were read, in which language, when, and from which network, which is a hash.
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    asked_in = models.CharField(_("asked in"), max_length=8, choices=settings.LANGUAGES)
-    wording = models.CharField(_("version of the words"), max_length=20)
+    asked_in = LanguageField(_("asked in"))
+    wording = models.CharField(_("version of the wording"), max_length=20)
     asked_network = models.CharField(_("network of the request"), max_length=32, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_network = models.CharField(_("network of the confirmation"), max_length=32, blank=True)
@@ -156,8 +157,8 @@ class Bounce(models.Model):
     on = models.DateField(_("day"))
 
     class Meta:
-        verbose_name = _("returned mail")
-        verbose_name_plural = _("returned mails")
+        verbose_name = _("returned e-mail")
+        verbose_name_plural = _("returned e-mails")
         ordering = ["-on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["subscriber", "report"], name="newsletter_bounce_once_a_report")]
 

@@ -3,12 +3,14 @@ import mailbox
 from django.core.management.base import BaseCommand, CommandError
 
 from newsletter.bounces import read_mailbox
+from newsletter.terms import HARD_BOUNCES_WITHIN, MOST_HARD_BOUNCES
 
 
 class Command(BaseCommand):
     help = (
-        "Note the reports about mails that did not arrive from a mailbox file (mbox). Reading it again counts nothing "
-        "twice. An address that there is no more on two days within 90 is paused."
+        "Note reports about e-mails that did not arrive, from a mailbox file (mbox). Reading it again counts nothing "
+        f"twice. An address reported as gone on {MOST_HARD_BOUNCES} days within {HARD_BOUNCES_WITHIN.days} days is "
+        "paused."
     )
 
     def add_arguments(self, parser):
@@ -21,5 +23,5 @@ class Command(BaseCommand):
             raise CommandError(f"{mbox} cannot be read: {error}") from error
         self.stdout.write(
             f"Reports: {counts['new']} new, {counts['known']} known already, "
-            f"{counts['unknown']} about other addresses. Other mails: {counts['other']}."
+            f"{counts['unknown']} about other addresses. Other e-mails: {counts['other']}."
         )

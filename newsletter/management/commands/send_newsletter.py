@@ -6,8 +6,8 @@ from newsletter.models import Issue, IssueError
 
 class Command(BaseCommand):
     help = (
-        "Start the issues whose time has come, queue their mails, and note which are gone. "
-        "It may be ended anywhere, and goes on where it was; send_queued_mail sends what it queues."
+        "Start the issues whose time has come, queue their e-mails, and note which have been sent. "
+        "It can be stopped at any time, and carries on where it was; send_queued_mail sends what it queues."
     )
 
     def handle(self, *, verbosity, **options):

@@ -6,28 +6,25 @@ A fixed number of queries each, however much is known.
 from collections import defaultdict
 from urllib.parse import urlencode
 
-from django import template
-from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import pgettext
-from django_countries import countries
 
 from cluster.models import Event, FundingOpportunity, Publication
-from entries.alphabets import alphabetical
 from projects.models import Project, Status
-
-register = template.Library()
+from search.alphabets import alphabetical
+from search.index import NOTHING, any_of, current_index
+from search.results import Rows
+from taxonomy.countries import country_name
 
 SHOWN = 4
 MOST_PROJECTS = 300
 MOST_OF_A_COUNTRY = 8
 
 
-@register.inclusion_tag("cluster/_knowledge.html")
 def knowledge_of(entry, organisers):
-    """Show what was written about an entry, and the events that these Organisations run."""
+    """Return what was written about an entry, and the events that these Organisations run; nothing of most."""
     events = Event.objects.filter(organiser__in=organisers)
-    # Of most entries nothing is known yet: one light query tells.
+    # Most entries have no publications or events yet, which one cheap query finds out.
     if not Publication.objects.ids_about(entry).union(events.rewrite(False).order_by().values_list("pk"))[:1]:
         return {}
     publications = Publication.objects.published().about(entry).only("title", "slug", "kind", "year")
@@ -38,9 +35,8 @@ def knowledge_of(entry, organisers):
     }
 
 
-@register.inclusion_tag("cluster/_knowledge_of_theme.html")
 def knowledge_of_theme(theme):
-    """Show what is known about a theme, and who works on it in which country."""
+    """Return what is known about a theme, and who works on it in which country."""
     return {
         "theme": theme,
         "publications": Publication.objects.published().with_theme(theme.slug)[:SHOWN],
@@ -55,16 +51,19 @@ def projects_by_country(theme):
 
     Those known to run stand first. more: address of the list of all of a country, "" where all are shown.
     """
-    is_active = Case(When(status=Status.ACTIVE, then=0), default=1)
-    running = Project.objects.published().running().with_theme(theme.slug).exclude(country_keys="")
+    index, kind = current_index(), Project._meta.model_name
+    by_status, by_country = index.facet(kind, "status"), index.facet(kind, "country_keys")
+    found = index.facet(kind, "theme_keys").get(theme.slug, NOTHING) & any_of(by_country.values())
+    found = found - by_status.get(Status.DISCONTINUED, NOTHING)
+    active = found & by_status.get(Status.ACTIVE, NOTHING)
+    shown = Project.objects.only("name", "slug", "status", "country_keys")
     groups = defaultdict(list)
-    shown = running.only("name", "slug", "status", "country_keys").order_by(is_active, "sort_name", "pk")
-    for project in shown[:MOST_PROJECTS]:
+    for project in Rows(shown, [active, found - active], index.order(kind, "name"))[:MOST_PROJECTS]:
         for code in project.country_keys:
             groups[code].append(project)
     rows = [
         {
-            "name": countries.name(code) or pgettext("a country that is not known", "Elsewhere"),
+            "name": country_name(code) or pgettext("a country that is not known", "Elsewhere"),
             "projects": projects[:MOST_OF_A_COUNTRY],
             "more": _list_address(theme, code) if len(projects) > MOST_OF_A_COUNTRY else "",
             "count": len(projects),
