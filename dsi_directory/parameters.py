@@ -1,19 +1,45 @@
 """Parameters of the admin that no database takes. The public lists tell of such values themselves."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.http import Http404
+
+# What Django's lists make of a value that a column cannot hold, and what the databases do.
+TOO_ODD = (IncorrectLookupParameters, OverflowError, ValueError, DataError)
 
 
-def refuse_nul_in_the_admin(get_response):
-    """Middleware that answers 400 to a NUL among the parameters of an address: PostgreSQL refuses it in any text.
+class AdminParametersMiddleware:
+    """Answers 400 to a parameter of the admin that makes no sense.
 
-    Django looks for one in the search box of a list, but neither in its filters nor in what its autocompletes look for.
+    A NUL: PostgreSQL refuses it in any text, and Django looks for one in the search box of a list, but neither in its
+    filters nor in what its autocompletes look for. And a value that no column could hold, such as the year 99999: lists
+    notice some, exports none.
     """
 
-    def answer(request):
-        if request.path.startswith("/admin/") and any(
-            "\0" in value for _name, values in request.GET.lists() for value in values
-        ):
-            raise BadRequest("A parameter has a NUL.")
-        return get_response(request)
+    def __init__(self, get_response):
+        self.get_response = get_response
 
-    return answer
+    def __call__(self, request):
+        if is_of_the_admin(request) and any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise BadRequest("A parameter has a NUL.")
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Answer 404 to a key with a NUL, which nothing has; one may also be written as _00."""
+        if is_of_the_admin(request) and "\0" in unquote(str(kwargs.get("object_id", ""))):
+            raise Http404("Nothing has a key with a NUL.")
+
+    def process_exception(self, request, exception):
+        refuse_odd_parameters(request, exception)
+
+
+def refuse_odd_parameters(request, exception):
+    """Raise BadRequest where what a view raised says that a parameter of the admin makes no sense."""
+    if is_of_the_admin(request) and request.GET and isinstance(exception, TOO_ODD):
+        raise BadRequest("A parameter has a value that cannot be.") from exception
+
+
+def is_of_the_admin(request):
+    return request.path_info.startswith("/admin/")

@@ -8,11 +8,10 @@ from django.contrib.sitemaps import Sitemap, views
 from django.urls import reverse
 
 from cluster.models import Event, FundingOpportunity, Page, Publication
-from entries.exports import absolute
+from entries.kinds import kinds
+from listing.exports import absolute
 from newsletter.models import Issue
-from organisations.models import Organisation
-from projects.models import Project
-from projects.tags import in_use
+from projects.tags_in_use import in_use
 from taxonomy.models import City, Theme
 
 PAGES = (
@@ -84,8 +83,7 @@ SECTIONS = {
     "publications": partial(Entries, Publication),
     "funding": partial(Entries, FundingOpportunity),
     "newsletter": partial(Entries, Issue),
-    "projects": partial(Entries, Project),
-    "organisations": partial(Entries, Organisation),
+    **{kind.namespace: partial(Entries, kind.model) for kind in kinds()},
     "themes": partial(Tags, Theme),
     "cities": partial(Tags, City),
 }

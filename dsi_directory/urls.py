@@ -2,43 +2,47 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts import views as door
 from cluster.views import Search
-from dsi_directory import health, robots, sitemaps
+from curating.on_site import view_on_site
+from dsi_directory import robots, sitemaps
 from dsi_directory.manifest import manifest
 from dsi_directory.media import media
-from dsi_directory.qr import qr_code
+from dsi_directory.security_txt import security_txt
 from dsi_directory.styleguide.views import ErrorSample, StyleGuide
-from dsi_directory.views import SEARCHED, Home, HomeCard
-from projects.views import CityCard, CityDetail, CityList, ThemeCard, ThemeDetail, ThemeList
-from projects.views_suggest import Suggest
+from dsi_directory.views import SEARCHED, Home, HomeSharingImage
 
 handler400 = "dsi_directory.errors.bad_request"
+handler403 = "dsi_directory.errors.permission_denied"
+handler404 = "dsi_directory.errors.page_not_found"
 handler500 = "dsi_directory.errors.server_error"
 
 urlpatterns = [
+    # Before Django's own, which asks for no right.
+    path("admin/r/<path:content_type_id>/<path:object_id>/", admin.site.admin_view(view_on_site)),
+    # In the place of Django's own, or of those that it only has where somebody names them.
+    path("admin/login/", door.LogInPage.as_view()),
+    path("admin/password_change/", door.ChangePassword.as_view()),
+    path("admin/password_reset/", door.AskForReset.as_view(), name="admin_password_reset"),
+    path("admin/password_reset/done/", door.ResetSent.as_view(), name="password_reset_done"),
+    path("admin/password_reset/<uidb64>/<token>/", door.ResetPassword.as_view(), name="password_reset_confirm"),
+    path("admin/password_reset/complete/", door.ResetDone.as_view(), name="password_reset_complete"),
+    path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("health/live/", health.live, name="health-live"),
-    path("health/ready/", health.ready, name="health-ready"),
-    path("qr.svg", qr_code, name="qr-code"),
+    path("", include("listing.urls")),
     path("robots.txt", robots.robots),
-    path("site.webmanifest", manifest),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemaps.section, name="sitemap-section"),
     path("media/<path:path>", media),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
-        path("card.png", HomeCard.as_view(), name="card"),
+        path("site.webmanifest", manifest, name="manifest"),
+        path("card.png", HomeSharingImage.as_view(), name="card"),
         path("", include("projects.urls")),
         path("", include("organisations.urls")),
         path("", include("submissions.urls")),
         path("", include("insights.urls")),
-        path("suggest/", Suggest.as_view(), name="suggest"),
-        path("themes/", ThemeList.as_view(), name="theme-list"),
-        path("themes/<slug:slug>/", ThemeDetail.as_view(), name="theme-detail"),
-        path("themes/<slug:slug>/card.png", ThemeCard.as_view(), name="theme-card"),
-        path("cities/", CityList.as_view(), name="city-list"),
-        path("cities/<slug:slug>/", CityDetail.as_view(), name="city-detail"),
-        path("cities/<slug:slug>/card.png", CityCard.as_view(), name="city-card"),
         path("", include("newsletter.urls")),
         # Before the cluster's own, which cannot know of what stands above it.
         path("search/", Search.as_view(kinds=SEARCHED)),

@@ -6,21 +6,28 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from cluster.views import Search
+from dsi_directory.forms import SentenceForm
 from entries.cache import DirectoryPage
-from entries.facets import count_facets
-from entries.sharing import Card, CardView
-from entries.tagging import tagged
+from entries.freshness import FRESH
+from listing.counts import count_facets
+from listing.tags_of_rows import tagged
 from newsletter.models import Issue
 from organisations.models import Organisation
 from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
 from projects.views import ProjectList
+from search.alphabets import in_order
+from search.index import NOTHING
+from search.results import Rows
+from sharing.drawing import SharingCard
+from sharing.views import SharingImage
 from submissions.models import Intake
+from taxonomy.where import where_keys
 
 SHOWN = 4
 # What the one search looks through: what the cluster knows of, and what stands above it.
-SEARCHED = (*Search.kinds, (gettext_lazy("Newsletter"), Issue, "", {}))
+SEARCHED = (*Search.kinds, (gettext_lazy("Newsletter"), Issue, None, "", {}))
 
 
 class Home(DirectoryPage, TemplateView):
@@ -28,16 +35,18 @@ class Home(DirectoryPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
-        counts = count_facets(filterset, ["theme", "where"])
+        counts = count_facets(filterset, ["theme", "where", *SentenceForm.base_fields])
         running = Project.objects.published().running()
-        confirmed = running.filter(verified_on__isnull=False).order_by("-verified_on", "-pk")[:SHOWN]
         newest = running.order_by("-published_at", "-pk")[:SHOWN]
         for slug, theme in filterset.themes.items():
             theme.project_count = counts.by_facet["theme"][slug]
         return super().get_context_data(**kwargs) | {
             "project_count": counts.total,
-            "organisation_count": Organisation.objects.published().count(),
+            "organisation_count": len(filterset.index.everything(Organisation._meta.model_name)),
             "themes": filterset.themes.values(),
+            "sentence": SentenceForm(
+                options={name: _in_use(filterset, counts, name) for name in SentenceForm.base_fields}
+            ),
             "rings": [
                 {
                     "key": key,
@@ -47,20 +56,40 @@ class Home(DirectoryPage, TemplateView):
                 }
                 for key, label in filterset.rings.items()
             ],
-            "recently_confirmed": tagged(confirmed, filterset.themes),
+            "heard_of": tagged(heard_of_lately(filterset)[:SHOWN], filterset.themes),
             "intake": Intake.current(),
             "newest": tagged(newest, filterset.themes),
         }
 
 
-class HomeCard(CardView):
+def heard_of_lately(filterset):
+    """Return the first Rows of what was heard of lately: what is here, in the same country, in Europe, beyond."""
+    left = filterset.filters["fresh"].entries([one.value for one in FRESH])
+    parts = []
+    for key in where_keys():
+        parts.append(left & filterset.index.facet(filterset.kind, "where_keys").get(key, NOTHING))
+        left = left - parts[-1]
+    return Rows(filterset.queryset, [*parts, left], filterset.index.order(filterset.kind, "fresh"))
+
+
+def _in_use(filterset, counts, name):
+    """Return (value, label) of the options of a facet that some project has: themes in their order, others by name."""
+    used = [
+        (value, str(label))
+        for value, label in filterset.filters[name].options().items()
+        if counts.by_facet[name][value]
+    ]
+    return used if name == "theme" else in_order(used)
+
+
+class HomeSharingImage(SharingImage):
     """The sharing image of the site as a whole, and of the pages that have none of their own."""
 
     def get_card(self):
-        return Card(
+        return SharingCard(
             kind=_("Directory"),
-            heading=_("Digital projects that help people arrive"),
-            text=_("Where we know it from, and whether someone has checked it."),
+            heading=_("Digital projects that help newcomers settle in"),
+            text=_("Each entry says where our information comes from and whether anyone has checked it."),
             facts=(
                 ProjectList.count_label(Project.objects.published().running().count()),
                 OrganisationList.count_label(Organisation.objects.published().count()),

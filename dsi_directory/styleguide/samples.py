@@ -1,6 +1,6 @@
 """What the style page shows the components with: objects that are never saved, and plain data."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django import forms
@@ -13,13 +13,16 @@ from django.utils.safestring import SafeString
 
 from accounts.limits import LimitReached
 from cluster.models import Event, FundingOpportunity, Publication
-from entries.exports import FORMATS
-from entries.listing import Chip, FacetView, Option, Suggestion
-from organisations.models import Kind, Organisation
+from entries.freshness import LAUNCHED
+from listing.exports import FORMATS
+from listing.page import Chip, FacetView, LeftOutRows, Option, WayOut
+from organisations.models import Organisation, OrganisationKind
 from projects.models import Focus, Project, Status
 from submissions.models import Intake
 from submissions.views.base import GO_BACK, why_too_much
 from taxonomy.models import City, Hue, Theme
+from upkeep.life import HEARD, TEXTS, Sign
+from upkeep.models import Evidence
 
 LONG_NAME = "Bundesweites Netzwerk für digitale Orientierungs-, Sprach- und Arbeitsmarktintegrationsangebote"
 SUMMARY = "Volunteers and newcomers learn to code together and build what their city lacks."
@@ -39,7 +42,7 @@ ICONS = (
 )
 
 
-def themes():
+def sample_themes():
     """Return one theme for each hue."""
     samples = [
         Theme(pk=number, slug=hue.value, name=hue.label.capitalize(), hue=hue, icon=icon, position=number)
@@ -55,21 +58,20 @@ def berlin():
 
 
 def with_tags(entry, themes=(), cities=()):
-    """Return the entry with these tags, as `entries.tagging` gives them to the rows of a list."""
+    """Return the entry with these tags, as `listing.tags_of_rows` gives them to the rows of a list."""
     entry.pk = entry.pk or 1
     entry.slug = entry.slug or "sample"
     entry._prefetched_objects_cache = {"themes": list(themes), "cities": list(cities)}
     return entry
 
 
-def project(name="Code Door", *, hue=0, verified_on=None, **fields):
+def project(name="Code Door", *, hue=0, **fields):
     sample = Project(name=name, **{"summary": SUMMARY, "status": Status.ACTIVE, "country": "DE"} | fields)
-    sample.verified_on = verified_on
     sample.updated_at = timezone.now()
-    return with_tags(sample, themes()[hue : hue + 2], [berlin()])
+    return with_tags(sample, sample_themes()[hue : hue + 2], [berlin()])
 
 
-def projects():
+def sample_projects():
     """Return a project in every status, and with every peculiarity that a card can have."""
     today = timezone.localdate()
     return [
@@ -77,11 +79,12 @@ def projects():
             launched=2016,
             languages=["ar", "de", "en", "fa", "uk"],
             newcomer_led="yes",
-            verified_on=today,
+            confirmed_on=today,
             website="https://example.org/code",
         ),
         project("Paused for now", hue=1, status=Status.PAUSED, launched=2018),
         project("Bureaucrazy", hue=2, status=Status.DISCONTINUED, launched=2015, ended=2018),
+        project("Quiet for years", hue=2, status=Status.UNKNOWN, last_seen="2022-03", last_seen_on=date(2022, 3, 31)),
         project("Nobody knows", hue=3, status=Status.UNKNOWN, focus=Focus.EMERGENCY),
         project(LONG_NAME, hue=4, summary=f"{SUMMARY} {SUMMARY} {SUMMARY}"[:240]),
         project("مدرسة البرمجة", hue=5, summary="دورات برمجة مجانية للوافدين الجدد.", text_language="ar"),
@@ -93,9 +96,10 @@ def ended_some_time():
 
 
 def organisation():
-    sample = Organisation(name="Helpers e. V.", summary="Runs three projects.", kind=Kind.NONPROFIT, founded=2012)
-    sample.verified_on = None
-    return with_tags(sample, themes()[:1], [berlin()])
+    sample = Organisation(
+        name="Helpers e. V.", summary="Runs three projects.", kind=OrganisationKind.NONPROFIT, founded=2012
+    )
+    return with_tags(sample, sample_themes()[:1], [berlin()])
 
 
 def trusted():
@@ -106,15 +110,34 @@ def trusted():
     return [known, project("Nobody knows")]
 
 
+def left_out():
+    return [
+        LeftOutRows(3, "3 that have ended are not shown.", "#chips"),
+        LeftOutRows(1, "1 more has not been heard of since November 2021.", "#chips"),
+    ]
+
+
+def lives():
+    """Return the signs of life of an entry of which much is known, and of one of which nothing is."""
+    known, unknown = trusted()
+    page = Sign(date(2025, 12, 31), "2025", TEXTS[Evidence.PAGE], ["https://example.org/", "https://www.example.com/"])
+    answer = Sign(date(2022, 3, 31), "2022-03", TEXTS[Evidence.WEBSITE])
+    launch = Sign(date(2016, 1, 1), "2016", HEARD[LAUNCHED])
+    return [
+        {"entry": known, "signs": [page, answer, launch], "is_fresh": True},
+        {"entry": unknown, "signs": [], "is_fresh": False},
+    ]
+
+
 def event(title, *, days, **fields):
     starts = timezone.now() + timedelta(days=days)
     fields = {"kind": "webinar", "place": "Town hall", "time_zone": "Europe/Berlin", "languages": ["en"]} | fields
     sample = Event(title_en=title, summary_en="People meet.", starts_at=starts, **fields)
     sample.ends_at = starts + timedelta(hours=2)
-    return with_tags(sample, themes()[6:8], [berlin()])
+    return with_tags(sample, sample_themes()[6:8], [berlin()])
 
 
-def events():
+def sample_events():
     return [
         event("Summit of coding schools", days=20, online_url="https://example.org/live"),
         event("Cancelled for lack of a room", days=30, is_cancelled=True),
@@ -125,7 +148,7 @@ def events():
 def publication():
     fields = {"kind": "report", "year": 2017, "authors": "Amina Haddad; Jonas Berg", "publisher": "A think tank"}
     sample = Publication(title_en="Digital routes to integration", summary_en="What 120 projects do.", **fields)
-    return with_tags(sample, themes()[7:8])
+    return with_tags(sample, sample_themes()[7:8])
 
 
 def funding_opportunities():
@@ -137,7 +160,8 @@ def funding_opportunities():
     )
     return [
         with_tags(
-            FundingOpportunity(title_en=title, summary_en="Money.", url="https://example.org/", **fields), themes()[8:9]
+            FundingOpportunity(title_en=title, summary_en="Money.", url="https://example.org/", **fields),
+            sample_themes()[8:9],
         )
         for title, fields in kinds
     ]
@@ -174,11 +198,11 @@ def corrections():
 
 
 def suggestion():
-    return Suggestion("Theme", "Housing", 12, "#empty")
+    return WayOut("Theme", "Housing", 12, "#empty")
 
 
 def sorts():
-    return [Option("", "Name", 0, True), Option("newest", "Newest in the directory", 0, False)]
+    return [Option("", "Name", 0, True), Option("newest", "Recently added", 0, False)]
 
 
 def listing():
@@ -212,10 +236,10 @@ def too_much():
 
 def messages():
     levels = {constants.SUCCESS: "success", constants.ERROR: "error"}
-    return [Message(levels[level], text) for level, text in MESSAGES]
+    return [SampleMessage(levels[level], text) for level, text in MESSAGES]
 
 
-class Message(SimpleNamespace):
+class SampleMessage(SimpleNamespace):
     """A message as templates read one."""
 
     def __init__(self, level_tag, text):
@@ -231,9 +255,9 @@ def chart():
     rows = [[cell(text=str(year), url="#tables"), cell(text=str(number), url="")] for year, number in YEARS]
     return {
         "slug": "table",
-        "title": "Projects founded per year",
-        "finding": "Most of them were founded in 2015 and 2016.",
-        "base": "Rests on 200 projects; of 80 the year is not known.",
+        "title": "Projects launched per year",
+        "finding": "Most of them were launched in 2015 and 2016.",
+        "base": "Based on 200 projects. For 80 projects the year is not known.",
         "method": "Counted by the year in which they were launched.",
         "headings": ["Year", "Projects"],
         "table": rows,

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from PIL import Image
 
-from entries.sharing.cards import COLOURS, draw_mark
+from sharing.drawing import COLOURS, draw_mark
 
 # What browsers and phones ask for unasked, at the root of the site. Phones cut the corners off: those get paper below.
 SQUARES = {"apple-touch-icon.png": 180, "icon-192.png": 192, "icon-512.png": 512}
