@@ -1,10 +1,11 @@
 // Small comforts of the admin; every page works without them.
 
+import { fold } from "./letters.js";
+
 /** A box above a long list of checkboxes that hides those whose label does not contain what was typed. */
 function addFilter(list) {
   const options = [...list.querySelectorAll("label")];
   if (options.length < 12) return;
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const box = document.createElement("input");
   box.type = "search";
   box.className = "checklist-filter";
@@ -63,7 +64,12 @@ function addTabs(fieldsets) {
   }
   fieldsets[0].before(bar);
   fieldsets[0].parentElement.classList.add("has-language-tabs");
-  open(Math.max(0, fieldsets.findIndex((fieldset) => fieldset.querySelector(".errorlist"))));
+  open(
+    Math.max(
+      0,
+      fieldsets.findIndex((fieldset) => fieldset.querySelector(".errorlist")),
+    ),
+  );
 }
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -1,5 +1,4 @@
 // A worker that solves the proof of work of a form: finds the number whose hash the challenge names.
-"use strict";
 
 const AT_ONCE = 500;
 
