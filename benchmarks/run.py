@@ -5,42 +5,37 @@ time is what passes inside the worker, around all that the site does. docs/bench
 """
 
 import argparse
-import contextlib
-import http.client
-import json
 import os
 import platform
 import re
-import socket
 import statistics
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
+from benchmarks.beside import compare
 from benchmarks.load import requests_per_second
+from benchmarks.sites import HOST, WORK, Server, add_databases, databases, filled_site, free_port
 
-ROOT = Path(__file__).resolve().parent.parent
-WORK = ROOT / "var" / "bench"
-HOST = "127.0.0.1"
 SIZES = (200, 10_000, 100_000)
 COLD, WARM = 20, 40  # requests of a row
-POSTGRES = ("postgres://root@127.0.0.1:5432/test", "postgres://test@127.0.0.1:5432/test")
+COLD_EXPORTS = 3  # of an export, which takes seconds
+SESSION_COOKIE = "sessionid"
 TABLE = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
 
 # What is aimed at: milliseconds of the cold median, queries, and MB of memory.
 MOST_QUERIES = 14
 MOST_MEMORY = 150
 LEAST_RATE = 0.4
-MOST_MILLISECONDS = {
-    (200, "list"): 30,
-    (100_000, "filtered, widest"): 200,
-    (100_000, "filtered, narrow"): 100,
-    **{(size, "detail"): 15 for size in SIZES},
-}
+MOST_MILLISECONDS_OF_AN_EDIT = 60
+LISTS = (
+    *("list", "filtered, widest", "filtered, narrow", "search, common word", "search, rare word", "search, two words"),
+    *("search, mistyped", "page 2,000, or the last", "home", "theme", "city", "organisations", "map"),
+)
+# Among the most projects, and compared to the fewest.
+MOST_MILLISECONDS = dict.fromkeys(LISTS, 45) | {"suggestion": 15, "detail": 13}
+MOST_GROWTH = dict.fromkeys(LISTS, 1.5) | {"insights": 3, "detail": 1.2}
 
 
 @dataclass
@@ -53,88 +48,64 @@ class Row:
     warm: list
     size: int
 
+    @property
+    def median(self):
+        return statistics.median(self.cold)
+
     @staticmethod
     def median_and_p95(times):
+        if len(times) < 2:
+            return "–"
         return f"{statistics.median(times):.1f} / {statistics.quantiles(times, n=20)[-1]:.1f}"
 
-    def verdict(self, projects):
-        """Say PASS or MISS against every target that this row has."""
+    def verdict(self, projects, growth):
+        """Say PASS or MISS against every target that this row has; growth: to its size among the fewest, or None."""
         goals = []
-        if self.name != "detail":
+        if self.name in LISTS:
             goals.append((self.queries <= MOST_QUERIES, f"≤ {MOST_QUERIES} queries"))
-        if limit := MOST_MILLISECONDS.get((projects, self.name)):
-            goals.append((statistics.median(self.cold) < limit, f"< {limit} ms"))
+        if limit := MOST_MILLISECONDS.get(self.name) if projects == max(SIZES) else None:
+            goals.append((self.median < limit, f"< {limit} ms"))
+        if growth and projects == max(SIZES) and (most := MOST_GROWTH.get(self.name)):
+            goals.append((growth <= most, f"≤ {most} ×"))
         return ", ".join(f"{'PASS' if met else 'MISS'} {goal}" for met, goal in goals)
 
-    def line(self, projects):
+    def line(self, projects, fewest):
+        """Return it as Markdown; fewest: name of a row -> its median among the fewest projects."""
+        growth = self.median / fewest[self.name] if self.name in fewest else None
         cells = [
             self.name,
             str(self.queries),
             self.median_and_p95(self.cold),
             self.median_and_p95(self.warm),
             f"{self.size / 1024:.1f}",
-            self.verdict(projects),
+            f"{growth:.1f} ×" if growth else "",
+            self.verdict(projects, growth),
         ]
         return f"| {' | '.join(cells)} |"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
-
-
-class Server:
-    """The site under gunicorn, for a `with` block."""
-
-    def __init__(self, environment, workers):
-        self.port = free_port()
-        self.workers = workers
-        self.environment = environment | {"WEB_CONCURRENCY": str(workers)}
-
-    def __enter__(self):
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
-        self.process = subprocess.Popen(
-            [*gunicorn, "--bind", f"{HOST}:{self.port}", "dsi_directory.wsgi"], cwd=ROOT, env=self.environment
-        )
-        give_up_at = time.monotonic() + 30
-        while True:
-            with contextlib.suppress(OSError):
-                if self.get("/health/live/")[0] == 200:
-                    return self
-            if self.process.poll() is not None or time.monotonic() > give_up_at:
-                self.__exit__()
-                sys.exit("The site did not start, see above.")
-            time.sleep(0.1)
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(20)
-
-    def get(self, path, **headers):
-        """Return (status, headers, bytes of the body) of a page, asked for on a connection of its own."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=300)
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip", **headers})
-        response = connection.getresponse()
-        size = 0
-        while piece := response.read(65536):
-            size += len(piece)
-        connection.close()
-        return response.status, response.headers, size
+class MeteredServer(Server):
+    """The site with the middleware that meters its requests."""
 
     def meter(self, path, **headers):
         """Return (milliseconds, queries, bytes); exits where the page is anything but sound."""
+        start = time.perf_counter()
         status, answer, size = self.get(path, **{"X-Metered": "1"}, **headers)
+        elapsed = (time.perf_counter() - start) * 1000
         if status != 200:
             sys.exit(f"{path} answered {status}.")
-        return float(answer["X-Milliseconds"]), int(answer["X-Queries"]), size
+        return elapsed if answer["X-Streamed"] else float(answer["X-Milliseconds"]), int(answer["X-Queries"]), size
 
-    def row(self, name, paths):
-        cold_header = {"X-Cold": "1"}
+    def row(self, name, paths, session):
+        """Return the Row of some addresses; session: the key of a curator's, for those of the admin."""
+        own = {"Cookie": f"{SESSION_COOKIE}={session}"} if name.startswith("admin") else {}
+        is_export = name.startswith("as ")
+        cold_header = own | {"X-Cold": "1"}
         self.meter(paths[0], **cold_header)
-        cold = [self.meter(paths[number % len(paths)], **cold_header) for number in range(COLD)]
-        self.meter(paths[0])
-        warm = [self.meter(paths[0]) for _number in range(WARM)]
+        times = COLD_EXPORTS if is_export else COLD
+        cold = [self.meter(paths[number % len(paths)], **cold_header) for number in range(times)]
+        self.meter(paths[0], **own)
+        warm = [] if is_export else [self.meter(paths[0], **own) for _number in range(WARM)]
         return Row(
             name=name,
             queries=max(queries for _time, queries, _size in cold),
@@ -143,83 +114,40 @@ class Server:
             size=cold[0][2],
         )
 
-    def peak_memory(self):
-        """Return the most MB that a worker held so far, shared pages and mapped files among them (VmHWM)."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1] for pid in children]
-        return max(map(int, peaks)) / 1024
 
+def measure(title, size, database_url, redis, fewest):
+    """Return the report on one database of one size as lines of Markdown.
 
-@contextlib.contextmanager
-def sqlite(size):
-    path = WORK / f"{size}.sqlite3"
-    files = [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
-    for file in files:
-        file.unlink(missing_ok=True)
-    try:
-        yield f"sqlite:///{path}"
-    finally:
-        for file in files:
-            file.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def postgres(dsn, size):
-    name = f"dsi_bench_{size}"
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def find_postgres(wanted):
-    for dsn in [wanted] if wanted else POSTGRES:
-        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(dsn, connect_timeout=3):
-            return dsn
-    return None
-
-
-def manage(environment, *arguments):
-    """Run a Python module of the project and return what it printed."""
-    call = [sys.executable, *arguments]
-    return subprocess.run(call, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def measure(title, size, database_url, redis):
-    """Return the report on one database of one size as lines of Markdown."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "DATABASE_URL": database_url,
-        "CACHE_URL": redis or "locmemcache://?max_entries=500",
-        "DEBUG": "false",
-        "SITE_URL": "http://127.0.0.1:8000",
-    }
+    fewest: name of a row -> its median among the fewest projects, filled with the first size.
+    """
     start = time.monotonic()
-    manage(environment, "manage.py", "migrate", "--verbosity", "0")
-    manage(environment, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
-    addresses = json.loads(manage(environment, "-m", "benchmarks.fill", str(size)).splitlines()[-1])
+    environment, made = filled_site(database_url, redis, size, DJANGO_SETTINGS_MODULE="benchmarks.settings")
     filled = time.monotonic() - start
-    with Server(environment, workers=1) as server:
-        rows = [server.row(name, paths) for name, paths in addresses.items()]
+    addresses, edit = made["addresses"], statistics.median(made["edits"])
+    with MeteredServer(environment, workers=1) as server:
+        rows = [server.row(name, paths, made["session"]) for name, paths in addresses.items()]
         pages_memory = server.peak_memory()
-    with Server(environment, workers=1) as server:
+        beside = []
+        if database_url.startswith("sqlite"):
+            source = Path(database_url.removeprefix("sqlite:///"))
+            beside = compare(addresses, server.port, source, WORK / "datasette.db", free_port())
+    with MeteredServer(environment, workers=1) as server:
         exported = server.get("/projects.csv?status=all")[2]
         export_memory = server.peak_memory()
-    with Server(environment, workers=2) as server:
+    with MeteredServer(environment, workers=2) as server:
         page, empty, bare = (
             requests_per_second(HOST, server.port, path)
             for path in (addresses["list"][0], "/benchmark/empty/", "/benchmark/bare/")
         )
     met = {True: "PASS", False: "MISS"}
+    if not fewest:
+        fewest.update({row.name: row.median for row in rows})
     return [
         f"### {size:,} projects on {title}",
         "",
-        "| page | queries | cold, median / p95 ms | warm, median / p95 ms | KB sent | target |",
-        "| --- | ---: | ---: | ---: | ---: | --- |",
-        *(row.line(size) for row in rows),
+        "| page | queries | cold, median / p95 ms | warm, median / p95 ms | KB sent | growth | target |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
+        *(row.line(size, fewest) for row in rows),
         "",
         f"- Warm list page: {page:,.0f} requests a second. An empty view behind the same middleware:"
         f" {empty:,.0f}, so {page / empty:.0%} of it; {met[page >= LEAST_RATE * empty]} ≥ 40 %. Without any middleware:"
@@ -228,8 +156,11 @@ def measure(title, size, database_url, redis):
         f" ({met[pages_memory < MOST_MEMORY]} < {MOST_MEMORY} MB),"
         f" {export_memory:.0f} MB after streaming all projects as CSV, {exported / 2**20:.1f} MB as sent"
         f" ({met[export_memory < MOST_MEMORY]} < {MOST_MEMORY} MB).",
+        f"- Storing an edit of a project, index included: {edit:.0f} ms"
+        f" ({met[edit < MOST_MILLISECONDS_OF_AN_EDIT]} < {MOST_MILLISECONDS_OF_AN_EDIT} ms).",
         f"- Filled in {filled:.0f} s.",
         "",
+        *beside,
     ]
 
 
@@ -244,35 +175,16 @@ def machine():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="numbers of projects")
-    parser.add_argument("--only", choices=["sqlite", "postgresql"], help="leave the other database out")
-    parser.add_argument(
-        "--postgres",
-        default=os.environ.get("BENCH_POSTGRES", ""),
-        metavar="URL",
-        help="where databases may be made",
-    )
-    parser.add_argument("--redis", default="", metavar="URL", help="cache for PostgreSQL; IT IS EMPTIED")
+    add_databases(parser)
     parser.add_argument("--write", type=Path, metavar="FILE", help="replace the tables between the marks in this file")
     options = parser.parse_args()
-    WORK.mkdir(parents=True, exist_ok=True)
     lines = [machine(), ""]
     print(lines[0])
-    dsn = find_postgres(options.postgres)
-    for title, is_wanted in (
-        ("SQLite", options.only != "postgresql"),
-        ("PostgreSQL", options.only != "sqlite"),
-    ):
-        if title == "PostgreSQL" and is_wanted and not dsn:
-            lines += [
-                'PostgreSQL: left out, as none answers. Name one: make bench ARGS="--postgres postgres://…"',
-                "",
-            ]
-            print(lines[-2])
-            continue
-        for size in options.sizes if is_wanted else ():
-            database = sqlite(size) if title == "SQLite" else postgres(dsn, size)
-            with database as url:
-                report = measure(title, size, url, options.redis if title == "PostgreSQL" else "")
+    for title, make, redis in databases(options):
+        fewest = {}
+        for size in options.sizes:
+            with make(size) as url:
+                report = measure(title, size, url, redis, fewest)
             print("\n".join(report), flush=True)
             lines += report
     if options.write:
