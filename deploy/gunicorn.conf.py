@@ -1,9 +1,13 @@
 """How gunicorn serves the directory, on a laptop and in production. WEB_CONCURRENCY: how many workers."""
 
 import gc
+import logging
 import os
+import socket
+import struct
 
 from gunicorn.http import message
+from gunicorn.workers import gthread
 
 bind = "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -11,6 +15,11 @@ threads = 4
 # Loaded before the workers are forked, which then share most of their memory.
 preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - heartbeats off the disk
+# A visitor who says nothing for so many seconds in the middle of a request is let go, or eight such visitors would hold
+# all threads. Who says a little now and then is the proxy's to keep off: deploy/nginx.conf.
+PATIENCE = 2
+# One that has said nothing at all yet waits outside of the threads.
+gthread.DEFAULT_WORKER_DATA_TIMEOUT = 0.1
 timeout = 30
 graceful_timeout = 10
 keepalive = 15
@@ -20,10 +29,33 @@ control_socket_disable = True
 # A pasted page of text, six characters a letter in Arabic, gets the site's own notice instead of a bare 414; gunicorn
 # itself knows only 8,190 bytes or no limit at all.
 limit_request_line = message.MAX_REQUEST_LINE = 64 * 1024
+# What headers say of scheme, script and path is Django's to judge, by BEHIND_PROXY; names that WSGI would mix up are
+# left out.
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+forwarder_headers = ""
+header_map = "drop"
 loglevel = "warning"
+logger_class = "deploy.gunicorn_logger.Logger"
+
+
+def was_patient(record):
+    """Return whether a line of the log is about anything but a visitor who was let go."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
 
 
 def when_ready(server):
+    """Put an end to silence, and set the garbage collector.
+
+    Connections inherit the limit from the socket that takes them in.
+    """
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", PATIENCE, 0))
+    logging.getLogger("gunicorn.error").addFilter(was_patient)
+    spare_the_collector()
+
+
+def spare_the_collector():
     """Keep the garbage collector off what the site is made of: it never goes, and looking through it takes 50 ms.
 
     Done before the workers are forked, it also keeps the memory that they share from being copied.

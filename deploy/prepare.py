@@ -6,6 +6,7 @@ Runs in the virtual environment, before the site starts; does nothing that is do
 import hashlib
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -44,6 +45,20 @@ def load_texts_of_the_cluster():
         call_command("load_cluster", verbosity=0)
 
 
+def begin_lists_of_curators():
+    """Once: from then on the lists are theirs."""
+    call_command("load_blocked_domains", stdout=StringIO())
+    call_command("load_replies", stdout=StringIO())
+
+
+def make_index():
+    """Once, in a directory that has its entries from a release without the index of terms."""
+    documents, number = apps.get_model("search", "SearchDocument"), apps.get_model("search", "IndexNumber")
+    if documents.objects.exists() and not number.objects.exists():
+        print("Making the index of terms …", flush=True)
+        call_command("reindex", stdout=StringIO())
+
+
 def refresh_statistics():
     """Let SQLite look at its indexes, to know which one finds fewest rows; PostgreSQL does so by itself.
 
@@ -74,6 +89,8 @@ def main():
     migrate()
     load_shipped_data()
     load_texts_of_the_cluster()
+    begin_lists_of_curators()
+    make_index()
     refresh_statistics()
     with one_at_a_time("static"):
         collect_static_files()

@@ -26,7 +26,7 @@ def port_number(text):
     """Return the number of a port; raises ArgumentTypeError with a sentence for a person where it is none."""
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and 1 <= int(text) <= LAST_PORT):
         raise argparse.ArgumentTypeError(
-            f"“{text[:20]}” is no port; choose one from 1 to {LAST_PORT}, such as PORT=8001"
+            f"“{text[:20]}” is not a port; choose one from 1 to {LAST_PORT}, such as PORT=8001"
         )
     return int(text)
 
@@ -51,7 +51,7 @@ def set_up():
 
 
 def start(port):
-    """Return the processes that make up the site: the web server and the sender of queued mail.
+    """Return the processes that make up the site: the web server, and what runs the jobs.
 
     Each heads a process group of its own, so that a Ctrl-C reaches this script alone, which then ends them.
     """
@@ -64,22 +64,28 @@ def start(port):
         "--bind",
         f"{HOST}:{port}",
     ]
-    commands = [[*gunicorn, "dsi_directory.wsgi"], [PYTHON, ROOT / "deploy" / "send_mail.py"]]
+    commands = [[*gunicorn, "dsi_directory.wsgi"], [PYTHON, ROOT / "manage.py", "tick", "--forever"]]
     return [subprocess.Popen(command, cwd=ROOT, start_new_session=True) for command in commands]
 
 
 def wait_until_it_answers(processes, address):
-    """Return the status of the site's first answer, or None where one of its processes ends before."""
+    """Return whether the site answers, before one of its processes ends."""
     give_up_at = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < give_up_at and all(process.poll() is None for process in processes):
         try:
-            with urllib.request.urlopen(f"{address}/health/live/", timeout=2) as response:  # noqa: S310 - http, here
-                return response.status
-        except urllib.error.HTTPError as error:
-            return error.code
+            return bool(status_of(f"{address}/health/live/"))
         except OSError:
             time.sleep(0.05)
-    return None
+    return False
+
+
+def status_of(address):
+    """Return the status with which an address answers; raises OSError where nothing does."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as response:  # noqa: S310 - http, here
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def stop(processes):
@@ -118,10 +124,10 @@ def main():
         if "SITE_URL=" not in (VAR / "env").read_text():
             os.environ.setdefault("SITE_URL", address)
         processes += start(port)
-        status = wait_until_it_answers(processes, address)
-        if not status:
+        if not wait_until_it_answers(processes, address):
             sys.exit("The site did not start, see above.")
-        if status == http.HTTPStatus.BAD_REQUEST:
+        # It says that it is alive under any name.
+        if status_of(f"{address}/robots.txt") == http.HTTPStatus.BAD_REQUEST:
             print(f"\nALLOWED_HOSTS does not name {HOST}: the site answers under the hosts that it names, not here.")
         print(
             f"\nThe directory is at {address}/ and its admin at {address}/admin/. Ctrl-C stops it.",
