@@ -1,18 +1,28 @@
-"""What every test has: a cache and files of its own, and a Chromium where it is a `browser` test."""
+"""What every test has: a cache and files of its own, and a Chromium with its own fonts where it is a `browser` test."""
 
+import gc
 import os
-import shutil
+import sys
+from io import StringIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.template import Template
 from django.utils import translation
 
+from deploy.browser import BY_HAND, find_browser
 from tests.mailserver import mail_server  # noqa: F401 - a fixture
+from tests.migrated import begin_with_migrated_tables
+from tests.writers import watched_requests
 
 # Playwright runs an event loop in the thread of the test, in which Django would refuse to read the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+NO_BROWSER = "no Chromium on this machine"
+FONTS = Path(__file__).parent / "fonts"
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -25,10 +35,20 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--database", action="store_true", help="run those tests alone that ask the database")
+
+
 def pytest_configure():
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    # Not what a site collected: WhiteNoise reads all of that anew for each client that a test makes.
+    settings.STATIC_ROOT = settings.VAR_DIR / "tests" / "static"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("postgresql"):
+        # Nobody needs the tests' data after a crash, so no commit has to wait for the disk.
+        database["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
 def empties_the_database(item):
@@ -36,16 +56,88 @@ def empties_the_database(item):
     return bool(marker and marker.kwargs.get("transaction")) or "live_server" in item.fixturenames
 
 
+def asks_the_database(item):
+    asks = item.get_closest_marker("django_db") or {"db", "site"} & set(item.fixturenames)
+    return bool(asks and not item.get_closest_marker("anywhere"))
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Put those that empty the database behind all that need what the migrations wrote, such as the Curators."""
+def pytest_collection_modifyitems(config, items):
+    """Put those that empty the database behind all that need what the migrations wrote, such as the Curators.
+
+    With --database, leave out those that give the same answer on any database.
+    """
     items.sort(key=empties_the_database)
+    if config.getoption("--database"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
+        items[:] = filter(asks_the_database, items)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    begin_with_migrated_tables()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database begins as a real one does, with the lists that ship for the curators."""
+    with django_db_blocker.unblock():
+        call_command("load_blocked_domains", stdout=StringIO())
+        call_command("load_replies", stdout=StringIO())
+
+
+def pytest_collection_finish(session):
+    """Spare a run what takes time and finds nothing.
+
+    Looking for garbage among all that was imported; and, without a test of Hypothesis, the second in which its plugin
+    loads all of it for the summary.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    if "hypothesis" not in sys.modules:
+        session.config.pluginmanager.unregister(name="hypothesispytest")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """Say in the last lines, below pytest's own, what was left out for want of a browser."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:
+        return
+    number = sum(NO_BROWSER in str(report.longrepr) for report in reporter.stats.get("skipped", []))
+    if number:
+        reporter.write_line(f"{number} browser tests were skipped, as there is {NO_BROWSER}.", yellow=True)
+        reporter.write_line(f"To run them: {BY_HAND}.", yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def widgets_untold(django_test_environment):
+    """Keep no copy of the context of each option of each widget, as Django's client does of all templates."""
+    told = Template._render
+
+    def render(template, context):
+        is_widget = (template.name or "").startswith("django/forms/widgets/")
+        return template.nodelist.render(context) if is_widget else told(template, context)
+
+    Template._render = render
+    yield
+    Template._render = told
 
 
 @pytest.fixture(autouse=True)
 def cache_of_its_own(settings):
     """A prefix rather than a clear, as tests that run at the same time may share one Redis."""
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.fixture(autouse=True)
+def words_of_its_own(monkeypatch):
+    """Versions of the directory begin anew in each test, and the words of another test would pass for those of this."""
+    monkeypatch.setattr("listing.lexicon._kept", {})
+    monkeypatch.setattr("search.index._kept", {})
+    monkeypatch.setattr("projects.suggestions._kept", {})
+    monkeypatch.setattr("submissions.panels._kept", {})
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +152,49 @@ def files_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def writers_take_their_turn(monkeypatch):
+    """No request of any test writes into the directory, or locks a row of it, before it has its turn."""
+    with watched_requests(monkeypatch) as out_of_turn:
+        yield
+    assert out_of_turn == []
+
+
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    executable = next(filter(None, map(shutil.which, names)), None)
+def base_url():
+    """None, as most tests name whole addresses; it stands in for that of pytest-playwright, which pytest warns of."""
+
+
+@pytest.fixture(scope="session")
+def environment_with_font(tmp_path_factory):
+    """Return a function: name of a folder in tests/fonts -> the environment of a browser that has its fonts alone."""
+
+    def environment(name):
+        folder = tmp_path_factory.mktemp(f"font-{name}")
+        configuration = folder / "fonts.conf"
+        configuration.write_text(
+            f"<fontconfig><dir>{FONTS / name}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>"
+        )
+        return os.environ | {"FONTCONFIG_FILE": str(configuration)}
+
+    return environment
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, environment_with_font):
+    executable = find_browser()
     if not executable:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium on this machine")
-    return browser_type_launch_args | {"executable_path": executable, "args": CHROMIUM_FLAGS}
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
+    return browser_type_launch_args | {
+        "executable_path": executable,
+        "args": CHROMIUM_FLAGS,
+        "env": environment_with_font("wide"),
+    }
+
+
+@pytest.fixture(scope="session")
+def narrow_browser(launch_browser, environment_with_font):
+    """A browser as `browser` is, which has a narrow font instead of a wide one."""
+    browser = launch_browser(env=environment_with_font("narrow"))
+    yield browser
+    browser.close()

@@ -41,8 +41,14 @@ def make_project(name=None, *, themes=("language",), cities=("berlin",), organis
         themes=[make_theme(slug) for slug in themes],
         cities=[make_city(slug) for slug in cities],
         partnerships=[(organisation, Role.LEAD) for organisation in organisations],
+        publish=published,
     )
-    return publish(project) if published else project
+    return project
+
+
+def make_published_later(name=None, **fields):
+    """Return a project whose history begins as a draft: two versions, the second of which was published."""
+    return publish(make_project(name, published=False, **fields))
 
 
 def make_organisation(name=None, *, themes=(), cities=(), networks=(), published=True, **fields):
@@ -55,8 +61,9 @@ def make_organisation(name=None, *, themes=(), cities=(), networks=(), published
         themes=[make_theme(slug) for slug in themes],
         cities=[make_city(slug) for slug in cities],
         networks=networks,
+        publish=published,
     )
-    return publish(organisation) if published else organisation
+    return organisation
 
 
 def make_visitor(email=None, **fields):

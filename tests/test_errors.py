@@ -4,6 +4,7 @@ import psycopg
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 from redis.exceptions import ConnectionError as CacheError
@@ -25,7 +26,7 @@ def fail_with(monkeypatch, error):
     def fail(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr(DirectoryVersion, "current", fail)
+    monkeypatch.setattr(DirectoryVersion, "current_state", fail)
 
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed"), CacheError("refused")])
@@ -94,6 +95,28 @@ def test_what_was_public_and_was_taken_out_is_gone_for_good(client):
     assert client.get(draft.get_absolute_url()).status_code == 404
     client.force_login(make_curator())
     assert client.get(project.get_absolute_url()).status_code == 200
+
+
+BOUNDARY = "multipart/form-data; boundary=x"
+FIELD = b'--x\r\nContent-Disposition: form-data; name="f"\r\n\r\n\r\n'
+BODIES = {
+    "no boundary": ("multipart/form-data", b"x"),
+    "a coding that is not there": (BOUNDARY, FIELD.replace(b'"f"', b'"f"\r\nContent-Transfer-Encoding: base64') + b"&"),
+    "too many fields": (BOUNDARY, FIELD * 5001 + b"--x--"),
+    "too many pairs": ("application/x-www-form-urlencoded", b"f=&" * 5001),
+    "an unknown character set": ("application/x-www-form-urlencoded; charset=none", b"f=1"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize(
+    "address", ["/nonsense/", "/de/nonsense/", "/admin/nonsense/", "/admin/login/", "/contact/", "/projects/lingo/"]
+)
+def test_a_body_that_cannot_be_read_is_no_error_of_the_site(body, address):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    content_type, data = BODIES[body]
+    assert client.generic("POST", address, data, content_type).status_code < 500
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.conf import settings as project_settings
 from django.core.management import call_command
 from PIL import Image
 
-from entries.sharing.cards import draw_mark
+from sharing.drawing import draw_mark
 
 SIZES = {"apple-touch-icon.png": (180, 180), "icon-192.png": (192, 192), "icon-512.png": (512, 512)}
 
@@ -34,6 +34,18 @@ def test_the_manifest_names_icons_that_exist(client, settings):
     for icon in response.json()["icons"]:
         if not icon["src"].startswith(settings.STATIC_URL):
             assert client.get(icon["src"]).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("prefix", "language", "direction"), [("", "en", "ltr"), ("/ar", "ar", "rtl")])
+def test_a_home_screen_opens_the_site_in_the_language_it_was_added_from(client, prefix, language, direction, settings):
+    page = client.get(f"{prefix}/").content.decode()
+    assert f'<link rel="manifest" href="{prefix}/site.webmanifest">' in page
+
+    said = client.get(f"{prefix}/site.webmanifest").json()
+
+    assert (said["start_url"], said["lang"], said["dir"]) == (f"{prefix}/", language, direction)
+    assert said["short_name"] == settings.SITE_NAME
 
 
 def test_the_icons_that_ship_are_what_the_command_draws(settings, tmp_path):

@@ -7,11 +7,14 @@ OURS = {
     "cluster",
     "entries",
     "newsletter",
+    "operations",
     "organisations",
     "projects",
     "screening",
     "submissions",
+    "search",
     "taxonomy",
+    "upkeep",
 }
 
 

@@ -16,6 +16,6 @@ def test_what_is_no_port_is_refused_with_a_sentence(port):
     )
 
     assert result.returncode == 2
-    assert "is no port; choose one from 1 to 65535, such as PORT=8001" in result.stderr
+    assert "is not a port; choose one from 1 to 65535, such as PORT=8001" in result.stderr
     assert "Traceback" not in result.stderr
     assert not result.stdout

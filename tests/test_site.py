@@ -1,4 +1,4 @@
-"""What the site as a whole offers: the map for search engines, QR codes, pages of errors."""
+"""What the site as a whole offers: the map for search engines, pages of errors."""
 
 import re
 from datetime import date
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from dsi_directory.sitemaps import SECTIONS
-from dsi_directory.views import HomeCard
+from dsi_directory.views import HomeSharingImage
 from tests.factories import make_organisation, make_project
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -86,20 +86,7 @@ def test_the_home_page_counts_the_projects_that_its_list_shows(client):
     make_project("Gone", status="discontinued")
     make_project("Draft", published=False)
     assert client.get("/").context["project_count"] == client.get("/projects/").context["total"] == 1
-    assert HomeCard().get_card().facts[0] == "1 project"
-
-
-def test_a_qr_code_is_an_svg_of_an_address_here(client):
-    response = client.get("/qr.svg", {"path": "/projects/?theme=language&q=münchen"})
-    assert response["Content-Type"] == "image/svg+xml"
-    assert ElementTree.fromstring(response.content).tag.endswith("svg")
-
-
-@pytest.mark.parametrize(
-    "path", ["", "//evil.example/", "https://evil.example/", "/" + "x" * 1000, "\\evil", "/\\evil"]
-)
-def test_a_qr_code_never_leads_elsewhere(client, path):
-    assert client.get("/qr.svg", {"path": path}).status_code == 400
+    assert HomeSharingImage().get_card().facts[0] == "1 project"
 
 
 @pytest.mark.django_db

@@ -15,10 +15,15 @@ from django.template.base import Lexer, TokenType
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from django_countries import countries
 
-from entries.templatetags import cards, look, navigation
+from dsi_directory.templatetags import navigation
+from entries import wording
+from listing import cards
+from projects import cards as cards_of_projects
 from submissions.actions import set_intake
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.factories import make_city, make_organisation, make_project, make_theme
+
+pytestmark = pytest.mark.anywhere
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 LETTER = re.compile(r"[^\W\d_]")
@@ -37,7 +42,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.pieces = []
         self.silent = None  # the element within which nothing is read
-        self.feed(re.sub("</?mark>", "", text))
+        self.feed(re.sub("</?(mark|b)>", "", text))
         self.close()
 
     def handle_starttag(self, tag, attributes):
@@ -54,7 +59,7 @@ class Reader(HTMLParser):
     def is_read(name, value):
         """Say whether an attribute is read: by name, or because it holds a sentence for a script."""
         return name in ("alt", "title", "aria-label", "placeholder", "label", "abbr") or (
-            name.startswith("data-") and " " in value and not value.startswith("{")
+            name.startswith("data-") and not name.startswith("data-hx-") and " " in value and not value.startswith("{")
         )
 
     def handle_endtag(self, tag):
@@ -68,9 +73,12 @@ class Reader(HTMLParser):
 
 def left_over(text, names=()):
     """Return the pieces of a page that have letters outside of brackets, and are no names."""
-    found = []
+    found, is_open = [], False
     for piece in Reader(text).pieces:
-        rest, shorter = None, piece
+        # A sentence with a field within it is several pieces: the first opens the brackets, the last closes them.
+        whole = f"⟦{piece}" if is_open else piece
+        is_open = whole.count("⟦") > whole.count("⟧")
+        rest, shorter = None, f"{whole}⟧" if is_open else whole
         while rest != shorter:
             rest, shorter = shorter, re.sub(r"⟦[^⟦⟧]*⟧", "", shorter)
         for name in sorted([*NAMES, *names], key=len, reverse=True):
@@ -120,7 +128,7 @@ def bracketed(monkeypatch):
 
     # What is kept for each language would come from other tests without brackets, and go to them with.
     monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)
-    for module in (cards, look, navigation):
+    for module in (cards, cards_of_projects, wording, navigation):
         for name, function in list(vars(module).items()):
             if hasattr(function, "cache_info"):
                 monkeypatch.setattr(module, name, function.__wrapped__)
@@ -169,7 +177,7 @@ def directory(db):
 PAGES = [
     "/",
     "/projects/",
-    "/projects/?theme=language&theme=housing&where=berlin&status=all&q=helps&sort=verified",
+    "/projects/?theme=language&theme=housing&where=berlin&status=all&q=helps&sort=newest",
     "/projects/?q=zzzqqq&theme=language",
     "/projects/?theme=nonsense&colour=red",
     "/projects/running/",
@@ -209,8 +217,10 @@ def names_of_cldr():
     """Names and words that come with their translations from CLDR rather than from gettext."""
     locale = Locale("de")
     dates = [*locale.days["format"]["wide"].values(), *locale.months["format"]["wide"].values()]
-    short = [*locale.days["stand-alone"]["abbreviated"].values(), *locale.months["format"]["abbreviated"].values()]
-    return [*locale.languages.values(), *dates, *short, " und ", "Berlin", "Uhr"]
+    short = [locale.days["stand-alone"], locale.months["format"], locale.months["stand-alone"]]
+    short = [name for names in short for name in names["abbreviated"].values()]
+    places = [locale.territories[code] for code in countries.countries]
+    return [*locale.languages.values(), *places, *dates, *short, " und ", "Berlin", "Uhr"]
 
 
 def untranslated(client, paths, names=()):

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_curator, make_organisation, make_visitor
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_a_permission_that_the_migration_made_is_the_one_that_django_would_make(
 
 
 def test_the_group_is_made_once_however_often_the_migration_runs_and_goes_with_it():
-    migration = importlib.import_module("accounts.migrations.0002_curators")
+    migration = importlib.import_module("dsi_directory.migrations.0001_curators")
     held = permissions(Group.objects.get(name="Curators"))
 
     class Editor:
@@ -156,8 +156,8 @@ def test_a_superuser_makes_a_curator():
     data = {
         "email": "Grace@Example.org",
         "usable_password": "true",
-        "password1": "wj3-kelp-91",
-        "password2": "wj3-kelp-91",
+        "password1": "wj3-kelp-9125",
+        "password2": "wj3-kelp-9125",
     }
 
     client.post("/admin/accounts/user/add/", data)
@@ -167,7 +167,7 @@ def test_a_superuser_makes_a_curator():
     client.post(address, form_of(client.get(address), "user_form") | {"is_staff": "on", "groups": [group.pk]})
 
     assert client_of(grace).get("/admin/projects/project/").status_code == HTTPStatus.OK
-    assert grace.check_password("wj3-kelp-91")
+    assert grace.check_password("wj3-kelp-9125")
 
 
 def test_an_address_that_another_person_has_in_another_case_is_refused():
@@ -175,8 +175,8 @@ def test_an_address_that_another_person_has_in_another_case_is_refused():
     data = {
         "email": "GRACE@example.org",
         "usable_password": "true",
-        "password1": "wj3-kelp-91",
-        "password2": "wj3-kelp-91",
+        "password1": "wj3-kelp-9125",
+        "password2": "wj3-kelp-9125",
     }
 
     response = client_of(make_curator()).post("/admin/accounts/user/add/", data)

@@ -1,13 +1,17 @@
 """The real site for a real browser: what ships, served by gunicorn in production settings, as `make serve` does."""
 
+import fcntl
 import os
 import re
 import secrets
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -31,7 +35,25 @@ def database_of_the_site(tmp_path_factory):
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
+        with locked(shared_by_workers(tmp_path_factory)) as kept:
+            if kept.exists() and kept.read_text() == f"{name}_kept":
+                kept.unlink()
+                connection.execute(f"DROP DATABASE {name}_kept")
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def shared_by_workers(tmp_path_factory):
+    """Return a folder that all workers of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextmanager
+def locked(folder):
+    """Yield the path at which the prepared data are kept, or named, while no other worker looks there."""
+    with (folder / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / "site.kept"
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +85,57 @@ def environment(database_of_the_site, mailboxes, tmp_path_factory):
     return environment
 
 
+@contextmanager
+def data_of_another_worker(address, tmp_path_factory):
+    """Give a database the data that another worker of this run has prepared; the first one's are kept.
+
+    They are the same for all, and preparing them takes most of a minute.
+    """
+    copy, keep = (copy_file, keep_file) if address.startswith("sqlite") else (copy_database, keep_database)
+    with locked(shared_by_workers(tmp_path_factory)) as kept:
+        if kept.exists():
+            copy(kept, address)
+        yield
+        if not kept.exists():
+            keep(kept, address)
+
+
+def copy_file(kept, address):
+    shutil.copy(kept, address.removeprefix("sqlite:///"))
+
+
+def keep_file(kept, address):
+    prepared = sqlite3.connect(address.removeprefix("sqlite:///"))
+    with closing(prepared), closing(sqlite3.connect(kept)) as copy:
+        prepared.backup(copy)
+
+
+def copy_database(kept, address):
+    """Fill the database at an address from the one whose name is kept."""
+    name = name_of(address)
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {kept.read_text()}")
+
+
+def keep_database(kept, address):
+    """Copy the database at an address into one beside it, which goes with that one."""
+    name = f"{name_of(address)}_kept"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {name_of(address)}")
+    kept.write_text(name)
+
+
+def name_of(address):
+    return re.search(r"/([^/?]*)(\?.*)?$", address)[1]
+
+
 @pytest.fixture(scope="session")
-def site(environment):
+def site(environment, tmp_path_factory):
     """The address of the running site, such as "http://127.0.0.1:40123"."""
     address = environment["SITE_URL"]
-    subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
+    with data_of_another_worker(environment["DATABASE_URL"], tmp_path_factory):
+        subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
     subprocess.run([sys.executable, "-m", "tests.browser.additions"], cwd=ROOT, env=environment, check=True)
     place = address.removeprefix("http://")
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", place]
@@ -108,14 +176,15 @@ def complaints():
 
 
 @pytest.fixture
-def new_page(browser, base_url, complaints):
+def new_page(request, base_url, complaints):
     """Return a function that opens a page in a context of its own; nothing it shows may raise a complaint.
 
-    Keywords go to the context: java_script_enabled, viewport, color_scheme, locale …
+    font: wide or narrow. Other keywords go to the context: java_script_enabled, viewport, color_scheme, locale …
     """
     contexts = []
 
-    def open_page(*, width=1280, height=900, **options):
+    def open_page(*, width=1280, height=900, font="wide", **options):
+        browser = request.getfixturevalue({"wide": "browser", "narrow": "narrow_browser"}[font])
         context = browser.new_context(base_url=base_url, viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()

@@ -10,7 +10,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.stores]
 PASSWORD = "a-password-for-the-tests"
 CURATORS = ["anna@curators.example", "bo@curators.example"]
 QUEUE = "/admin/submissions/submission/"
@@ -82,7 +82,7 @@ def hand_in(page, name, email, website):
     fill(page, name, email, website)
     # People double-click; it is handed in once all the same.
     page.get_by_role("button", name="Hand it in").dblclick()
-    expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
+    expect(page.locator("h1")).to_have_text("One more step: check your inbox")
 
 
 def confirm(page, mails):
@@ -100,6 +100,7 @@ def open_in_queue(desk, name):
         folded.click()
     desk.get_by_role("link", name=name, exact=True).click()
     expect(desk.locator("h1")).to_have_text(name)
+    desk.wait_for_load_state()  # its keys are heard from then on
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_from_the_form_over_a_question_into_the_list(new_page, desk, mail, word,
         question.locator("summary").click()
     question.locator("textarea").fill("In which languages do you cook?")
     question.get_by_role("button", name="Send it back").click()
-    expect(curator.locator(".messagelist")).to_contain_text("is back with whoever handed it in")
+    expect(curator.locator(".messagelist")).to_contain_text("is back with the person who handed it in")
 
     subject, text = mail(email)[-1]
     assert subject == f"A question about “{name}”"
@@ -192,7 +193,7 @@ def test_the_form_is_filled_by_keyboard_alone(page):
     type_and_go_on(email, ".form__more > summary")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
+    expect(page.locator("h1")).to_have_text("One more step: check your inbox")
 
 
 def test_a_link_is_used_up_in_every_browser(new_page, mail, complaints):
@@ -224,7 +225,7 @@ def test_what_was_typed_survives_an_error(page):
     expect(page.locator("#id_email")).to_be_focused()
     page.locator("#id_email").fill(email)
     page.get_by_role("button", name="Hand it in").click()
-    expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
+    expect(page.locator("h1")).to_have_text("One more step: check your inbox")
     # What was taken in is no longer kept.
     page.goto("/submit/project/")
     expect(page.locator("#id_name")).to_have_value("")
@@ -239,7 +240,7 @@ def test_what_was_typed_survives_a_reload_and_can_be_discarded(page):
     expect(page.locator("#id_email")).to_have_value(email)
     expect(page.locator("[name=themes][value=language]")).to_be_checked()
     expect(page.locator("[data-draft-restored]")).to_be_visible()
-    page.get_by_role("button", name="Discard it and start anew").click()
+    page.get_by_role("button", name="Discard it and start again").click()
     expect(page.locator("#id_name")).to_have_value("")
     expect(page.locator("#id_name")).to_be_focused()
     page.reload()
@@ -259,7 +260,7 @@ def test_what_was_typed_survives_an_expired_form(new_page, has_javascript, compl
     expect(page.locator("#id_name")).to_have_value(name)
     expect(page.locator("[name=themes][value=language]")).to_be_checked()
     page.get_by_role("button", name="Hand it in").click()
-    expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
+    expect(page.locator("h1")).to_have_text("One more step: check your inbox")
 
 
 def test_what_was_typed_survives_a_lost_connection(page, complaints):
@@ -275,7 +276,7 @@ def test_what_was_typed_survives_a_lost_connection(page, complaints):
     page.goto("/submit/project/")
     expect(page.locator("#id_name")).to_have_value(name)
     page.get_by_role("button", name="Hand it in").click()
-    expect(page.locator("h1")).to_have_text("One more step: look into your mailbox")
+    expect(page.locator("h1")).to_have_text("One more step: check your inbox")
     complaints.clear()
 
 
@@ -370,11 +371,11 @@ def test_pausing_and_reopening_while_somebody_writes(new_page, manage, mail):
         expect(late.locator("#id_name")).to_have_count(0)
         late.locator("#id_email").fill(f"late-{email}")
         late.get_by_role("button", name="Tell me").click()
-        expect(late.locator("[role=status]")).to_contain_text("You will get one mail")
+        expect(late.locator("[role=status]")).to_contain_text("You will get one e-mail")
         late.goto("/")
         expect(late.locator(".notice")).to_contain_text("Back after the summer.")
         page.get_by_role("button", name="Hand it in").click()
-        expect(page.locator("main")).to_contain_text("Intake was paused while you wrote")
+        expect(page.locator("main")).to_contain_text("Intake was paused while you were writing")
         ((_subject, text),) = mail(email)
         page.goto(link_in(text))
         page.get_by_role("button", name="Yes, that was me").click()

@@ -102,12 +102,21 @@ def test_nothing_moves_while_a_page_arrives_and_the_offer_comes(new_page, path):
     assert moved == []
 
 
-def test_the_offer_does_not_cover_what_has_the_focus_nor_the_end_of_the_page(new_page):
-    page = new_page(locale="ar", width=360, height=640, reduced_motion="reduce")
+def test_the_offer_stands_in_the_flow_and_covers_nothing(new_page):
+    page = new_page(locale="ar", width=360, height=640)
     page.goto("/mine/sign-in/")
-    box = offer(page).bounding_box()
-    last = page.locator(".foot a").last
-    last.focus()
-    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= box["y"]
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= box["y"]
+    box, main = offer(page).bounding_box(), page.locator("main").bounding_box()
+    head = page.locator(".masthead__row").bounding_box()
+    assert head["y"] + head["height"] <= box["y"]
+    assert box["y"] + box["height"] <= main["y"]
+
+
+def test_a_language_that_was_chosen_where_none_was_offered_is_kept_all_the_same(new_page):
+    page = new_page(locale="en-GB")
+    page.goto("/")
+    page.locator(".languages summary").click()
+    page.locator(".languages").get_by_role("link", name="Deutsch").click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(offer(page)).to_have_count(0)
+    page.goto("/projects/")
+    expect(offer(page)).to_have_attribute("lang", "de")

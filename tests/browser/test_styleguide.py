@@ -5,10 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from tests.browser.test_pages import RULES, VIEWS
-from tests.curating import client_of
+from tests.curators import client_of
 from tests.factories import make_curator
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # The same component stands there several times, so that its landmarks have the same name.
 SEVERAL_TIMES = {"rules": {"landmark-unique": {"enabled": False}}}

@@ -31,13 +31,16 @@ def make_page(slug=None, *, published=True, **fields):
 
 
 def make_event(title=None, *, starts=None, hours=2, days_ahead=7, zone="Europe/Berlin", published=True, **fields):
-    """Return a saved event. starts: a naive time by the clock of its zone; without it, days_ahead from now."""
+    """Return a saved event. starts: a naive time by the clock of its zone; without it, days_ahead from now.
+
+    hours: 0 where nobody knows the end.
+    """
     if starts is None:
         starts = timezone.localtime().replace(tzinfo=None, hour=18, minute=0, second=0, microsecond=0)
         starts += timedelta(days=days_ahead)
     begin = starts.replace(tzinfo=ZoneInfo(zone))
     defaults = {"title_en": title or f"Event {next(_numbers)}", "summary_en": "People meet.", "place": "Town hall"}
-    defaults |= {"starts_at": begin, "ends_at": begin + timedelta(hours=hours), "time_zone": zone}
+    defaults |= {"starts_at": begin, "ends_at": begin + timedelta(hours=hours) if hours else None, "time_zone": zone}
     return _saved(Event, published, defaults | fields)
 
 

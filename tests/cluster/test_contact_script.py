@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from cluster.models import Message
 from cluster.views import contact
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.stores, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,8 @@ from cluster.actions import publish_item, save_item
 from cluster.filtersets import EventFilterSet
 from cluster.models import Event
 from entries.actions import withdraw
-from entries.facets import count_facets
+from listing.counts import count_facets
+from listing.page import LeftOutRows
 from tests.cluster.making import at, make_event
 from tests.factories import make_organisation, make_project
 
@@ -53,8 +54,7 @@ def test_the_list_shows_what_is_to_come_and_all_of_today_first_come_first(client
 def test_the_list_says_how_many_past_ones_it_leaves_out(client):
     stand_around_today()
     context = client.get("/events/").context
-    assert (context["left_out"], context["left_out_url"]) == (2, "/events/?time=past")
-    assert context["left_out_label"] == "2 past events are left out."
+    assert context["left_out"] == [LeftOutRows(2, "2 past events are not shown.", "/events/?time=past")]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,7 @@ def test_facets_count_what_each_would_give(client):
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_events(client, django_assert_max_num_queries):
     def queries(path):
+        client.get("/insights/")  # whether intake is open is asked once for each directory version
         with django_assert_max_num_queries(30) as counted:
             client.get(path)
         return len(counted)
@@ -203,15 +204,13 @@ def calendar(client, path):
     return Calendar.from_ical(response.getvalue())
 
 
-def test_one_event_is_a_calendar_with_its_time_zone(client):
+def test_one_event_is_a_calendar_by_itself(client):
     event = make_event("Call", starts=at(2026, 12, 3, 18), zone="Europe/Kyiv", online_url="https://example.org/c")
     found = calendar(client, "/events/call.ics")
     (component,) = found.walk("VEVENT")
     assert component["UID"] == str(event.uid)
-    assert component.decoded("DTSTART").isoformat() == "2026-12-03T18:00:00+02:00"
-    assert component["DTSTART"].params["TZID"] == "Europe/Kyiv"
+    assert component.decoded("DTSTART").isoformat() == "2026-12-03T16:00:00+00:00"
     assert component["STATUS"] == "CONFIRMED"
-    assert [str(zone["TZID"]) for zone in found.walk("VTIMEZONE")] == ["Europe/Kyiv"]
 
 
 def test_the_subscription_has_past_ones_too_and_keeps_the_filters(client):
@@ -296,7 +295,9 @@ def test_an_event_does_not_end_before_it_starts():
         Event.objects.filter(pk=event.pk).update(starts_at=event.starts_at, ends_at=event.ends_at)
 
 
-@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/Berlin\n", "Factory", "localtime"])
+@pytest.mark.parametrize(
+    "zone", ["Mars/Olympus", "", "../etc/passwd", "Europe/Berlin\n", "Factory", "localtime", "Etc/GMT+12", "EST", "GMT"]
+)
 def test_an_impossible_time_zone_is_refused(zone):
     event = make_event("Call")
     event.time_zone = zone
@@ -307,7 +308,7 @@ def test_an_impossible_time_zone_is_refused(zone):
 
 def test_an_event_whose_registration_is_over_is_not_published(time_machine):
     event = make_event("Call", published=False, registration_until=at(2026, 11, 22).date())
-    with pytest.raises(ValidationError, match="registration is over"):
+    with pytest.raises(ValidationError, match="registration has passed"):
         publish_item(event, by=None)
     assert not Event.objects.published().exists()
 
@@ -321,14 +322,14 @@ def test_a_withdrawn_event_leaves_the_list_at_once(client):
 
 def test_a_list_without_an_event_says_whom_to_tell_and_leads_to_the_past_ones(client):
     html = client.get("/events/").content.decode()
-    assert "No event ahead that we know of" in html
+    assert "We know of no upcoming events" in html
     assert 'href="/contact/"' in html
     make_event("Long ago", starts=at(2019, 8, 1, 9))
     html = client.get("/events/").content.decode()
-    assert "No event ahead that we know of" in html
-    assert "No single filter is to blame" not in html
+    assert "We know of no upcoming events" in html
+    assert "No single filter is the cause" not in html
     assert 'href="/events/?time=past"' in html
-    assert "Nothing fits all of that" in client.get("/events/?kind=summit").content.decode()
+    assert "Nothing matches all your filters" in client.get("/events/?kind=summit").content.decode()
 
 
 def test_a_list_on_which_nothing_fits_says_how_many_there_would_be_without_a_filter(client):

@@ -10,9 +10,9 @@ from cluster.actions import delete_channel, publish_page, save_channel, save_pag
 from cluster.loading import load_pages
 from cluster.management.commands.load_cluster import FOLDER
 from cluster.models import Channel, Page
-from cluster.texts import CODES, language_of
 from entries.models import TransitionError
-from entries.search.models import SearchDocument
+from search.models import SearchDocument
+from taxonomy.texts import CODES, language_of
 from tests.cluster.making import make_page
 from tests.factories import make_curator
 

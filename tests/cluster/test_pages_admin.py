@@ -5,10 +5,10 @@ import pytest
 from cluster.actions import save_page
 from cluster.models import Page
 from tests.cluster.making import make_page
-from tests.curating import client_of, form_of, go_back, make_group_curator
+from tests.curators import client_of, form_of, go_back, make_group_curator
 from tests.factories import make_visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 
 ADD = "/admin/cluster/page/add/"
 
@@ -41,7 +41,7 @@ def test_a_new_page_is_a_draft_until_it_is_published(client):
 def test_a_page_needs_its_texts_in_one_language_and_nothing_typed_is_lost(client, field):
     typed = {"slug": "story", "title_en": "Story", "text_en": "Some words."} | {f"{field}_en": ""}
     response = client.post(ADD, filled(client, ADD, **typed))
-    assert "Needed in one language at least." in response.content.decode()
+    assert "Needed in at least one language." in response.content.decode()
     other = {"title": "text_en", "text": "title_en"}[field]
     assert form_of(response, "page_form")[other] == [typed[other]]
     assert not Page.objects.exists()
@@ -61,7 +61,7 @@ def test_a_colleagues_edit_is_not_written_over(client):
     page.title_en = "Theirs"
     save_page(page, by=make_group_curator())
     response = client.post(change(page), mine)
-    assert "Somebody else has saved this in the meantime." in response.content.decode()
+    assert "Somebody else has saved this in the meantime, so yours was not saved." in response.content.decode()
     assert Page.objects.get().title_en == "Theirs"
     assert form_of(response, "page_form")["title_en"] == ["Mine"]
 
@@ -87,7 +87,7 @@ def test_a_page_that_is_not_yet_stored_has_a_preview_too(client):
 
 def test_the_preview_of_something_incomplete_says_what_is_missing(client):
     response = client.post("/admin/cluster/page/preview/en/", filled(client, ADD, slug="story"))
-    assert "Needed in one language at least." in response.content.decode()
+    assert "Needed in at least one language." in response.content.decode()
 
 
 def test_the_preview_is_for_curators_only_and_takes_no_get(client):

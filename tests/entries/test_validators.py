@@ -1,7 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from entries.validators import validate_directions, validate_visible
+from accounts.fields import validate_directions
+from entries.validators import validate_visible
 
 
 @pytest.mark.parametrize(

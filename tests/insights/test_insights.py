@@ -2,13 +2,17 @@ import csv
 import io
 import re
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from insights.charts import CHARTS, survival
+from insights.letters import text_width
 from insights.numbers import Numbers
-from projects.models import Partnership, Role
+from organisations.models import Organisation
+from projects.actions import save_project
+from projects.models import Role
 from tests.factories import make_city, make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
@@ -105,41 +109,46 @@ def test_the_list_in_the_data_is_an_absolute_address_of_the_same_list(client, di
 def test_each_chart_says_what_it_rests_on_and_what_is_unknown(client, directory):
     charts = {chart.slug: chart.base for chart in client.get("/insights/").context["charts"]}
 
-    assert charts["founded"] == "It rests on 3 projects. Of 1 the year of launch is not known."
+    assert charts["founded"] == "Based on 3 projects. For 1 project the year of launch is not known."
     assert charts["newcomers"] == charts["founded"]
-    assert charts["themes"] == "It rests on 3 projects. 1 has no theme yet."
-    assert charts["places"] == "It rests on 3 projects. Of 1 it is not known where it is."
-    assert charts["status"] == "It rests on 2 projects. Of 2 the status is not known."
-    assert charts["survival"].startswith("It rests on 3 projects with a known year of launch, of which 1 ended")
-    assert charts["network"] == "It rests on 2 projects with a known organisation. Of 2 no organisation is known."
+    assert charts["themes"] == "Based on 3 projects. 1 project has no theme yet."
+    assert charts["places"] == "Based on 3 projects. For 1 project the place is not known."
+    assert charts["status"] == "Based on 2 projects. The status of 2 projects is not known."
+    assert charts["survival"].startswith("Based on 3 projects with a known year of launch; for 1 of them")
+    assert (
+        charts["network"] == "Based on 2 projects with a known organisation. For 2 projects no organisation is known."
+    )
 
 
 def test_what_is_not_known_counts_as_censored():
     make_project(launched=2015, status="discontinued", ended=2018)
     make_project(launched=2014, status="discontinued")
     make_project(launched=2016, status="active")
-    make_project(launched=2016, status="paused")
-    make_project(launched=2013, status="unknown")
-    make_project(launched=2012, status="unknown", checked_on=date(2021, 5, 1))
+    make_project(launched=2013, status="unknown", last_seen="2015", last_seen_on=date(2015, 12, 31))
+    make_project(launched=2012, status="unknown", checked_on=date(2025, 5, 1))
     make_project(launched=2020, status="unknown", confirmed_on=date(2019, 5, 1))
+    numbers = Numbers()
 
-    ended, censored = Numbers().spans(date(2026, 11, 23))
-
-    assert ended == {3: 1}
-    assert censored == {0: 3, 9: 1, 10: 2}
+    assert numbers.spans() == ({3: 1}, {0: 3, 2: 1, 13: 1})
+    # Silent are those of 2013 and of 2020.
+    assert numbers.spans(silent_ended=True) == ({0: 1, 2: 1, 3: 1}, {0: 2, 13: 1})
+    assert numbers.spans(silent_until=2026) == ({3: 1}, {0: 2, 6: 1, 13: 2})
 
 
 def test_the_curve_s_data_are_the_estimate_with_its_interval(client, directory):
+    make_project(launched=2015, last_seen="2019", last_seen_on=date(2019, 12, 31))
     rows = data(client, "survival")
 
     assert rows[0] | {"age": "0"} == {
         "age": "0",
-        "at_risk": "3",
+        "at_risk": "4",
         "ended": "0",
-        "censored": "1",
+        "censored": "2",
         "share": "1.0000",
         "lower_95": "1.0000",
         "upper_95": "1.0000",
+        "if_silent_ended": "0.7500",
+        "if_silent_run": "1.0000",
     }
     assert (rows[3]["at_risk"], rows[3]["ended"], rows[3]["share"]) == ("2", "1", "0.5000")
 
@@ -148,11 +157,9 @@ def test_organisations_that_share_a_project_are_joined(client, directory):
     funder = make_organisation("Zoe Fund")
     hidden = make_organisation("Hidden", published=False)
     project = make_project("Big", organisations=[funder])
-    for organisation in Numbers().shared.popitem()[0]:
-        partner = type(funder).objects.get(slug=organisation[1])
-        Partnership.objects.create(project=project, organisation=partner, role=Role.PARTNER)
-        Partnership.objects.create(project=project, organisation=partner, role=Role.FUNDER)
-    Partnership.objects.create(project=project, organisation=hidden, role=Role.PARTNER)
+    pair = Organisation.objects.filter(slug__in=["one", "other"])
+    roles = [(partner, role) for partner in pair for role in (Role.PARTNER, Role.FUNDER)]
+    save_project(project, partnerships=[(funder, Role.LEAD), *roles, (hidden, Role.PARTNER)])
 
     rows = data(client, "network")
 
@@ -166,7 +173,7 @@ def test_organisations_that_share_a_project_are_joined(client, directory):
         names = {link.find(f"{SVG}title").text: link.get("href") for link in svg.iter(f"{SVG}a")}
         assert set(names) == {"One: 2 projects", "Other: 2 projects", "Zoe Fund: 1 project"}
         assert len(list(svg.iter(f"{SVG}line"))) == 3
-        assert names["Zoe Fund: 1 project"] == "/projects/?status=all&organisation=zoe-fund"
+        assert names["Zoe Fund: 1 project"] == "/projects/?status=all&fresh=all&organisation=zoe-fund"
 
 
 @pytest.mark.parametrize("language", ["", "/de", "/fr", "/ar", "/uk"])
@@ -220,12 +227,12 @@ def test_a_chart_that_is_none_is_not_found(client):
 def test_the_number_of_queries_does_not_grow(client, directory, django_assert_num_queries):
     client.get("/insights/")  # what is read once a process
     make_project(launched=2016)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/insights/")
     organisations = [make_organisation() for _number in range(5)]
     for number in range(20):
         make_project(launched=2000 + number, themes=[f"theme-{number}"], organisations=organisations[number % 5 :])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/insights/")
 
 
@@ -257,3 +264,72 @@ def test_the_menu_leads_to_the_map_and_the_insights(client):
 
 def test_the_charts_of_the_page_are_those_with_data(client):
     assert [chart.slug for chart in client.get("/insights/").context["charts"]] == list(CHARTS)
+
+
+def test_a_chart_of_which_more_is_unknown_than_known_has_no_headline(client):
+    for _number in range(3):
+        make_project(launched=2015, status="unknown", newcomer_led="unknown")
+    make_project(launched=2016, status="active", newcomer_led="yes")
+    findings = {chart.slug: chart.finding for chart in client.get("/insights/").context["charts"]}
+
+    assert (findings["status"], findings["newcomers"]) == ("", "")
+    assert findings["founded"] == "2015 and 2016 saw the most launches: 4 of 4, or 100%."
+
+    for _number in range(2):
+        make_project(launched=2016, status="active", newcomer_led="no")
+    findings = {chart.slug: chart.finding for chart in client.get("/insights/").context["charts"]}
+
+    assert findings["status"] == "3 are known to be active, 0 to have ended."
+    assert findings["newcomers"] == "1 project is known to be led by people who came as newcomers themselves."
+
+
+def test_what_silence_may_mean_stands_beside_the_estimate(client, time_machine):
+    time_machine.move_to("2026-11-29 12:00+00:00", tick=False)
+    make_project(launched=2015, last_seen="2018", last_seen_on=date(2018, 12, 31))
+    make_project(launched=2015, last_seen="2026-02", last_seen_on=date(2026, 2, 28))
+    make_project(launched=2015, status="discontinued", ended=2019)
+    rows = data(client, "survival")
+    (chart,) = [chart for chart in client.get("/insights/").context["charts"] if chart.slug == "survival"]
+
+    assert [rows[4][name] for name in ("share", "if_silent_ended", "if_silent_run")] == ["0.5000", "0.3333", "0.6667"]
+    assert chart.finding == ("Between 33% and 67% last more than 5 years: it is not known which silent ones ended.")
+
+
+def test_when_projects_were_last_heard_of_is_told_by_year_of_launch(client, time_machine):
+    time_machine.move_to("2026-11-29 12:00+00:00", tick=False)
+    make_project(launched=2015, confirmed_on=date(2026, 5, 1))
+    make_project(launched=2015, last_seen="2025", last_seen_on=date(2025, 12, 31))
+    make_project(launched=2015, last_seen="2022-03", last_seen_on=date(2022, 3, 31))
+    make_project(launched=2015)
+    make_project(launched=2016, status="discontinued")
+    rows = data(client, "heard")
+
+    names = ("year", "projects", "heard_of_lately", "quiet", "silent", "ended")
+    assert [[row[name] for name in names] for row in rows] == [
+        ["2015", "4", "2", "1", "1", "0"],
+        ["2016", "1", "0", "0", "0", "1"],
+    ]
+    for svg in drawings(client.get("/insights/"), "heard"):
+        links = {link.find(f"{SVG}title").text: link.get("href") for link in svg.iter(f"{SVG}a")}
+        assert total(client, links["2015: Confirmed or seen lately: 2"]) == 2
+
+
+@pytest.mark.anywhere
+@pytest.mark.parametrize("language", ["", "/ar", "/uk"])
+def test_labels_of_one_row_never_overlap(client, language):
+    for year in range(1990, 2027):
+        for _number in range(1 + 7 * (year % 2)):
+            make_project(launched=year, themes=(), cities=())
+    response = client.get(f"{language}/insights/")
+
+    for chart in ("founded", "heard", "survival"):
+        for svg in drawings(response, chart):
+            rows = {}
+            for text in svg.iter(f"{SVG}text"):
+                if text.get("text-anchor") == "middle":
+                    half = text_width("".join(text.itertext()), 12) / 2
+                    middle = float(text.get("x"))
+                    rows.setdefault(text.get("y"), []).append((middle - half, middle + half))
+            for spans in rows.values():
+                spans.sort()
+                assert all(one[1] <= other[0] for one, other in pairwise(spans))

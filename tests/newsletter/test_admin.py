@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from newsletter.actions import save_issue
 from newsletter.models import Issue, Subscriber
-from tests.curating import client_of, form_of, go_back, make_group_curator
+from tests.curators import client_of, form_of, go_back, make_group_curator
 from tests.factories import make_project, make_visitor
 from tests.newsletter.making import mails, make_issue, make_subscriber
 
@@ -57,6 +57,17 @@ def test_the_list_puts_together_a_draft_and_leads_to_it(client):
     assert issue.history.get().history_user.email == "ada@example.org"
 
 
+def test_two_who_put_an_issue_together_at_once_get_one_draft_and_the_second_is_told_whose(client):
+    make_project("Lingo")
+    client.post(TOGETHER)
+    colleague = client_of(make_group_curator("colleague@example.org"))
+    answered = said(colleague.post(TOGETHER, follow=True))
+    assert "has just put this together, and nothing is new since." in answered
+    assert "This is what is new." not in answered
+    assert Issue.objects.count() == 1
+    assert "This is what is new." in said(client.post(TOGETHER, follow=True))
+
+
 def test_where_nothing_is_new_it_says_so(client):
     assert "Nothing is new since the last issue." in said(client.post(TOGETHER, follow=True))
     assert client.get(TOGETHER).status_code == 405
@@ -87,7 +98,7 @@ def test_an_issue_is_written_by_hand_and_edited_with_history(client):
 def test_without_a_title_or_a_text_in_some_language_nothing_is_stored(client, missing):
     form = form_of(client.get(f"{LIST}add/"), "issue_form") | {"title_en": ["T"], "text_en": ["X"]}
     response = client.post(f"{LIST}add/", form | {missing: [""]})
-    assert "Needed in one language at least." in response.content.decode()
+    assert "Needed in at least one language." in response.content.decode()
     assert not Issue.objects.exists()
 
 
@@ -97,12 +108,14 @@ def test_a_colleagues_edit_is_not_written_over(client):
     issue.title_en = "Theirs"
     save_issue(issue)
     response = client.post(change(issue), form | {"title_en": ["Mine"]})
-    assert "Somebody else has saved this in the meantime." in response.content.decode()
+    assert "Somebody else has saved this in the meantime, so yours was not saved." in response.content.decode()
     assert Issue.objects.get().title_en == "Theirs"
 
 
-@pytest.mark.parametrize("code", ["en", "de", "fr", "ar", "uk"])
-def test_the_preview_is_the_mail_as_it_will_look_and_stores_nothing(client, code):
+@pytest.mark.parametrize(
+    ("code", "colon"), [("en", ": "), ("de", ": "), ("fr", "\N{NARROW NO-BREAK SPACE}: "), ("ar", ": "), ("uk", ": ")]
+)
+def test_the_preview_is_the_mail_as_it_will_look_and_stores_nothing(client, code, colon):
     issue = make_issue()
     form = form_of(client.get(change(issue)), "issue_form")
     form |= {f"title_{code}": ["Neues <b>"], f"text_{code}": ["# Kopf\n\nEin [Link](https://example.org/a)."]}
@@ -111,7 +124,7 @@ def test_the_preview_is_the_mail_as_it_will_look_and_stores_nothing(client, code
     assert f'<html lang="{code}" dir="{"rtl" if code == "ar" else "ltr"}">' in html
     assert "Neues &lt;b&gt;" in html
     assert '<h2>Kopf</h2>\n<p>Ein <a href="https://example.org/a"' in html
-    assert "Ein Link: https://example.org/a." in html
+    assert f"Ein Link{colon}https://example.org/a." in html
     assert f"http://127.0.0.1:8000{'' if code == 'en' else f'/{code}'}/newsletter/" in html
     assert Issue.objects.get().title == issue.title
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
@@ -124,7 +137,7 @@ def test_an_issue_that_is_not_stored_has_a_preview_and_an_empty_one_says_what_is
     form = form_of(client.get(f"{LIST}add/"), "issue_form")
     response = client.post(f"{LIST}preview/en/", form | {"title_en": ["T"], "text_en": ["Only here."]})
     assert "Only here." in response.content.decode()
-    assert "Needed in one language at least." in client.post(f"{LIST}preview/en/", form).content.decode()
+    assert "Needed in at least one language." in client.post(f"{LIST}preview/en/", form).content.decode()
     assert not Issue.objects.exists()
 
 
@@ -133,7 +146,7 @@ def test_a_curator_sends_it_to_themselves_in_the_languages_that_they_choose(clie
     issue = make_issue("News", title_uk="Новини", text_uk="Щось.")
     act(client, issue, "send_to_me", languages=["en", "uk"])
     assert [(mail.to, mail.subject) for mail in mails()] == [
-        (["ada@example.org"], "Trial: News"),
+        (["ada@example.org"], "Test: News"),
         (["ada@example.org"], "Пробний лист: Новини"),
     ]
     assert all("List-Unsubscribe" not in (mail.headers or {}) for mail in mails())
@@ -161,7 +174,7 @@ def test_it_is_scheduled_for_a_time_and_cancelled(client, time_machine):
 @pytest.mark.parametrize(
     ("day", "hour", "complaint"),
     [
-        ("2020-01-01", "09:00", "This time is over."),
+        ("2020-01-01", "09:00", "This time has passed."),
         ("2026-99-01", "09:00", "Enter a valid date."),
         ("2026-11-24", "", "Enter a valid time."),
     ],
@@ -177,7 +190,7 @@ def test_a_time_that_cannot_be_is_refused(client, day, hour, complaint):
 def test_scheduling_asks_first(client):
     issue = make_issue()
     response = client.post(LIST, {"action": "schedule_issues", "_selected_action": [issue.pk]})
-    assert "Every confirmed subscriber gets this by mail" in response.content.decode()
+    assert "Every confirmed subscriber gets this by e-mail" in response.content.decode()
     issue.refresh_from_db()
     assert issue.state == "draft"
 
@@ -293,4 +306,4 @@ def test_the_start_page_of_the_admin_counts_what_waits(client):
     make_issue()
     make_subscriber(state="paused")
     waiting = {(str(row.label), row.count) for row in client.get("/admin/").context["waiting"]}
-    assert {("Drafts waiting", 1), ("Paused, as mail came back", 1)} <= waiting
+    assert {("Drafts waiting", 1), ("Paused, as e-mails bounced", 1)} <= waiting

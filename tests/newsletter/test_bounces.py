@@ -115,6 +115,14 @@ def test_two_days_that_lie_far_apart_pause_nobody():
     assert state_of(subscriber) == "paused"
 
 
+@pytest.mark.parametrize(("earlier", "state"), [(date(2026, 3, 3), "paused"), (date(2026, 3, 2), "confirmed")])
+def test_a_report_of_an_earlier_day_counts_however_late_it_is_read(earlier, state):
+    subscriber = make_subscriber()
+    note_bounce(subscriber, report="later", status="5.1.1", on=date(2026, 6, 1))
+    note_bounce(subscriber, report="earlier", status="5.1.1", on=earlier)
+    assert state_of(subscriber) == state
+
+
 def test_a_report_without_our_link_may_be_forged_and_is_only_counted(read):
     subscriber, other = make_subscriber("amina@example.org"), make_subscriber()
     gone = unsubscribe_link(other)
@@ -163,7 +171,7 @@ def test_a_forged_link_or_an_address_that_is_not_known_counts_for_nobody(read):
 def test_what_is_delivered_or_relayed_is_no_bounce(read):
     make_subscriber("amina@example.org")
     said = read(report(action="delivered", status="2.0.0"), report(action="relayed", status="5.1.1"))
-    assert "Other mails: 2" in said
+    assert "Other e-mails: 2" in said
     assert not Bounce.objects.exists()
 
 
@@ -188,7 +196,7 @@ def test_whatever_else_lies_in_the_mailbox_does_no_harm_and_hides_no_report(read
     make_subscriber("amina@example.org")
     said = read(content, report(day=3))
     assert "1 new" in said
-    assert "Other mails: 1" in said
+    assert "Other e-mails: 1" in said
 
 
 def test_invalid_bytes_around_the_facts_do_not_hide_them(read):

@@ -12,7 +12,7 @@ from post_office.models import Email
 from newsletter.actions import queue_batch
 from newsletter.links import settings_link, unsubscribe_link
 from newsletter.models import Delivery, Subscriber
-from tests.curating import client_of
+from tests.curators import client_of
 from tests.factories import make_visitor
 from tests.newsletter.making import mails, make_issue, make_subscriber
 

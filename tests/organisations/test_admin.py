@@ -5,7 +5,7 @@ import pytest
 from organisations.actions import merge_organisations
 from organisations.models import Organisation
 from projects.models import Partnership, Role
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_organisation, make_project
 
 pytestmark = pytest.mark.django_db

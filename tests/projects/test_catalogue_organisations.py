@@ -48,7 +48,7 @@ def test_a_curators_value_is_kept_and_said_and_the_other_one_written(write):
     edit(Organisation.objects.get(), kind="grassroots")
     printed, _ = load(write(ANEW))
     assert said_of() == ANEW | {"organisation_type": "grassroots"}
-    assert "“Lingo Lab”: organisation_type was edited here, the row's new value was not taken." in printed
+    assert "“Lingo Lab”: organisation_type was edited here, the row's new value was not used." in printed
     assert "organisation_website was edited here" not in printed
 
 

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from projects.suggestions import suggestions
-from projects.views_suggest import Suggest
+from projects.views import Suggest
+from search.index import one_state
 from tests.factories import make_city, make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,8 @@ def test_a_mistake_is_corrected_to_a_name_in_the_language_of_the_page_or_in_engl
     make_project("Alpha", themes=["housing"])
     with translation.override("de"):
         assert labels("wohnne") == labels("housnig") == [("theme", "Wohnen")]
-        assert labels("logemnt") == []
-        assert labels("logement") == [("theme", "Wohnen")]
+        # Names of other languages are taken for what was typed only where a search would read it like that.
+        assert labels("logemnt") == labels("logement") == [("theme", "Wohnen")]
 
 
 def test_the_nearest_correction_of_all_kinds_counts():
@@ -155,13 +156,16 @@ def test_where_there_is_nothing_to_suggest_there_is_no_suggestion(typed):
     assert labels(typed) == []
 
 
+@pytest.mark.django_db(transaction=True)  # in another transaction nothing of the index is kept
 @pytest.mark.parametrize(("typed", "most"), [("berlin", 4), ("brelin of", 10), ("work of nothingness", 10)])
 def test_the_number_of_queries_is_the_same_for_2_and_20_rows(typed, most):
     def queries():
-        with CaptureQueriesContext(connection) as captured:
-            suggestions(typed)
-        assert len(captured) <= most
-        return len(captured)
+        for _time in range(2):  # the first one reads what a worker keeps
+            with CaptureQueriesContext(connection) as captured, one_state():
+                suggestions(typed)
+        reading = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+        assert len(reading) <= most
+        return len(reading)
 
     make_project("Berlin one")
     make_organisation("Berlin two")

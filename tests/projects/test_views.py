@@ -75,4 +75,4 @@ def test_what_ended_leads_abroad_where_nothing_does_the_same_at_home(client):
 
     page = client.get(project.get_absolute_url()).content.decode()
 
-    assert "These are active and do the same:" in page
+    assert "These are active and do something similar:" in page

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from screening.models import BlockedDomain
-from tests.curating import client_of, make_group_curator
+from tests.curators import client_of, make_group_curator
 from tests.factories import make_visitor
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,8 @@ from screening import proof
 from screening.forms import ScreenedForm, visit_of
 from tests.screening.proving import new_solution
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def posted(rf, monkeypatch):

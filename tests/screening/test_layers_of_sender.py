@@ -2,15 +2,15 @@
 
 import pytest
 
-from screening.layers.sender import blocked_mail_domain, blocked_website, no_address, own_domain
+from screening.layers.sender import address_of_website, blocked_mail_domain, blocked_website, no_address
 from screening.models import BlockedDomain
 from screening.verdict import SPAM_FROM
 
 
 def test_the_address_of_the_website_is_little_credit():
-    assert own_domain("a@lingo.example", "https://www.lingo.example").weight == -1
-    assert own_domain("a@gmail.com", "https://gmail.com") is None
-    assert own_domain("", "") is None
+    assert address_of_website("a@lingo.example", "https://www.lingo.example").weight == -1
+    assert address_of_website("a@gmail.com", "https://gmail.com") is None
+    assert address_of_website("", "") is None
 
 
 def test_a_report_without_an_address_is_named():

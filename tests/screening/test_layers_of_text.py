@@ -144,9 +144,9 @@ def test_a_short_text_and_one_in_another_language_are_not_judged():
 
 def test_reports_and_claims_may_be_short_and_off_topic():
     words = "The link on the page of this entry is wrong, it leads to the page of a shop for pumps and valves."
-    assert off_topic(facts(words, name="", kind="report")) is None
-    assert next_to_nothing(facts("Closed.", kind="report")) is None
-    assert link_early(facts("It is at https://example.org now.", kind="report")) is None
+    assert off_topic(facts(words, name="", describes_entry=False)) is None
+    assert next_to_nothing(facts("Closed.", describes_entry=False)) is None
+    assert link_early(facts("It is at https://example.org now.", describes_entry=False)) is None
 
 
 # Links and letters
@@ -183,7 +183,7 @@ def test_many_links_are_many_for_the_length_of_the_text():
 def test_words_over_the_one_link_of_a_text_without_a_website_are_named():
     text = "Rooms to work in. See [rooms in the centre](https://rooms.example) today."
     assert link_for_website(facts("Rooms.", description=text, website="")).detail == "rooms.example"
-    assert link_for_website(facts("Rooms.", description=text, website="", kind="change")) is None
+    assert link_for_website(facts("Rooms.", description=text, website="", is_new=False)) is None
     assert link_for_website(facts("Rooms.", description=text)) is None
 
 
@@ -391,11 +391,18 @@ def test_no_layer_reaches_spam_alone():
     assert max(weights.values()) < SPAM_FROM
 
 
-@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60), st.sampled_from(["project", "report"]))
+@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60), st.booleans())
 @effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_text_breaks_it(name, text, website, kind):
+def test_no_text_breaks_it(name, text, website, describes_entry):
     found = of_text(
-        Facts(name=name, summary=text, description=name, website=f"https://{website}", email=text, kind=kind)
+        Facts(
+            name=name,
+            summary=text,
+            description=name,
+            website=f"https://{website}",
+            email=text,
+            describes_entry=describes_entry,
+        )
     )
     assert verdict(found) in ("waiting", "suspicious", "spam")
     assert all(signal.name in LABELS and -1 <= signal.weight < SPAM_FROM and signal.weight for signal in found)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from screening.facts import Signal, Visit
 from screening.layers.learned import HONEST
-from screening.layers.sender import own_domain
+from screening.layers.sender import address_of_website
 from screening.layers.visit import honeypot, of_visit, proof_of_work, time_open
 from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM, verdict
 
@@ -51,6 +51,6 @@ def test_a_script_that_fills_in_everything_is_spam_by_that_alone_where_nobody_co
 
 def test_a_script_that_fills_everything_is_spam_whatever_its_domain_and_its_words():
     visit = seen(honeypot="x", opened_at=None, has_proof=False)
-    credit = own_domain("a@lingo.example", "https://lingo.example")
+    credit = address_of_website("a@lingo.example", "https://lingo.example")
     kind_words = Signal("learned-words", HONEST, "")
     assert verdict([*of_visit(visit), credit, kind_words]) == "spam"

@@ -9,6 +9,8 @@ import pytest
 from screening import proof
 from tests.screening.proving import encoded, new_solution
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def easy(monkeypatch):
@@ -40,6 +42,14 @@ def test_a_forged_solution_is_none(change):
 def test_a_solution_in_another_key_is_none(settings):
     solution = new_solution()
     settings.SECRET_KEY = "another"
+    assert not proof.is_proof(solution)
+
+
+def test_a_solution_in_the_former_key_still_is_one(settings):
+    solution = new_solution()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert proof.is_proof(solution)
     assert not proof.is_proof(solution)
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from screening.datasets import facts_of_row, rows_of, text_of
+from screening.datasets import facts_of_row, rows_of, text_of_html
 
 pytestmark = pytest.mark.django_db
 
@@ -86,10 +86,10 @@ def test_a_file_that_is_not_there_is_refused_in_one_sentence(tmp_path):
 
 def test_html_becomes_the_text_that_the_form_would_have_got():
     assert (
-        text_of('<p>One &amp; <a href="https://a.example">two</a></p><p>Three')
+        text_of_html('<p>One &amp; <a href="https://a.example">two</a></p><p>Three')
         == "One & [two](https://a.example)\n\nThree"
     )
-    assert text_of(None) == ""
+    assert text_of_html(None) == ""
 
 
 def test_columns_of_our_own_exports_are_known_as_well():

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from post_office.models import Email
 
-from submissions.actions import Visit, confirm, hand_in
+from submissions.actions import Visit, confirm_submission, hand_in
 from submissions.forms import stamp
-from tests.curating import client_of, make_group_curator
+from tests.curators import client_of, make_group_curator
 from tests.factories import make_city, make_curator, make_theme
 
 LINK = re.compile(r"https?://\S+")
@@ -93,7 +93,7 @@ def waiting(handed_in):
 
     def make(**fields):
         submission = handed_in(**fields)
-        return confirm(submission, by=submission.submitter)
+        return confirm_submission(submission, by=submission.submitter)
 
     return make
 

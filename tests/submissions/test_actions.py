@@ -8,18 +8,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from post_office.models import Email
 
 from accounts.models import User
 from organisations.models import Organisation
 from projects.models import Project
+from screening.facts import Visit
 from submissions.actions import (
     IntakePaused,
     approve,
-    confirm,
-    delete_spam,
+    claim,
+    confirm_submission,
+    delete_spam_submissions,
     delete_unconfirmed,
     delete_withdrawn,
     hand_in,
+    invite,
     mark_spam,
     propose_change,
     reject,
@@ -27,6 +31,7 @@ from submissions.actions import (
     return_with_question,
     send_again,
     set_intake,
+    sign_in_link,
     unmark_spam,
     withdraw_submission,
 )
@@ -38,9 +43,10 @@ from submissions.models import (
     State,
     StateError,
     Submission,
+    UploadedLogo,
 )
 from submissions.payloads import payload_of_entry
-from tests.factories import make_organisation, make_project, make_visitor
+from tests.factories import make_curator, make_organisation, make_project, make_visitor
 from tests.submissions.conftest import link_in, mails, seen
 
 pytestmark = pytest.mark.django_db
@@ -75,17 +81,17 @@ def test_another_text_from_the_same_form_is_not_lost(payload):
 
 def test_confirming_brings_it_into_the_queue_once(handed_in):
     submission = handed_in()
-    confirmed = confirm(submission, by=submission.submitter)
+    confirmed = confirm_submission(submission, by=submission.submitter)
     assert list(Submission.objects.queue()) == [confirmed]
     with pytest.raises(StateError):
-        confirm(submission, by=submission.submitter)
+        confirm_submission(submission, by=submission.submitter)
     assert steps(confirmed) == [("unconfirmed", "waiting")]
 
 
 def test_nobody_confirms_withdraws_or_edits_what_is_somebody_elses(handed_in, payload):
     submission, stranger = handed_in(), make_visitor()
     with pytest.raises(PermissionDenied):
-        confirm(submission, by=stranger)
+        confirm_submission(submission, by=stranger)
     with pytest.raises(PermissionDenied):
         withdraw_submission(submission, by=stranger)
     with pytest.raises(PermissionDenied):
@@ -180,6 +186,53 @@ def test_a_question_goes_out_and_the_answer_comes_back_into_the_queue(waiting, c
     ]
 
 
+@pytest.mark.parametrize("is_returned", [True, False])
+@pytest.mark.parametrize(
+    ("was_suspicious", "verdict", "is_suspicious"),
+    [
+        (False, "waiting", False),
+        (False, "suspicious", False),  # A curator has seen it: the person is none to suspect.
+        (False, "spam", True),
+        (True, "waiting", False),
+        (True, "suspicious", True),
+        (True, "spam", True),
+    ],
+)
+def test_what_is_sent_again_waits_for_a_curator_whatever_the_screen_says_of_it(
+    waiting, curator, monkeypatch, is_returned, was_suspicious, verdict, is_suspicious
+):
+    submission = waiting()
+    Submission.objects.filter(pk=submission.pk).update(is_suspicious=was_suspicious)
+    if is_returned:
+        return_with_question(submission, by=curator, message="Which?")
+    signals = [{"name": "offers", "weight": 2, "detail": ""}]
+    monkeypatch.setattr("submissions.actions.submitting.screened", lambda _submission: (signals, verdict))
+
+    send_again(submission, payload=submission.payload | {"name": "New"}, by=submission.submitter)
+
+    stored = Submission.objects.get()
+    assert (stored.state, stored.is_suspicious, stored.signals) == (State.WAITING, is_suspicious, signals)
+    assert (stored.payload["name"], stored.revision) == ("New", 1)
+
+
+@pytest.mark.parametrize(("is_returned", "order"), [(True, ["Second", "First"]), (False, ["First", "Second"])])
+def test_an_answer_goes_to_the_end_of_the_queue_and_a_mended_one_keeps_its_place(waiting, curator, is_returned, order):
+    submission = waiting(name="First")
+    waiting(name="Second", email="bo@example.org")
+    if is_returned:
+        return_with_question(submission, by=curator, message="Which?")
+    send_again(submission, payload=submission.payload, by=submission.submitter)
+    assert [one.title for one in Submission.objects.queue()] == order
+
+
+def test_a_picture_that_is_sent_again_takes_the_place_of_the_first(waiting):
+    submission, picture = waiting(), UploadedLogo.objects.create(data=b"picture", extension="webp")
+    send_again(submission, payload=submission.payload, by=submission.submitter, logo=picture)
+    assert Submission.objects.get().logo == picture
+    send_again(submission, payload=submission.payload, by=submission.submitter)
+    assert Submission.objects.get().logo is None
+
+
 def test_rejecting_says_why_and_writes_nothing(waiting, curator):
     submission = reject(waiting(), by=curator, message="It is a taxi firm.")
     assert (submission.decided_by, Project.objects.count()) == (curator, 0)
@@ -189,7 +242,7 @@ def test_rejecting_says_why_and_writes_nothing(waiting, curator):
 def test_mails_are_in_the_language_of_the_form(handed_in, curator):
     submission = handed_in(visit=seen(language="de"))
     assert "/de/submit/confirm/" in mails()[-1][1]
-    reject(confirm(submission, by=submission.submitter), by=curator, message="Nein.")
+    reject(confirm_submission(submission, by=submission.submitter), by=curator, message="Nein.")
     assert f"/de/mine/handed-in/{submission.token}/" in mails()[-1][1]
 
 
@@ -202,6 +255,19 @@ def test_spam_is_one_step_away_and_back_and_mails_nobody(waiting, curator):
     unmark_spam(submission, by=curator)
     assert list(Submission.objects.queue()) == [submission]
     assert mails() == before
+
+
+def test_what_a_curator_takes_back_from_the_spam_is_neither_suspicious_nor_decided(waiting, curator):
+    submission = waiting()
+    Submission.objects.filter(pk=submission.pk).update(is_suspicious=True)
+    marked = mark_spam(submission, by=curator)
+    assert (marked.decided_by, marked.decided_at is None) == (curator, False)
+
+    unmark_spam(submission, by=curator)
+
+    stored = Submission.objects.get()
+    assert (stored.is_suspicious, stored.decided_at, stored.decided_by) == (False, None, None)
+    assert list(Submission.objects.queue().unsuspicious()) == [submission]
 
 
 @pytest.mark.parametrize(
@@ -382,7 +448,7 @@ def test_what_is_held_is_taken_up_on_reopening_confirmed_or_not(payload, curator
     set_intake(state="paused", by=curator)
     early = hand_in(kind="project", payload=payload, email="a@example.org", visit=seen(minutes=9))
     late = hand_in(kind="organisation", payload=payload, email="b@example.org", visit=seen(minutes=9))
-    assert confirm(early, by=early.submitter).state == State.HELD
+    assert confirm_submission(early, by=early.submitter).state == State.HELD
     assert list(Submission.objects.queue()) == []
     set_intake(state="open", by=curator)
     early.refresh_from_db()
@@ -462,6 +528,74 @@ def test_spam_goes_after_30_days(waiting, curator, time_machine):
     time_machine.move_to("2026-03-01 10:00:00+00:00")
     mark_spam(waiting(), by=curator)
     time_machine.shift(timedelta(days=29))
-    assert delete_spam() == 0
+    assert delete_spam_submissions() == 0
     time_machine.shift(timedelta(days=2))
-    assert delete_spam() == 1
+    assert delete_spam_submissions() == 1
+
+
+def test_the_wait_that_counts_is_the_one_in_the_queue(waiting, curator, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00", tick=False)
+    submission = waiting()
+    time_machine.shift(timedelta(days=2))
+    return_with_question(submission, by=curator, message="Which?")
+    time_machine.shift(timedelta(days=5))
+    reject(submission, by=curator, message="No answer.")
+    assert [step.waited for step in submission.decisions.all()] == [None, timedelta(days=2), None]
+
+
+def test_what_the_screen_puts_with_the_spam_nobody_has_decided(handed_in, monkeypatch):
+    monkeypatch.setattr("submissions.actions.submitting.screened", lambda *_args: ([], "spam"))
+    submission = handed_in()
+    stored = confirm_submission(submission, by=submission.submitter)
+    assert (stored.state, stored.decided_at, stored.decided_by) == (State.SPAM, None, None)
+
+
+def test_the_picture_of_what_is_accepted_goes(waiting, curator):
+    submission, picture = waiting(), UploadedLogo.objects.create(data=b"picture", extension="webp")
+    Submission.objects.filter(pk=submission.pk).update(logo=picture)
+    approve(submission, by=curator)
+    assert not UploadedLogo.objects.exists()
+
+
+def test_a_form_that_was_opened_at_the_moment_of_the_pause_is_held(payload, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00", tick=False)
+    since = set_intake(state="paused").since
+    visit = Visit(opened_at=since, has_proof=True)
+    assert hand_in(kind="project", payload=payload, email="a@example.org", visit=visit).state == State.HELD
+    late = Visit(opened_at=since + timedelta(seconds=1), has_proof=True)
+    with pytest.raises(IntakePaused):
+        hand_in(kind="project", payload=payload, email="b@example.org", visit=late)
+
+
+def test_a_claim_under_another_address_than_ones_own_has_to_be_confirmed():
+    entry, person = make_project("Lingo"), make_visitor("ada@home.example")
+    role = {"role": "Founder."}
+    other = claim(target=entry, payload=role, email="ada@lingo.example", visit=seen(), by=person)
+    own = claim(target=entry, payload=role, email="ada@home.example", visit=seen(), by=person)
+    assert (other.state, other.submitter.email) == (State.UNCONFIRMED, "ada@lingo.example")
+    assert (own.is_confirmed, own.submitter) == (True, person)
+
+
+def test_only_accounts_that_stand_for_nothing_go_with_what_nobody_confirmed(time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00", tick=False)
+    entry = make_project()
+    bare = {name: User.objects.create_user(f"{name}@example.org") for name in ("none", "staff", "invited", "cares")}
+    User.objects.filter(pk=bare["staff"].pk).update(is_staff=True)
+    invite(entry, email="invited@example.org", by=make_curator(), language="en")
+    Caretaker.objects.create(user=bare["cares"], target_kind="project", target_id=entry.pk)
+    make_visitor("password@example.org")
+    User.objects.create_user("signed-in@example.org", last_login=timezone.now())
+    before = set(User.objects.values_list("email", flat=True))
+
+    time_machine.shift(timedelta(days=15))
+    delete_unconfirmed()
+
+    assert before - set(User.objects.values_list("email", flat=True)) == {"none@example.org"}
+
+
+def test_no_link_goes_to_an_account_that_was_closed():
+    make_visitor("closed@example.org", is_active=False)
+    make_visitor("open@example.org")
+    for email in ("closed@example.org", "open@example.org", "unknown@example.org"):
+        sign_in_link(email=email, language="en")
+    assert list(Email.objects.values_list("to", flat=True)) == [["open@example.org"]]

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from entries.dates import in_words
 from submissions.actions import (
     approve,
-    confirm,
+    confirm_submission,
     hand_in,
     mark_spam,
     reject,
@@ -18,7 +19,6 @@ from submissions.actions import (
 )
 from submissions.books import open_books
 from submissions.models import Decision, Reply
-from submissions.templatetags.durations import in_words
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import seen
 
@@ -45,7 +45,7 @@ def test_an_empty_year_is_said_as_such(client, vocabulary):
     assert (books.waiting, books.oldest) == (0, None)
     page = client.get(PAGE).content.decode()
     assert "Nothing was decided in the last 90 days." in page
-    assert "Nothing waits now." in page
+    assert "Nothing is waiting at the moment." in page
 
 
 def test_decisions_are_counted_by_kind_and_the_reasons_by_their_reply(waiting, curator, payload, reason):
@@ -69,7 +69,7 @@ def test_decisions_are_counted_by_kind_and_the_reasons_by_their_reply(waiting, c
     assert books.total == {"taken": 4, "returned": 1, "refused": 3}
     assert [(str(label), number) for label, number in books.reasons] == [
         ("About something else", 2),
-        ("for another reason, said in the answer", 1),
+        ("for another reason, given in the reply", 1),
     ]
 
 
@@ -135,7 +135,7 @@ def test_while_intake_is_paused_the_page_says_so_and_invites_nobody(client, voca
 
 def test_a_confirmed_submission_counts_only_once_it_is_decided(handed_in):
     submission = handed_in()
-    confirm(submission, by=submission.submitter)
+    confirm_submission(submission, by=submission.submitter)
     assert open_books().rows == []
 
 

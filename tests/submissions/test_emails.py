@@ -11,7 +11,7 @@ from submissions import emails
 from submissions.actions import (
     approve,
     ask_to_be_told,
-    confirm,
+    confirm_submission,
     invite,
     reject,
     return_with_question,
@@ -100,7 +100,7 @@ def test_a_whole_conversation_stays_in_the_language_of_the_form(handed_in, curat
     """Whatever language the curator works in, and whatever language the person signs in with later."""
     submission = handed_in(visit=seen(language=language))
     prefix = "" if language == "en" else f"/{language}"
-    reject(confirm(submission, by=submission.submitter), by=curator, message="No.")
+    reject(confirm_submission(submission, by=submission.submitter), by=curator, message="No.")
     for mail in Email.objects.filter(to=submission.email):
         assert f'lang="{language}"' in mail.html_message
         assert f"{settings.SITE_URL}{prefix}/" in mail.message
@@ -110,7 +110,7 @@ def test_a_mail_about_a_change_says_which_entry_and_that_it_stays(curator):
     entry = make_project("Lingo")
     reject(make_change(entry, summary="New."), by=curator, message="Please say where this is known from.")
     mail = Email.objects.get()
-    assert mail.subject == "Your change to “Lingo” was not taken"
+    assert mail.subject == "Your change to “Lingo” was not accepted"
     assert "The entry stays as it was." in mail.message
     assert "Please say where this is known from." in mail.message
     approve(make_change(entry, email="other@example.org", summary="Newer."), by=curator)

@@ -1,7 +1,10 @@
 """The forms that describe an entry, without their pages."""
 
 import pytest
+from django import forms
 
+from organisations.forms import OrganisationForm
+from projects.forms import ProjectForm
 from submissions.payloads import form_of, payload_of_entry
 from tests.factories import make_organisation, make_project
 
@@ -32,3 +35,11 @@ def test_a_line_that_cannot_be_read_as_it_is_stored_is_refused_beside_its_field(
     payload = payload_of_entry(make_project()) | described | {field: text}
 
     assert list(form_of("project", payload).errors) == [field]
+
+
+@pytest.mark.parametrize("form", [ProjectForm, OrganisationForm])
+def test_an_address_that_is_typed_without_its_scheme_is_one_with_https(form):
+    fields = {name: field for name, field in form.base_fields.items() if isinstance(field, forms.URLField)}
+
+    assert "website" in fields
+    assert {field.clean("lingo.example") for field in fields.values()} == {"https://lingo.example"}

@@ -51,7 +51,7 @@ def test_the_next_pause_does_not_repeat_what_the_last_one_said(client, vocabular
     intake("pause", "--message", "Back after the summer.")
     intake("open")
     intake("pause")
-    assert "We cannot take in new projects" in client.get("/submit/project/").content.decode()
+    assert "We cannot accept new projects" in client.get("/submit/project/").content.decode()
     assert "Back after the summer." in Intake.current().history.values_list("message_en", flat=True)
 
 

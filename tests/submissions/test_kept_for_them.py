@@ -57,7 +57,7 @@ def test_reports_and_claims_speak_to_those_who_sent_them(client, owner):  # noqa
     client.post("/report/project/lingo/", form)
     text = text_of(client.get(Submission.objects.get().get_absolute_url()))
     assert "<b>What is wrong?</b><br>The link is wrong or dead" in text
-    assert "<b>In your words</b><br>It is dead." in text
+    assert "<b>In your own words</b><br>It is dead." in text
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from screening.layers.learned import from_examples
 from screening.learning import learned
 from screening.models import LearnedWord
-from submissions.actions import approve, delete_spam, mark_spam, unmark_spam
+from submissions.actions import approve, delete_spam_submissions, mark_spam, unmark_spam
 from submissions.learning import train
 from submissions.models import SpamExample, Submission
 from submissions.screening import facts_of, screened
@@ -85,7 +85,7 @@ def test_what_only_the_screen_called_spam_is_not_learned(waiting):
 def test_spam_is_remembered_when_it_is_deleted_without_who_sent_it(two_spam):
     train()
     Submission.objects.update(state_since=timezone.now() - timedelta(days=31))
-    assert delete_spam() == 2
+    assert delete_spam_submissions() == 2
     assert train()[1] == 2
     assert counts()["zahnradpumpen"] == (2, 0)
     assert not any("@" in token for example in SpamExample.objects.all() for token in example.tokens)

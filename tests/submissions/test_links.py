@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from submissions.models import State, Submission
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import link_in, mails, stamp_of
@@ -63,6 +66,19 @@ def test_an_invitation_outlives_a_confirmation(client, typed, two):
     assert Client().post(invitation).status_code == 403
 
 
+def test_asking_for_a_link_does_the_same_with_and_without_an_account(client):
+    make_visitor(ADA)
+    done = []
+    for address in ("first@lingo-lab.example", ADA, "nobody@lingo-lab.example"):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post("/mine/sign-in/", {"email": address})
+        words = [query["sql"].split()[0] for query in queries if "SAVEPOINT" not in query["sql"]]
+        done.append((answer.status_code, words))
+    assert done[1] == done[2]
+    assert len(links()) == 1
+    assert not mails("nobody@lingo-lab.example")
+
+
 def test_of_two_links_to_sign_in_one_is_used(client):
     person = make_visitor(ADA)
     for _time in range(2):
@@ -111,3 +127,14 @@ def test_a_link_of_a_withdrawn_one_confirms_nothing(two):
     browser.post(f"/mine/handed-in/{second.token}/withdraw/", {"opened": stamp_of()})
     assert Client().post(two[1]).status_code == 403
     assert states() == [State.WAITING, State.WITHDRAWN]
+
+
+def test_a_session_that_a_link_opened_ends_when_its_person_becomes_a_curator(two):
+    browser = Client()
+    browser.post(two[0])
+    assert browser.get("/mine/").status_code == 200
+
+    User.objects.filter(email=ADA).update(is_staff=True)
+
+    assert browser.get("/admin/").status_code == 302
+    assert "_auth_user_id" not in browser.session

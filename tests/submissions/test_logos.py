@@ -54,11 +54,11 @@ def test_metadata_is_left_behind_and_the_picture_stands_as_it_was_held():
 @pytest.mark.parametrize(
     ("upload", "words"),
     [
-        (SimpleUploadedFile("logo.png", SVG), "SVG neither"),
-        (SimpleUploadedFile("logo.svg", SVG, content_type="image/png"), "SVG neither"),
+        (SimpleUploadedFile("logo.png", SVG), "neither is SVG"),
+        (SimpleUploadedFile("logo.svg", SVG, content_type="image/png"), "neither is SVG"),
         (SimpleUploadedFile("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(3 * 1024 * 1024)), "larger than 2 MB"),
         (picture("GIF", name="logo.png"), "not a PNG, JPEG or WebP"),
-        (SimpleUploadedFile("logo.jpg", picture("JPEG", size=(900, 900)).read()[:900]), "or it is broken"),
+        (SimpleUploadedFile("logo.jpg", picture("JPEG", size=(900, 900)).read()[:900]), "or it is damaged"),
         (SimpleUploadedFile("logo.png", b"no picture"), "not a PNG"),
         (bomb(6000, 6000), "too many pixels"),
         (bomb(12000, 12000), "too many pixels"),

@@ -10,7 +10,7 @@ from post_office.models import Email
 
 from submissions.actions import approve, mark_spam, remind_curators
 from submissions.models import Submission
-from tests.curating import make_group_curator
+from tests.curators import make_group_curator
 from tests.factories import make_visitor
 from tests.submissions.conftest import link_in, mails
 
@@ -35,7 +35,7 @@ def test_one_mail_to_each_curator_whatever_waits(waiting, reviewer, curator):
     assert remind_curators() == 2
     assert reminded() == ["anna@example.org", "curator@example.org"]
     subject, text = mails("anna@example.org")[-1]
-    assert subject == "3 submissions wait for a curator"
+    assert subject == "3 submissions are waiting for a curator"
     assert link_in((subject, text)) == "/admin/submissions/submission/"
 
 
@@ -83,7 +83,7 @@ def test_suspicious_ones_are_told_apart_and_spam_is_not_told(waiting, reviewer):
     mark_spam(waiting(email="b@example.org"), by=reviewer)
     remind_curators()
     subject, text = mails("anna@example.org")[-1]
-    assert subject == "1 suspicious submission waits for a curator"
+    assert subject == "1 suspicious submission is waiting for a curator"
     assert "1 looks suspicious" in text
 
 

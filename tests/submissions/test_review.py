@@ -11,7 +11,7 @@ from screening.models import BlockedDomain
 from submissions.actions import (
     approve,
     claim,
-    confirm,
+    confirm_submission,
     delete_person,
     hand_in,
     mark_spam,
@@ -73,7 +73,7 @@ def test_spam_and_what_is_decided_is_shown_only_when_asked_for(desk, waiting, re
 
 def test_the_queue_is_searched_by_name_and_by_address(desk, waiting):
     waiting(name="Lingo Lab", email="ada@lingo.example")
-    waiting(name="Wohnraum", email="bo@wohnen.example")
+    waiting(name="Wohnraum", email="bo@wohnen.example", website="https://wohnen.example")
     assert names(desk.get(QUEUE, {"q": "lingo"}).context["cl"].result_list) == ["Lingo Lab"]
     assert names(desk.get(QUEUE, {"q": "bo@wohnen"}).context["cl"].result_list) == ["Wohnraum"]
 
@@ -135,7 +135,7 @@ def test_what_people_typed_cannot_act_on_the_page(desk, waiting):
 def test_what_keeps_it_from_being_published_is_said_before_it_is_tried(desk, waiting):
     submission = waiting(themes=["no-such-theme"])
     page = desk.get(page_of(submission)).content.decode()
-    assert "It cannot be published as it stands" in page
+    assert "It cannot be published as it is" in page
     assert "no-such-theme is not one of the available choices" in page
 
 
@@ -230,7 +230,7 @@ def test_the_history_with_a_person_leaves_out_what_only_they_see(desk, waiting, 
     waiting(name="Of a stranger", email="stranger@example.org")
     review = Review(waiting(name="Now"))
     assert names(review.earlier) == ["Earlier"]
-    assert review.earlier_states == [("not taken", 1)]
+    assert review.earlier_states == [("not accepted", 1)]
     assert "Not about migration." in desk.get(page_of(review.submission)).content.decode()
 
 
@@ -241,7 +241,7 @@ def test_a_report_without_an_address_has_no_history(desk):
         )
     assert Review(report).earlier == []
     page = desk.get(page_of(report)).content.decode()
-    assert "No address was given" in page
+    assert "No e-mail address was given" in page
     assert 'id="decide-return"' not in page
 
 
@@ -252,7 +252,7 @@ def test_every_kind_and_every_state_has_a_page(desk, waiting, handed_in, reviewe
         waiting(kind="organisation", name="Union", website="https://union.example", email="u@union.example"),
         make_change(organisation, summary="Runs more projects."),
         report_mistake(target=organisation, payload={"what": "link", "text": "Dead."}, visit=seen()),
-        confirm(theirs, by=theirs.submitter),
+        confirm_submission(theirs, by=theirs.submitter),
         reject(waiting(name="One", email="one@example.org"), by=reviewer, message="No."),
         return_with_question(waiting(name="Two", email="two@example.org"), by=reviewer, message="Which?"),
         mark_spam(waiting(name="Three", email="three@example.org"), by=reviewer),

@@ -5,16 +5,16 @@ import threading
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 
-from entries.actions import withdraw
+from entries.actions import save_entry, withdraw
 from organisations.models import Organisation
 from projects.actions import save_project
 from projects.models import Project
 from submissions.actions import (
     approve,
     claim,
-    confirm,
+    confirm_submission,
     mark_spam,
     reject,
     report_mistake,
@@ -24,7 +24,7 @@ from submissions.actions import (
     withdraw_submission,
 )
 from submissions.models import AlreadyDecided, Caretaker, Decision, Reply, State, Submission
-from tests.curating import client_of, form_of, make_group_curator
+from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme, make_visitor
 from tests.submissions.conftest import mails, seen
 from tests.submissions.reviewing import QUEUE, make_change, page_of, since
@@ -41,7 +41,7 @@ def fields_of(client, submission, decision):
     """Return the fields of the form of a decision as a browser would send them."""
     page = client.get(page_of(submission))
     form = page.context["forms"][decision]
-    data = {"decision": decision, form.add_prefix("revision"): form["revision"].value()}
+    data = {"decision": decision} | {field.html_name: field.value() for field in form.hidden_fields()}
     if decision == "approve" and "fields_taken" in form.fields:
         data["approve-fields_taken"] = form["fields_taken"].value()
     if decision == "approve":
@@ -178,7 +178,7 @@ def test_a_report_is_closed_and_a_claim_links(desk):
     assert now(report).state == State.APPROVED
     assert "Mended." in mails("reader@example.org")[-1][1]
     theirs = claim(target=entry, payload={"role": "Founder."}, email="a@helpers.example", visit=seen())
-    theirs = confirm(theirs, by=theirs.submitter)
+    theirs = confirm_submission(theirs, by=theirs.submitter)
     decide(desk, theirs, "approve")
     assert Caretaker.objects.of_entry(entry).get().user == theirs.submitter
 
@@ -215,9 +215,30 @@ def test_an_edited_change_writes_over_nothing_that_the_entry_got_meanwhile(desk)
     data = fields_of(desk, submission, "edited")
     entry.technologies = "Python"
     save_project(entry)
-    send(desk, submission, data | {"summary": "As they want it."})
+
+    response = send(desk, submission, data | {"summary": "As they want it."})
+
     entry.refresh_from_db()
+    assert response.status_code == 302
     assert (entry.summary, entry.technologies) == ("As they want it.", "Python")
+
+
+def test_what_the_curator_would_edit_and_a_colleague_has_edited_meanwhile_is_asked_about(desk):
+    entry = make_project("Lingo", summary="As it was.", technologies="PHP")
+    submission = make_change(entry, summary="As they want it.")
+    data = fields_of(desk, submission, "edited")
+    entry.technologies = "Python"
+    save_project(entry)
+
+    response = send(desk, submission, data | {"technologies": "Ruby"})
+
+    entry.refresh_from_db()
+    assert response.status_code == 409
+    assert "the entry that it would change, was edited after you opened it" in response.content.decode()
+    assert (entry.summary, entry.technologies) == ("As it was.", "Python")
+    send(desk, submission, form_of(response, "decide-edited"))
+    entry.refresh_from_db()
+    assert (entry.summary, entry.technologies) == ("As they want it.", "Ruby")
 
 
 def test_what_the_curator_edits_back_does_not_change(desk):
@@ -226,6 +247,26 @@ def test_what_the_curator_edits_back_does_not_change(desk):
     send(desk, submission, fields_of(desk, submission, "edited") | {"website": "https://old.example"})
     entry.refresh_from_db()
     assert (entry.summary, entry.website) == ("As they want it.", "https://old.example")
+
+
+@pytest.mark.parametrize("decision", ["approve", "edited"])
+def test_an_entry_that_was_edited_meanwhile_is_not_written_over_unseen(desk, decision):
+    entry = make_project("Lingo", summary="As it was.")
+    submission = make_change(entry, summary="As proposed.")
+    seen_page = fields_of(desk, submission, decision)
+    entry.refresh_from_db()
+    entry.summary = "As a colleague wrote it."
+    save_entry(entry)
+
+    response = send(desk, submission, seen_page, message="Thanks!")
+
+    entry.refresh_from_db()
+    assert response.status_code == 409
+    assert entry.summary == "As a colleague wrote it."
+    assert "Thanks!" in response.content.decode()
+    assert decide(desk, submission, decision).status_code == 302
+    entry.refresh_from_db()
+    assert entry.summary == "As proposed."
 
 
 def test_a_forged_page_of_edits_is_refused(desk, waiting):
@@ -270,7 +311,7 @@ def test_nothing_is_refused_without_a_word(desk, waiting, replies, decision):
     submission = waiting()
     before = len(mails())
     response = decide(desk, submission, decision, reply="", message=" ")
-    assert "Say why: this goes to them by mail." in response.content.decode()
+    assert "Say why: this goes to them by e-mail." in response.content.decode()
     assert (now(submission).state, len(mails())) == (State.WAITING, before)
 
 
@@ -298,7 +339,7 @@ def test_what_nobody_can_edit_is_not_returned(desk, kind):
         submission = report_mistake(target=entry, payload={"what": "link", "text": "Dead."}, visit=seen())
     else:
         submission = claim(target=entry, payload={"role": "Founder."}, email="a@helpers.example", visit=seen())
-        submission = confirm(submission, by=submission.submitter)
+        submission = confirm_submission(submission, by=submission.submitter)
     response = desk.post(
         page_of(submission), {"decision": "return", "return-revision": 0, "return-message": "Which one?"}
     )
@@ -335,7 +376,7 @@ def test_many_are_put_with_the_spam_at_once_and_taken_back(desk, waiting):
     assert set(Submission.objects.spam()) == set(chosen)
     assert list(Submission.objects.queue()) == [kept]
     (message,) = said(response)
-    assert message.startswith("3 submissions are with the spam")
+    assert message.startswith("3 submissions are marked as spam")
     assert "domain=junk-0.example&amp;domain=junk-1.example&amp;domain=junk-2.example" in message
     desk.post(f"{QUEUE}?state=spam", data | {"action": "take_back"})
     assert Submission.objects.queue().count() == 4
@@ -414,7 +455,7 @@ def test_whoever_decides_second_gets_one_clear_message_and_nothing_of_theirs_is_
     response = send(desk, submission, data, message="Written with care.")
     assert response.status_code == 409
     page = response.content.decode()
-    assert "Somebody was quicker: this submission is decided already (not taken, by Bo" in page
+    assert "Somebody was quicker: this submission has been decided already (not accepted, by Bo" in page
     assert page.count("Somebody was quicker") == 1
     assert "Written with care." in page
     assert (mails(), list(now(submission).decisions.values()), Project.objects.count()) == before
@@ -428,7 +469,7 @@ def test_what_its_submitter_edited_meanwhile_is_not_approved_unseen(desk, waitin
         response = send(desk, submission, data, message="Written with care.")
         page = response.content.decode()
         assert response.status_code == 409, name
-        assert "changed after you opened it" in page
+        assert "was edited after you opened it" in page
         assert "Buy essays here." in page
         assert "Written with care." in page
     assert not Project.objects.exists()
@@ -485,7 +526,7 @@ def test_its_submitter_may_take_it_back_between_the_look_and_the_lock(desk, wait
     monkeypatch.setattr("submissions.admin.decisions.approving.approve", be_quicker)
     response = send(desk, submission, data)
     assert response.url == QUEUE
-    assert said(response) == ["Whoever handed it in has taken it back in the meantime."]
+    assert said(response) == ["The person who handed it in has withdrawn it in the meantime."]
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="the tests' SQLite lies in memory, where threads collide")
@@ -518,5 +559,5 @@ def test_two_curators_at_the_same_moment_make_one_decision(waiting):
 def test_a_returned_one_can_still_be_refused_but_not_approved(desk, waiting, reviewer):
     submission = return_with_question(waiting(), by=reviewer, message="Which?")
     assert set(desk.get(page_of(submission)).context["forms"]) == {"reject", "spam"}
-    with pytest.raises(AlreadyDecided), transaction.atomic():
+    with pytest.raises(AlreadyDecided):
         turn_into_change(submission, target=make_project(), by=reviewer)

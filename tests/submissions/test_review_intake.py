@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from submissions.actions import hand_in, set_intake
 from submissions.models import Intake, ReopeningRequest, Submission
-from tests.curating import form_of
+from tests.curators import form_of
 from tests.submissions.conftest import mails, seen
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_reopening_takes_up_what_was_held_and_says_beforehand_how_much_that_is(d
     ReopeningRequest.objects.create(email="bo@example.org")
     page = desk.get(SWITCH).content.decode()
     assert "1 submission is held until intake reopens." in page
-    assert "1 person gets a mail when it reopens." in page
+    assert "1 person gets an e-mail when it reopens." in page
     use(desk, state="open")
     assert not Submission.objects.held().exists()
     assert [subject for subject, _text in mails("bo@example.org")] == ["Intake is open again"]
@@ -77,7 +78,7 @@ def test_reopening_takes_up_what_was_held_and_says_beforehand_how_much_that_is(d
 
 def test_a_day_that_is_over_is_no_day_of_reopening(desk):
     response = use(desk, state="paused", reopens_on=timezone.localdate().isoformat())
-    assert "This day has to be still to come." in response.content.decode()
+    assert "This day has to be in the future." in response.content.decode()
     assert Intake.current().is_open
 
 
@@ -91,6 +92,7 @@ def test_a_day_that_has_passed_is_no_longer_promised_and_the_start_page_says_so(
             text = client.get(page).content.decode()
             assert ("This is expected to change on" in text) is is_promised
             assert ("not known yet" in text) is not is_promised
+        desk.force_login(User.objects.get(is_staff=True))  # Sessions of staff end over night.
         assert (overdue in desk.get("/admin/").content.decode()) is not is_promised
     set_intake(state="open")
     assert overdue not in desk.get("/admin/").content.decode()

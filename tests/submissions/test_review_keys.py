@@ -6,11 +6,11 @@ from playwright.sync_api import expect
 
 from projects.models import Project
 from submissions.models import Reply, State, Submission
-from tests.curating import client_of
+from tests.curators import client_of
 from tests.factories import make_project
 from tests.submissions.reviewing import QUEUE, make_change, page_of, since, suspicious
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.stores, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_reply_fills_the_text_but_never_over_what_was_written(page, live_serve
     for number in (1, 2):
         Reply.objects.create(use="reject", reason_en=f"Reason {number}", text_en=f"Text {number}.", position=number)
     page.goto(live_server.url + page_of(three[0]))
-    page.get_by_role("link", name="Do not take").click()
+    page.get_by_role("link", name="Do not accept").click()
     choice, message = page.locator("#decide-reject select"), page.locator("#decide-reject textarea")
     expect(choice).to_be_focused()
     choice.select_option(label="Reason 1")
@@ -85,7 +85,7 @@ def test_a_reply_fills_the_text_but_never_over_what_was_written(page, live_serve
     message.fill("Text 2. And more.")
     choice.select_option(label="Reason 1")
     expect(message).to_have_value("Text 2. And more.")
-    page.get_by_role("button", name="Do not take it").click()
+    page.get_by_role("button", name="Do not accept it").click()
     heading(page, "Project 1")
     assert Submission.objects.get(pk=three[0].pk).decisions.last().message == "Text 2. And more."
 
@@ -97,8 +97,8 @@ def test_all_suspicious_ones_are_ticked_and_put_with_the_spam_in_one_go(page, li
     expect(page.get_by_role("link", name="Project 2")).to_be_hidden()
     page.get_by_text("2 suspicious submissions").click()
     page.get_by_role("checkbox", name="All of these").check()
-    page.get_by_role("button", name="Put with the spam").click()
-    expect(page.locator(".messagelist")).to_contain_text("2 submissions are with the spam")
+    page.get_by_role("button", name="Mark as spam").click()
+    expect(page.locator(".messagelist")).to_contain_text("2 submissions are marked as spam")
     assert states(three) == [State.WAITING, State.SPAM, State.SPAM]
 
 

@@ -6,13 +6,13 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from submissions.models import Decision, Intake, Invitation, Reply, Submission
-from tests.curating import client_of
+from submissions.models import CaretakerStep, Decision, Intake, Invitation, Reply, Submission
+from tests.curators import client_of
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import mails
 from tests.submissions.reviewing import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 # Django's own, for every app: leads to the lists, which refuse by themselves.
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "submissions"]
 PATTERNS = [
@@ -34,6 +34,7 @@ def objects(waiting):
         Invitation.objects.create(invited_by=person, **reference),
         Intake.objects.create(pk=1),
         person.caretakings.create(target_kind="project", target_id=entry.pk),
+        CaretakerStep.objects.create(what=CaretakerStep.What.JOINED, **reference),
     ]
     return {each._meta.model_name: each.pk for each in made}
 
@@ -53,6 +54,7 @@ def test_the_list_of_addresses_is_whole():
         "reply",
         "intake",
         "caretaker",
+        "caretakerstep",
         "invitation",
     }
 
@@ -82,7 +84,8 @@ def test_curators_reach_what_they_need(desk, objects, model, name):
         "submissions_submission_delete",
         "submissions_intake_add",
         "submissions_intake_delete",
-        "submissions_caretaker_add",
+        "submissions_caretakerstep_add",
+        "submissions_caretakerstep_delete",
     }
     expected = 403 if name in refused else 302 if name == "submissions_intake_changelist" else 200
     assert response.status_code == expected

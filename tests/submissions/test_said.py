@@ -3,14 +3,14 @@
 import pytest
 from django.test import Client
 
-from submissions.actions import approve, confirm, mark_spam, reject, return_with_question, set_intake
+from submissions.actions import approve, confirm_submission, mark_spam, reject, return_with_question, set_intake
 from submissions.actions import withdraw_submission as withdraw
 from submissions.models import State, Submission
 from tests.submissions.conftest import link_in, mails, seen
 from tests.submissions.test_views import text_of
 
 pytestmark = pytest.mark.django_db
-WITHDRAWN = "It is withdrawn. Nobody will look at it."
+WITHDRAWN = "It has been withdrawn. Nobody will look at it."
 WITH_CURATORS = "is with the curators"
 
 
@@ -33,7 +33,7 @@ def test_asking_for_a_link_to_a_withdrawn_one_sends_none_and_says_so(client, wit
     for form in ({}, {"email": "other@example.org"}):
         text = text_of(client.post(page, form, follow=True))
         assert WITHDRAWN in text
-        for untrue in ("confirmed already", "We have sent a mail", "Send a new link", "Was the address wrong?"):
+        for untrue in ("confirmed already", "We have sent an e-mail", "Send a new link", "Was the address wrong?"):
             assert untrue not in text
     assert len(mails()) == 1
 
@@ -58,8 +58,8 @@ def test_taking_back_what_is_decided_says_so(client, waiting, curator):
     [
         (None, WITH_CURATORS),
         (lambda one, by: mark_spam(one, by=by), WITH_CURATORS),
-        (lambda one, by: approve(one, by=by), "Taken"),
-        (lambda one, by: reject(one, by=by, message="No."), "Not taken"),
+        (lambda one, by: approve(one, by=by), "Accepted"),
+        (lambda one, by: reject(one, by=by, message="No."), "Not accepted"),
         (lambda one, by: return_with_question(one, by=by, message="Which?"), "A curator has a question"),
         (lambda one, by: withdraw(one, by=one.submitter), "Withdrawn"),
     ],
@@ -76,8 +76,8 @@ def test_the_page_after_sending_says_where_it_stands(client, waiting, curator, d
 def test_what_is_held_is_with_nobody_yet(client, handed_in):
     set_intake(state="paused")
     held = handed_in(visit=seen(minutes=9))
-    confirm(held, by=held.submitter)
+    confirm_submission(held, by=held.submitter)
     text = text_of(Client().get(f"/submit/sent/{held.token}/"))
-    assert "taken up when intake reopens" in text
+    assert "dealt with when intake reopens" in text
     assert WITH_CURATORS not in text
     assert Submission.objects.get().state == State.HELD

@@ -5,9 +5,10 @@ from post_office.models import Email
 
 from submissions.actions import (
     approve,
-    confirm,
+    confirm_submission,
     correct_address,
     mark_spam,
+    reconsider,
     reject,
     return_with_question,
     send_again,
@@ -36,15 +37,16 @@ ALLOWED = {
     "reject": {"waiting": State.REJECTED, "returned": State.REJECTED},
     "spam": {"waiting": State.SPAM, "returned": State.SPAM},
     "no spam": {"spam": State.WAITING},
+    "take the refusal back": {"rejected": State.WAITING},
     "merge": {"waiting": State.WAITING},
 }
-BY_CURATORS = {"approve", "return", "reject", "spam", "no spam", "merge"}
+BY_CURATORS = {"approve", "return", "reject", "spam", "no spam", "take the refusal back", "merge"}
 
 
 def act(action, submission, curator):
     person = submission.submitter
     return {
-        "confirm": lambda: confirm(submission, by=person),
+        "confirm": lambda: confirm_submission(submission, by=person),
         "send the link again": lambda: send_link_again(submission),
         "correct the address": lambda: correct_address(submission, email="right@example.org"),
         "withdraw": lambda: withdraw_submission(submission, by=person),
@@ -54,6 +56,7 @@ def act(action, submission, curator):
         "reject": lambda: reject(submission, by=curator, message="No."),
         "spam": lambda: mark_spam(submission, by=curator),
         "no spam": lambda: unmark_spam(submission, by=curator),
+        "take the refusal back": lambda: reconsider(submission, by=curator),
         "merge": lambda: turn_into_change(submission, target=make_project(), by=curator),
     }[action]()
 
@@ -67,7 +70,7 @@ def in_state(handed_in, curator):
             set_intake(state="paused")
         submission = handed_in(visit=seen(minutes=5))
         if state not in UNCONFIRMED:
-            submission = confirm(submission, by=submission.submitter)
+            submission = confirm_submission(submission, by=submission.submitter)
         steps = {"returned": "return", "approved": "approve", "rejected": "reject", "spam": "spam"}
         if state in steps:
             act(steps[state], submission, curator)

@@ -29,7 +29,7 @@ def test_the_button_confirms_at_once_and_names_who_did(client, owner):  # noqa: 
     assert project.updated_at == edited
     version = project.history.latest()
     assert (version.history_user, version.history_change_reason) == (owner, "Confirmed by the organisation")
-    assert "right as of today" in text_of(answer)
+    assert "correct as of today" in text_of(answer)
     assert Submission.objects.count() == 0
 
 
@@ -54,7 +54,7 @@ def test_a_form_that_changes_nothing_confirms_and_waits_for_nobody(client, owner
     assert answer.url == "/mine/?sent=d"
     assert confirmed_on() == timezone.localdate()
     assert Submission.objects.count() == 0
-    assert "right as of today" in text_of(client.get(answer.url))
+    assert "correct as of today" in text_of(client.get(answer.url))
 
 
 @pytest.mark.parametrize("fields", [{"summary": "New."}, {"note": "We are moving."}, {"logo": picture()}])
@@ -68,7 +68,7 @@ def test_nobody_confirms_what_they_have_not_seen(client, owner):  # noqa: F811
     form = change_of_lingo(client)
     Project.objects.update(description="Mended since.")
     answer = client.post(CHANGE, form)
-    assert "changed after you had opened this form" in text_of(answer)
+    assert "changed after you opened this form" in text_of(answer)
     assert "Mended since." in text_of(answer)
     assert (confirmed_on(), Submission.objects.count()) == (None, 0)
     client.post(CHANGE, change_of_lingo(client))

@@ -6,22 +6,25 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from cluster.models import Message
 from submissions.actions import (
     approve,
-    ask_to_be_told,
     delete_person,
     delete_sent_mails,
+    empty_decided,
     invite,
     reject,
     report_mistake,
+    return_with_question,
     sign_in_link,
 )
+from submissions.actions.housekeeping import DECIDED_FOR
 from submissions.forms import stamp
 from submissions.logos import store_logo
-from submissions.models import Decision, State, Submission
+from submissions.models import Decision, ReopeningRequest, State, Submission
 from tests.factories import make_project
 from tests.submissions.conftest import seen
 from tests.submissions.test_logos import picture
@@ -47,7 +50,7 @@ def person(waiting, curator, handed_in):
         target=make_project("Reported"), payload={"what": "ended", "text": "Closed."}, visit=seen(), email=ADDRESS
     )
     sign_in_link(email=ADDRESS, language="en")
-    ask_to_be_told(email=ADDRESS, language="en")
+    ReopeningRequest.objects.create(email=ADDRESS, language="en")
     Message.objects.create(email=ADDRESS, text="Hello there.", language="en", token=stamp_token())
     return person
 
@@ -117,6 +120,28 @@ def test_what_was_written_to_others_stays(person, curator, waiting):
     other = reject(waiting(email="fourth@example.org", name="Fourth"), by=curator, message="It is a taxi firm.")
     delete_person(person)
     assert other.last_message == "It is a taxi firm."
+
+
+def test_what_was_decided_loses_address_and_text_after_a_year(person, curator, waiting, time_machine):
+    refused = reject(waiting(email="fourth@example.org", name="Fourth"), by=curator, message="It is a taxi firm.")
+    asked = return_with_question(waiting(email="fifth@example.org", name="Fifth"), by=curator, message="Which city?")
+    entry, now = person.caretakings.get().target, timezone.now()
+    time_machine.move_to(now + DECIDED_FOR - timedelta(hours=1))
+    assert empty_decided() == 0
+    time_machine.move_to(now + DECIDED_FOR + timedelta(hours=1))
+
+    assert empty_decided() == 4  # the refused and the returned one, Lingo Lab, and the one of the third person
+    assert empty_decided() == 0
+
+    refused.refresh_from_db()
+    assert (refused.payload, refused.email, refused.network, refused.last_message) == ({}, "", "", "")
+    assert refused.state == State.REJECTED
+    assert refused.decisions.filter(after=State.REJECTED, by=curator).exists()
+    assert not Submission.objects.filter(pk=asked.pk).exists()
+    assert Submission.objects.filter(state=State.WAITING, submitter=person).exists()
+    entry.refresh_from_db()
+    assert entry.is_published
+    assert {label for label, _key in rows_that_name("fourth@example.org")} <= {"accounts.User", "post_office.Email"}
 
 
 def test_mails_that_were_sent_or_given_up_go_after_a_week_and_what_waits_stays(handed_in, time_machine):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from submissions.actions import confirm, set_intake
+from submissions.actions import confirm_submission, set_intake
 from submissions.actions.submitting import person_of
 from submissions.limits import LIMITS
 from submissions.models import State, Submission, UploadedLogo
@@ -29,9 +29,9 @@ def test_too_much_from_one_place_shows_the_form_as_it_was_filled(client, typed):
 @pytest.mark.parametrize(
     ("what", "reason"),
     [
-        ("address", "from this mail address"),
+        ("address", "from this e-mail address"),
         ("network", "from your connection"),
-        ("domain", "from mail addresses of the same domain"),
+        ("domain", "from e-mail addresses of the same domain"),
     ],
 )
 def test_whoever_has_to_wait_is_told_why_and_for_how_long(client, typed, monkeypatch, time_machine, what, reason):
@@ -42,8 +42,8 @@ def test_whoever_has_to_wait_is_told_why_and_for_how_long(client, typed, monkeyp
     short_form = [client.post("/mine/sign-in/", {"email": "ada@lingo-lab.example"}) for _time in range(2)][-1]
     for refused in (long_form, short_form):
         assert refused.status_code == 429
-        assert f"A lot came {reason} in a short time." in text_of(refused)
-        assert "14\xa0hours" in text_of(refused)
+        assert f"A lot has been sent {reason} in a short time." in text_of(refused)
+        assert "14 hours" in text_of(refused)
     assert "Wait a minute" not in text_of(short_form)
 
 
@@ -89,10 +89,10 @@ def test_an_error_does_not_forget_that_it_is_none_of_those_listed(client, typed)
     assert send(client, typed, is_new="1").status_code == 302
 
 
-def test_a_line_break_counts_as_one_character_as_the_browser_counts_it(client, typed):
+def test_a_line_break_in_a_sentence_becomes_a_space_and_counts_as_one_character(client, typed):
     summary = "\r\n".join(["x" * 59] * 4)  # 239 characters, of which the browser makes 242
     assert send(client, typed, summary=summary).status_code == 302
-    assert Submission.objects.get().payload["summary"] == summary.replace("\r\n", "\n")
+    assert Submission.objects.get().payload["summary"] == summary.replace("\r\n", " ")
 
 
 # Whoever mistyped the address
@@ -119,7 +119,7 @@ def test_a_wrong_correction_is_named_and_sends_nothing(client, typed):
 def test_a_confirmed_address_is_not_changed_by_whoever_knows_the_page(client, handed_in):
     submission = handed_in()
     page = f"/submit/sent/{submission.token}/"
-    confirm(submission, by=submission.submitter)
+    confirm_submission(submission, by=submission.submitter)
     assert "Was the address wrong?" not in text_of(client.get(page))
     Client().post(page, {"email": "eve@example.org"})
     submission.refresh_from_db()

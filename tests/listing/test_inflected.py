@@ -1,0 +1,43 @@
+"""Forms of names in a sentence."""
+
+import pytest
+
+from listing.inflected import inhabitants, language_forms, place_forms
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Гамбург", "Гамбурзі"),
+        ("Відень", "Відні"),
+        ("Прага", "Празі"),
+        ("Австрія", "Австрії"),
+        ("Берлін", "Берліні"),
+        ("Афіни", "Афінах"),
+        ("Кишинів", "Кишиневі"),
+        ("Франкфурт-на-Майні", "Франкфурт-на-Майнів"),
+        ("Нью-Йорк", "Нью-Йорку"),
+        ("برلين", "ببرلين"),
+        ("Hamburg", "Hamburgs"),
+    ],
+)
+def test_places_have_their_cases(name, form):
+    assert form in place_forms(name)
+
+
+def test_a_place_is_no_beginning_of_another():
+    assert not any("*" in form for form in place_forms("Гамбія"))
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("Berlin", ["Berliner"]), ("München", ["Münchner"]), ("Halle", ["Haller"]), ("Rom", [])]
+)
+def test_what_belongs_to_a_city_is_called_after_it(name, called):
+    assert inhabitants(name) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("українська", "українськ*"), ("Arabisch", "Arabisch*"), ("العربية", "العربي")]
+)
+def test_languages_have_their_forms(name, form):
+    assert form in language_forms(name)

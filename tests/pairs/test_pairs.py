@@ -1,0 +1,140 @@
+"""Two write at once: nothing is lost, sent twice, left stale, or answered with an error.
+
+Each writer meets a few of the others once. ROUNDS=20 lets each meet each, so often, and prints a table:
+`ROUNDS=20 python -m pytest tests/pairs -s`. PAIRS="theme + project, city + project" lets these meet and no others.
+"""
+
+import logging
+import os
+import re
+import time
+from collections import Counter
+from itertools import combinations_with_replacement
+
+import pytest
+from django.db import connection
+from post_office.models import Email
+
+from accounts.models import Count
+from entries.actions.storing import listed_models
+from entries.indexing import reindex
+from search.models import SearchDocument
+from tests.pairs.arena import in_threads, shared_database
+from tests.pairs.writers import WRITERS, make_world
+
+ROUNDS = int(os.environ.get("ROUNDS", "0"))
+PAIRS = os.environ.get("PAIRS", "")
+KINDS = ("lost", "doubled", "500", "503", "stale", "done over", "deadlocks")
+NAMES = list(WRITERS)
+# On how many places each writer meets the next one; enough that every writer meets some that share rows with it.
+STEPS = (1, 4)
+
+
+def chosen_pairs():
+    if PAIRS:
+        return [tuple(pair.strip().split(" + ")) for pair in PAIRS.split(",")]
+    if ROUNDS:
+        return list(combinations_with_replacement(NAMES, 2))
+    neighbours = [(name, NAMES[(place + step) % len(NAMES)]) for step in STEPS for place, name in enumerate(NAMES)]
+    return neighbours + [(name, name) for name in ("approve a twin", "add a project", "add a theme", "put together")]
+
+
+def derived():
+    """Return all that is derived from other rows, as it is stored."""
+    documents = SearchDocument.objects.order_by("kind", "object_id").values_list()
+    columns = ("pk", "sort_name", "theme_keys", "city_keys", "country_keys", "where_keys")
+    return [row[1:] for row in documents], [
+        (model.__name__, *row)
+        for model in listed_models()
+        for row in model.objects.order_by("pk").values_list(*columns)
+    ]
+
+
+def is_stale():
+    """Whether something that is derived is another when it is made anew."""
+    before = derived()
+    for model in listed_models():
+        reindex(model.objects.all())
+    return derived() != before
+
+
+def doubled_mails(since):
+    mails = Email.objects.filter(pk__gt=since).values_list("to", "subject", "message")
+    return sum(number - 1 for number in Counter(map(str, mails)).values())
+
+
+def deadlocks_of_database():
+    """Return how many deadlocks the database has seen; SQLite has none, as it locks the whole file."""
+    if connection.vendor != "postgresql":
+        return 0
+    time.sleep(1.1)  # It tells of them once a second.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return cursor.fetchone()[0]
+
+
+def complaint_of(answer):
+    """Return what an answer says is wrong, for whoever reads why a test failed."""
+    html = answer.content.decode() if hasattr(answer, "content") else ""
+    said = re.findall(r'class="(?:errorlist|errornote|error|warning)[^"]*"[^>]*>(.*?)</(?:ul|p|li)>', html, re.DOTALL)
+    return f"{getattr(answer, 'status_code', '')} {' '.join(re.sub('<[^>]+>', ' ', ' '.join(said)).split())}"
+
+
+def meet(world, names, mark, complaints):
+    """Let two writers meet once; return a Counter of KINDS. complaints: a list that gets what was said."""
+    Count.objects.all().delete()  # How often somebody may hand something in is no matter here.
+    last_mail = Email.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    sent = [
+        WRITERS[name](world, f"{mark}{side}", by) for name, side, by in zip(names, "ab", world.curators, strict=True)
+    ]
+    answers = in_threads(*(one.send for one in sent))
+    found = Counter()
+    for name, one, answer in zip(names, sent, answers, strict=True):
+        status = getattr(answer, "status_code", 200)
+        if status >= 500:
+            found["503" if status == 503 else "500"] += 1
+        elif not one.is_kept(answer):
+            found["lost"] += 1
+            complaints.append(f"{name}: {complaint_of(answer)}")
+    found["doubled"] += doubled_mails(last_mail)
+    found["stale"] += is_stale()
+    return found
+
+
+@pytest.fixture
+def done_over(caplog):
+    caplog.set_level(logging.WARNING, "dsi_directory.turns")
+    return lambda: sum("is done over" in record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_writes_at_the_same_moment_neither_loses_nor_breaks_anything(tmp_path, done_over):
+    table, complaints = {}, []
+
+    def run():
+        world = make_world()
+        for names in chosen_pairs():
+            marks = [f"m{len(table)}r{number}" for number in range(ROUNDS or 1)]
+            table[names] = sum((meet(world, names, mark, complaints) for mark in marks), Counter())
+
+    with shared_database(tmp_path):
+        before = in_threads(deadlocks_of_database)[0]
+        in_threads(run)
+        deadlocks = in_threads(deadlocks_of_database)[0] - before
+    total = sum(table.values(), Counter()) + Counter({"done over": done_over(), "deadlocks": deadlocks})
+    if ROUNDS:
+        print(told(table, total))
+    wrong = {" + ".join(names): dict(found) for names, found in table.items() if +found}
+    assert (wrong, deadlocks, complaints) == ({}, 0, [])
+
+
+def told(table, total):
+    """Return the table of what went wrong, a line a pair, those without a fault in one line."""
+    rows = [
+        f"| {' + '.join(names)} | {' | '.join(str(found[kind]) for kind in KINDS[:5])} |"
+        for names, found in table.items()
+        if +found
+    ]
+    rows.append(f"| {len(table) - len(rows)} other pairs | {' | '.join(['0'] * 5)} |")
+    totals = ", ".join(f"{kind}: {total[kind]}" for kind in KINDS)
+    return f"\n{connection.vendor}, {ROUNDS} rounds of {len(table)} pairs. {totals}\n" + "\n".join(rows)

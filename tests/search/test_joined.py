@@ -1,0 +1,48 @@
+"""Words that some write as one and others apart are found either way."""
+
+import pytest
+
+from search.joined import forms_of_name, further_forms
+from tests.factories import make_project
+from tests.search.test_results import found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("free Wi-Fi for all", ["wifi"]),
+        ("a non-profit", ["nonprofit"]),
+        ("HackYourFuture", ["hack your future"]),
+        ("InfoMigrants", ["info migrants"]),
+        ("#UnterkunftUkraine", ["unterkunft ukraine"]),
+        ("Berlin", []),
+        ("UNHCR", []),
+        ("", []),
+    ],
+)
+def test_a_text_has_further_forms(text, expected):
+    assert further_forms(text) == expected
+
+
+def test_the_words_of_a_name_are_also_one():
+    assert forms_of_name("Refugees Welcome") == ["refugeeswelcome"]
+    assert "helprefugeeswork" in forms_of_name("Help Refugees Work")
+    assert forms_of_name("A long name of five words")[-1] == "fivewords"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("HackYourFuture", "hack your future"),
+        ("Hack Your Future", "hackyourfuture"),
+        ("Refugees Welcome", "refugeeswelcome"),
+        ("Freifunk Wi-Fi", "wifi"),
+        ("InfoMigrants", "info migrants"),
+    ],
+)
+def test_names_are_found_however_they_are_parted(name, typed):
+    make_project(name)
+    make_project("Another")
+
+    assert found(typed) == [name]

@@ -1,0 +1,104 @@
+"""What stands before the site in production: nginx as it ships in deploy/, and gunicorn behind it."""
+
+import json
+import os
+import socket
+import ssl
+import subprocess
+import sys
+from contextlib import closing
+from http.client import HTTPSConnection
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+from benchmarks.proxies import IS_THERE, proxy, wait_for
+from benchmarks.silent import KINDS, silence
+from benchmarks.sites import free_port
+
+pytestmark = pytest.mark.anywhere
+
+OWN = ssl._create_unverified_context()  # noqa: S323 - the certificate of the test is nobody's but its own
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """Return the addresses of nginx, with http and https; behind it gunicorn serves tests/echoing.py."""
+    if not IS_THERE:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no nginx or no openssl on this machine")
+    site = free_port()
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{site}"]
+    process = subprocess.Popen([*gunicorn, "tests.echoing"], cwd=settings.BASE_DIR)
+    try:
+        wait_for(site)
+        with proxy(tmp_path_factory.mktemp("nginx"), site) as (http, https):
+            yield urlsplit(f"http://127.0.0.1:{http}/"), urlsplit(f"https://127.0.0.1:{https}/")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def ask(served, method="GET", path="/", body=None, headers=()):
+    """Return the answer to a request over https, and its body."""
+    connection = HTTPSConnection("127.0.0.1", served[1].port, context=OWN, timeout=30)
+    connection.putrequest(method, path)
+    for name, value in (*headers, *((("Content-Length", str(len(body))),) if body else ())):
+        connection.putheader(name, value)
+    connection.endheaders(body)
+    with closing(connection):
+        response = connection.getresponse()
+        return response, response.read()
+
+
+def test_what_reaches_the_site_is_said_by_the_proxy_and_not_by_a_visitor(served):
+    lies = [
+        ("X-Forwarded-For", "198.51.100.1"),
+        ("X_Forwarded_For", "198.51.100.2"),
+        ("X-Forwarded-Proto", "http"),
+        ("X_Forwarded_Proto", "http"),
+        ("SCRIPT_NAME", "/evil"),
+        ("Forwarded", "for=198.51.100.3"),
+    ]
+    seen = json.loads(ask(served, headers=lies)[1])
+
+    assert seen["HTTP_X_FORWARDED_FOR"] == "127.0.0.1"
+    assert seen["HTTP_X_FORWARDED_PROTO"] == "https"
+    assert seen["SCRIPT_NAME"] == ""
+    assert "198.51.100" not in str(seen)
+
+
+def test_http_leads_to_https(served):
+    with socket.create_connection(("127.0.0.1", served[0].port), timeout=30) as sock:
+        sock.sendall(b"GET /projects/?q=a HTTP/1.1\r\nHost: directory.example\r\nConnection: close\r\n\r\n")
+        answer = sock.recv(4096).decode()
+    assert " 301 " in answer
+    assert "Location: https://directory.example/projects/?q=a\r\n" in answer
+
+
+@pytest.mark.parametrize(
+    ("path", "megabytes", "status"),
+    [("/submit/", 3, 200), ("/submit/", 5, 413), ("/admin/", 21, 200), ("/admin/", 26, 413)],
+)
+def test_a_body_is_as_large_as_uploads_may_be(served, path, megabytes, status):
+    response, content = ask(served, "POST", path, b"x" * (megabytes * 1024 * 1024))
+    assert response.status == status
+    if status == 200:
+        assert json.loads(content)["length"] == megabytes * 1024 * 1024
+
+
+def test_a_pasted_page_as_a_search_reaches_the_site(served):
+    response, content = ask(served, path="/projects/?q=" + "x" * 60_000)
+    assert response.status == 200
+    assert len(json.loads(content)["QUERY_STRING"]) == 60_002
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind] is not None])
+def test_fifty_connections_that_say_nothing_or_half_of_it_do_not_stop_the_site(served, kind):
+    status, _seconds = silence(served[1], 50, KINDS[kind])
+    assert status == 200
+
+
+def test_whoever_writes_without_end_is_told_to_wait(served):
+    statuses = {ask(served, "POST", body=b"x")[0].status for _time in range(60)}
+    assert statuses == {200, 429}

@@ -1,0 +1,41 @@
+"""The signs of each language in its catalogue: quotation marks, the spaces of French, Arabic duals without a digit."""
+
+import re
+
+import pytest
+
+from tests.test_translations import catalogue, translations
+
+QUOTES_OF_OTHERS = {"de": '[”«»"]', "fr": '[“”„"]', "ar": '[“”„"]', "uk": '[“”„"]'}
+NOT_READ = re.compile(r"<[^>]+>|https?://\S+|%%?\(?\w*\)?[sd]")
+# An ordinary space, or none, where French wants one that does not break: before ; : ! ? » and %, and after «.
+FRENCH = re.compile(r"[^\u202f\xa0 ][;!?](?!\w)|[^\u202f\xa0]:( |$)| [;:!?»%]|[\w.]»|«[^\u202f\xa0]")
+NUMBER = re.compile(r"%\((number|count)\)[sd]")
+# Its number stands alone, without a noun that would have a dual.
+WITHOUT_NOUN = {"Show all %(number)s"}
+
+
+def texts(language):
+    """Return every translation of a language, each form of a plural by itself, without tags, addresses and values."""
+    return [NOT_READ.sub("", text) for message in catalogue(language).values() for text in translations(message)]
+
+
+@pytest.mark.parametrize("language", QUOTES_OF_OTHERS)
+def test_quotation_marks_are_those_of_the_language(language):
+    assert [text for text in texts(language) if re.search(QUOTES_OF_OTHERS[language], text)] == []
+
+
+def test_french_signs_have_a_space_that_does_not_break():
+    assert [text for text in texts("fr") if FRENCH.search(text)] == []
+
+
+@pytest.mark.parametrize("text", ["Lieu: Berlin", "Lieu : Berlin", "Vraiment ?", "«oui »", "21 %"])
+def test_an_ordinary_space_or_none_is_found(text):
+    assert FRENCH.search(text)
+
+
+def test_arabic_says_none_one_and_two_without_a_digit():
+    plurals = [message for message in catalogue("ar").values() if isinstance(message.id, tuple)]
+    assert plurals
+    digits = {message.id[0] for message in plurals if any(NUMBER.search(form) for form in message.string[:3])}
+    assert digits == WITHOUT_NOUN
