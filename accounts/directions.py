@@ -3,6 +3,8 @@
 from django.forms import BoundField, Textarea
 from django.forms.renderers import DjangoTemplates
 
+from accounts.controls import draw_control
+
 # By the type of the control; addresses, numbers and dates run from left to right in every language.
 DIRECTIONS = {"text": "auto", "search": "auto"} | dict.fromkeys(
     ("url", "email", "tel", "number", "date", "time", "datetime-local", "password"), "ltr"
@@ -24,6 +26,10 @@ class DirectedRenderer(DjangoTemplates):
     """Draws all forms, the admin's as well."""
 
     bound_field_class = DirectedField
+
+    def render(self, template_name, context, request=None):
+        drawn = draw_control(template_name, context["widget"]) if "widget" in context else None
+        return super().render(template_name, context, request) if drawn is None else drawn
 
 
 def direction_in(widget):

@@ -112,13 +112,13 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def widgets_untold(django_test_environment):
-    """Keep no copy of the context of each option of each widget, as Django's client does of all templates."""
+def parts_untold(django_test_environment):
+    """Keep a copy of the context of each page, not of each part and each control on it, as Django's client does."""
     told = Template._render
 
     def render(template, context):
-        is_widget = (template.name or "").startswith("django/forms/widgets/")
-        return template.nodelist.render(context) if is_widget else told(template, context)
+        is_page = context.template is template and not (template.name or "").startswith("django/forms/widgets/")
+        return told(template, context) if is_page else template.nodelist.render(context)
 
     Template._render = render
     yield
