@@ -45,8 +45,7 @@ class IndexChanges:
         changed = IndexNumber.move_on()
         for start in range(0, len(terms), TERMS_A_STATEMENT):
             self._write_terms(terms[start : start + TERMS_A_STATEMENT], changed)
-        for order, changes in sorted(self.orders.items()):
-            changes.write(self.kind, order, changed)
+        self._write_orders(changed)
 
     def _write_terms(self, terms, changed):
         stored = _stored(self.kind, terms)
@@ -65,6 +64,34 @@ class IndexChanges:
         )
 
 
+    def _write_orders(self, changed):
+        """Write the blocks of all orders in two statements: an entry moves in most of them at once."""
+        bounds = defaultdict(list)
+        known = OrderBlock.objects.filter(kind=self.kind, order__in=self.orders)
+        for order, first, pk in known.order_by("order", "first", "pk").values_list("order", "first", "pk"):
+            bounds[order].append((first, pk))
+        places = {order: changes.places(bounds[order]) for order, changes in self.orders.items()}
+        stored = OrderBlock.objects.in_bulk({pk for each in places.values() for pk in each.values()} - {None})
+        old, new = [], []
+        for order, changes in sorted(self.orders.items()):
+            for block, items in changes.applied(places[order], stored):
+                parts = list(portions(items))
+                if block:
+                    old.append(_fill(block, parts.pop(0), changed))
+                new += [self._block(order, part, changed) for part in parts if part]
+        OrderBlock.objects.bulk_create(
+            old,
+            batch_size=ROWS_A_STATEMENT,
+            update_conflicts=True,
+            unique_fields=["pk"],
+            update_fields=["first", "keys", "members", "changed"],
+        )
+        OrderBlock.objects.bulk_create(new)
+
+    def _block(self, order, items, changed):
+        return _fill(OrderBlock(kind=self.kind, order=order, first=items[0][0]), items, changed)
+
+
 class BlockChanges:
     """Keys that an order of one kind loses and gains, key -> id of the entry."""
 
@@ -78,29 +105,29 @@ class BlockChanges:
         if after is not None:
             self.gained[full_key(after, number)] = number
 
-    def write(self, kind, order, changed):
-        bounds = sorted(OrderBlock.objects.filter(kind=kind, order=order).values_list("first", "pk"))
-        places = {key: self._place(bounds, key) for key in chain(self.lost, self.gained)}
-        stored = OrderBlock.objects.in_bulk(set(places.values()) - {None})
-        items = {place: {} for place in places.values()} | {
-            pk: dict(zip(split_keys(block.keys), unpack_ids(block.members), strict=True))
-            for pk, block in stored.items()
+    def places(self, bounds):
+        """Return key -> id of the block in which it belongs, None where there is no block.
+
+        bounds: (first key, id) of the blocks of this order, sorted.
+        """
+        return {key: self._place(bounds, key) for key in chain(self.lost, self.gained)}
+
+    def applied(self, places, stored):
+        """Yield (block or None, the items that it is to hold). stored: id -> OrderBlock, those of places."""
+        blocks = {place: stored.get(place) for place in places.values()}
+        items = {
+            place: dict(zip(split_keys(block.keys), unpack_ids(block.members), strict=True)) if block else {}
+            for place, block in blocks.items()
         }
         for key in self.lost:
             items[places[key]].pop(key, None)
         for key, number in self.gained.items():
             items[places[key]][key] = number
-        more = []
-        for place, members in items.items():
-            first, *others = portions(sorted(members.items()))
-            block = stored.get(place) or OrderBlock(kind=kind, order=order, first=first[0][0] if first else "")
-            _fill(block, first, changed).save()
-            more += [_fill(OrderBlock(kind=kind, order=order, first=part[0][0]), part, changed) for part in others]
-        OrderBlock.objects.bulk_create(more)
+        for place, block in blocks.items():
+            yield block, sorted(items[place].items())
 
     @staticmethod
     def _place(bounds, key):
-        """Return the key of the block in which a key belongs, None where there is no block."""
         place = bisect_right(bounds, key, key=lambda bound: bound[0]) - 1
         return bounds[max(place, 0)][1] if bounds else None
 
