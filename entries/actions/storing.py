@@ -81,13 +81,22 @@ def store_entry(
     if not before:
         _relate(entry, relations)
         _complete_version(entry, relations)
-    entry.themes.set(themes)
-    entry.cities.set(cities)
+    if before:
+        entry.themes.set(themes)
+        entry.cities.set(cities)
+    else:
+        _tag(entry, entry.themes.through, themes)
+        _tag(entry, entry.cities.through, cities)
     if before and before["slug"] != entry.slug:
         # Back at an address of its own; one that leads to another entry goes on doing so.
         FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug, object_id=entry.pk).delete()
         redirect_to(entry, before["slug"])
     return entry
+
+
+def _tag(entry: Listed, through: type[models.Model], tags: list[T]) -> None:
+    """Give a new entry its tags at once; taggit asks of each whether the entry has it already."""
+    through._default_manager.bulk_create(through(content_object=entry, tag=tag) for tag in dict.fromkeys(tags))
 
 
 @writing

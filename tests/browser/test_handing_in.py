@@ -10,7 +10,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.stores]
+pytestmark = pytest.mark.browser
 PASSWORD = "a-password-for-the-tests"
 CURATORS = ["anna@curators.example", "bo@curators.example"]
 QUEUE = "/admin/submissions/submission/"
@@ -103,6 +103,7 @@ def open_in_queue(desk, name):
     desk.wait_for_load_state()  # its keys are heard from then on
 
 
+@pytest.mark.stores
 @pytest.mark.parametrize(
     ("word", "has_javascript"),
     [("Kitchen", True), ("Bakery", False)],
@@ -196,6 +197,7 @@ def test_the_form_is_filled_by_keyboard_alone(page):
     expect(page.locator("h1")).to_have_text("One more step: check your inbox")
 
 
+@pytest.mark.stores
 def test_a_link_is_used_up_in_every_browser(new_page, mail, complaints):
     name, email, website = sort_out("Choir")
     page, other = new_page(), new_page()
@@ -293,6 +295,7 @@ def waiting(request, new_page, mail):
     return name, email
 
 
+@pytest.mark.stores
 @pytest.mark.parametrize("waiting", ["Quartet"], indirect=True)
 def test_two_curators_with_the_same_page_open_make_one_decision(desk, waiting, mail, complaints):
     name, email = waiting
@@ -334,6 +337,7 @@ def posted_at_once(pages, form):
         return list(threads.map(post, requests))
 
 
+@pytest.mark.stores
 @pytest.mark.parametrize("waiting", ["Trio"], indirect=True)
 def test_two_curators_at_the_same_moment_make_one_decision(desk, waiting, mail):
     name, email = waiting
@@ -345,6 +349,7 @@ def test_two_curators_at_the_same_moment_make_one_decision(desk, waiting, mail):
     assert [subject for subject, _text in mail(email)][1:] == [f"“{name}” is in the directory"]
 
 
+@pytest.mark.stores
 def test_a_form_that_is_sent_twice_at_the_same_moment_is_handed_in_once(page, mail):
     name, email, website = sort_out("Orchestra")
     page.goto("/submit/project/")
@@ -358,6 +363,7 @@ def test_a_form_that_is_sent_twice_at_the_same_moment_is_handed_in_once(page, ma
 # The switch
 
 
+@pytest.mark.stores
 def test_pausing_and_reopening_while_somebody_writes(new_page, manage, mail):
     name, email, website = sort_out("Theatre")
     page, late = new_page(), new_page()

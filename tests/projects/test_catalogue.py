@@ -219,14 +219,3 @@ def test_the_bar_moves_with_each_row_that_is_written(write, monkeypatch):
 def test_off_a_terminal_there_is_no_bar(write, capsys):
     call_command("load_catalogue", str(write({})), stdout=io.StringIO())
     assert capsys.readouterr().err == ""
-
-
-@pytest.mark.anywhere
-def test_what_ships_is_loaded_whole_and_only_once():
-    out = io.StringIO()
-    call_command("load_shipped_data", stdout=out)
-    assert (Project.objects.published().count(), Organisation.objects.published().count()) == (280, 276)
-    assert Organisation.objects.get(name="Zentrum ÜBERLEBEN").projects.count() == 3
-    assert not Project.objects.exclude(country="DE").filter(where_keys__any=["berlin"]).exists()
-    call_command("load_shipped_data", stdout=out)
-    assert Project.objects.count() == 280

@@ -1,20 +1,17 @@
 """Loading the evidence: what it adds, and whose word it leaves alone."""
 
 import csv
-from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from entries.freshness import Freshness, freshness_of
 from projects.actions import save_project
 from projects.catalogue.loading import load_rows
 from projects.catalogue.reading import Row
 from projects.models import Project, Status
 from tests.factories import make_city, make_curator, make_project, make_theme
-from upkeep.evidence import COLUMNS, FACTS, load_evidence, read_evidence
-from upkeep.management.commands.load_evidence import SHIPPED
+from upkeep.evidence import COLUMNS, load_evidence, read_evidence
 from upkeep.models import SignOfLife
 
 pytestmark = pytest.mark.django_db
@@ -168,34 +165,6 @@ def test_a_date_without_the_page_that_shows_it_is_refused(tmp_path):
     path.write_text(f"{','.join(COLUMNS)}\nWorkeer,DE,2025{',' * (len(COLUMNS) - 3)}\n")
 
     assert [(problem.line, problem.column) for problem in read_evidence(path)[1]] == [(2, "source")]
-
-
-@pytest.mark.anywhere
-def test_the_evidence_that_ships_fits_the_catalogue_that_ships():
-    out = StringIO()
-    call_command("load_shipped_data", stdout=out)
-    rows, problems = read_evidence(SHIPPED)
-    projects = {project.name: project for project in Project.objects.all()}
-    counted = Counter(freshness_of(project) for project in projects.values())
-    dated = [row for row in rows if row.values["last_seen"]]
-
-    assert problems == []
-    assert f"Signs of life: {len(dated)}, " in out.getvalue()
-    assert "no project" not in out.getvalue()
-    assert counted[Freshness.ENDED] == sum(project.has_ended for project in projects.values())
-    assert projects["Workeer"].last_seen == "2025"
-    assert projects["#UnterkunftUkraine"].status == Status.PAUSED
-    assert projects["ZUM-Willkommen"].has_ended
-    assert projects["ZUM-Willkommen"].successor_name == "ZUM Deutsch Lernen"
-    for row in rows:
-        facts = {name for name in FACTS if row.values[name]} - {"city", "successor"}
-        assert {name: getattr(projects[row.values["name"]], name) for name in facts} == {
-            name: row.values[name] for name in facts
-        }
-
-    again = StringIO()
-    call_command("load_evidence", stdout=again)
-    assert f"left alone: {len(rows)}." in again.getvalue()
 
 
 def test_freshness_is_counted_for_lists(capsys):
