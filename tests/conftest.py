@@ -113,12 +113,15 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(scope="session", autouse=True)
 def parts_untold(django_test_environment):
-    """Keep a copy of the context of each page, not of each part and each control on it, as Django's client does."""
+    """Keep the context of a part of a page once, and that of no control, where Django's client keeps each of them."""
     told = Template._render
 
     def render(template, context):
-        is_page = context.template is template and not (template.name or "").startswith("django/forms/widgets/")
-        return told(template, context) if is_page else template.nodelist.render(context)
+        names = context.render_context.dicts[0].setdefault("told", set())
+        if template.name in names or (template.name or "").startswith("django/forms/widgets/"):
+            return template.nodelist.render(context)
+        names.add(template.name)
+        return told(template, context)
 
     Template._render = render
     yield
