@@ -63,7 +63,6 @@ class IndexChanges:
             update_fields=["entries", "changed"],
         )
 
-
     def _write_orders(self, changed):
         """Write the blocks of all orders in two statements: an entry moves in most of them at once."""
         bounds = defaultdict(list)
