@@ -36,7 +36,7 @@ setup: ## Make .venv and var/env, with what tests and checks need
 .PHONY: test
 test: setup node_modules ## Run all tests on SQLite, getting Chromium if it can (DATABASE_URL=postgres://… CACHE_URL=redis://… for PostgreSQL and Redis)
 	@$(BIN)/python deploy/browser.py
-	$(BIN)/python -m pytest -n 2 --durations 10 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 10 $(ARGS)
 
 # Node comes with the packages for development, so that it need not be on the machine.
 node_modules: setup package-lock.json
