@@ -4,7 +4,7 @@ A mail is two templates in templates/email/, NAME_subject.txt and NAME.txt. Its 
 say the same, unless there is a NAME.html.
 """
 
-from email.utils import make_msgid
+from email.utils import formataddr, make_msgid, parseaddr
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,16 +27,23 @@ def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, **c
             [f"email/{name}.html", "email/message.html"], context | {"subject": subject, "text": text}
         )
     return Email(
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=sender(),
         to=[to],
         subject=subject,
         message=text,
         html_message=html,
-        headers=headers,
+        # RFC 3834: so that nobody's machine answers it.
+        headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
         priority=priority,
         status=STATUS.queued,
         message_id=make_msgid(domain=get_message_id_fqdn()),
     )
+
+
+def sender():
+    """Return the site's address with its name, or with the one that DEFAULT_FROM_EMAIL gives."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or settings.SITE_NAME, address))
 
 
 def queue_mail(name, to, language, **options):

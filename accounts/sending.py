@@ -12,6 +12,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from email.policy import compat32
+from functools import partial
 from smtplib import SMTP, SMTPRecipientsRefused, SMTPResponseException
 from traceback import walk_tb
 
@@ -33,6 +35,8 @@ CLAIMED_FOR = timedelta(minutes=15)
 # A mail that was in flight when its sender was killed or the connection broke may have arrived. It is sent once more,
 # and never a third time.
 MOST_INTERRUPTIONS = 2
+# A header that does not fit 78 letters would begin below an empty line, over which some relays break its signature.
+UNFOLDED = compat32.clone(max_line_length=None)
 # This many failures in a row are the fault of the mail server and not of the e-mails.
 MOST_FAILURES_IN_A_ROW = 5
 
@@ -126,6 +130,8 @@ def _interruptions(mail):
 def _hand_over(mail, connection):
     """Send a claimed mail and note what became of it; returns None where the server took it, else the error."""
     try:
+        message = mail.prepare_email_message()  # which dispatch() then sends
+        message.message = partial(_unfolded, message.message)
         mail.dispatch(log_level=0, commit=False, disconnect_after_delivery=False, connection=connection)
     except Exception as error:
         # Whatever it was: one mail that cannot be sent must not hold up the others.
@@ -134,6 +140,12 @@ def _hand_over(mail, connection):
         return error
     _note(mail, status=STATUS.sent, scheduled_time=None)
     return None
+
+
+def _unfolded(build, *arguments, **options):
+    built = build(*arguments, **options)
+    built.policy = UNFOLDED
+    return built
 
 
 def _is_of_the_server(error):

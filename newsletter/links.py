@@ -33,8 +33,9 @@ def settings_token(subscriber):
 
 
 def to_confirm(token):
-    """Return the subscriber whose request a token confirms, or None: it is forged, too old, or used up."""
-    return _found("request", _read(_confirm, token, max_age=UNCONFIRMED_FOR))
+    """Return (whether the token is ours and young enough, the subscriber whose request waits for it or None)."""
+    request = _read(_confirm, token, max_age=UNCONFIRMED_FOR)
+    return request is not None, _found("request", request)
 
 
 def to_unsubscribe(token):

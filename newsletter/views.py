@@ -123,18 +123,22 @@ class SubscriberLinkView(View):
 
 class ConfirmSubscription(SubscriberLinkView):
     def get(self, request, token):
-        subscriber = links.to_confirm(token)
-        return self.render("confirm.html", subscriber=subscriber) if subscriber else self.refuse()
+        is_ours, subscriber = links.to_confirm(token)
+        return self.render("confirm.html", subscriber=subscriber) if subscriber else self.used_or_refused(is_ours)
 
     def post(self, request, token):
-        subscriber = links.to_confirm(token)
+        is_ours, subscriber = links.to_confirm(token)
         if subscriber is None:
-            return self.refuse()
+            return self.used_or_refused(is_ours)
         try:
             subscriber = confirm_subscription(subscriber, network=network_of(request))
         except SubscriberError:
             return self.refuse()
         return self.render("confirmed.html", subscriber=subscriber, settings_url=settings_url(subscriber))
+
+    def used_or_refused(self, is_ours):
+        """A second click on a link that has done its work is no mistake."""
+        return self.render("used.html") if is_ours else self.refuse()
 
 
 class Unsubscribe(SubscriberLinkView):

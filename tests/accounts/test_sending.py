@@ -2,6 +2,7 @@
 
 import signal
 from datetime import timedelta
+from email import message_from_string, policy
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
@@ -249,3 +250,26 @@ def test_a_mail_that_is_deleted_while_it_is_handed_over_holds_up_nobody_else(mon
     assert (result.sent, result.failed) == (1, 1)
     assert stored(other).status == STATUS.sent
     assert not Log.objects.exists()
+
+
+def test_no_line_of_a_header_is_empty_and_machines_are_told_that_one_wrote(settings):
+    settings.SITE_NAME = "Verzeichnis für alle"
+    long = f"<https://directory.example/newsletter/unsubscribe/{'x' * 90}/>"
+    queue_mail("sign_in", "ada@example.org", "ar", link="https://example.org/", headers={"List-Unsubscribe": long})
+    Email.objects.update(subject="Ü" * 120)
+    send_queued()
+
+    (message,) = mail.outbox
+    head = message.message().as_bytes(linesep="\r\n").partition(b"\r\n\r\n")[0].decode()
+    assert f"List-Unsubscribe: {long}" in head.splitlines()
+    assert [line for line in head.splitlines() if line.endswith(":") or line.endswith(": ")] == []
+    assert max(map(len, head.splitlines())) <= 998
+    read = message_from_string(head, policy=policy.default)
+    assert (read["Subject"], read["Auto-Submitted"]) == ("Ü" * 120, "auto-generated")
+    assert read["From"] == "Verzeichnis für alle <directory@localhost>"
+
+
+def test_a_name_of_the_sender_that_is_set_stays(settings):
+    settings.DEFAULT_FROM_EMAIL = "Somebody else <office@example.org>"
+
+    assert queue("ada@example.org").from_email == "Somebody else <office@example.org>"

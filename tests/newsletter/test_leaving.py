@@ -147,7 +147,7 @@ def test_what_the_newsletter_keeps_is_part_of_all_that_is_stored_about_a_person(
 def test_a_button_that_is_pressed_while_the_address_is_being_deleted_is_no_error(client, monkeypatch):
     """The link is read, the row goes, and then the button acts."""
     waiting, subscriber = make_subscriber(state="unconfirmed"), make_subscriber()
-    monkeypatch.setattr("newsletter.links.to_confirm", lambda _token: waiting)
+    monkeypatch.setattr("newsletter.links.to_confirm", lambda _token: (True, waiting))
     monkeypatch.setattr("newsletter.links.to_unsubscribe", lambda _token: (True, subscriber))
     monkeypatch.setattr("newsletter.links.to_settings", lambda _token: subscriber)
     Subscriber.objects.all().delete()

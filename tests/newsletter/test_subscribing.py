@@ -69,10 +69,19 @@ def test_a_link_works_once_and_not_again_after_leaving(client, typed):
     client.post("/newsletter/", typed())
     link = links_in(mails()[0])[0]
     client.post(link)
-    assert client.post(link).status_code == 403
     Subscriber.objects.update(state="unsubscribed")
-    assert client.post(link).status_code == 403
+    assert client.post(link).status_code == 200
     assert not Subscriber.objects.confirmed().exists()
+
+
+def test_a_second_click_on_a_link_hears_that_it_is_done(client, typed):
+    client.post("/newsletter/", typed())
+    link = links_in(mails()[0])[0]
+    client.post(link)
+    for answer in (client.get(link), client.post(link)):
+        assert answer.status_code == 200
+        assert "This is done already" in answer.content.decode()
+    assert Subscriber.objects.confirmed().count() == 1
 
 
 def test_a_link_is_refused_after_14_days(client, typed, on_a_day):
@@ -101,7 +110,7 @@ def test_asking_twice_is_one_subscriber_and_both_links_work_until_one_is_used(cl
     first, second = (links_in(mail)[0] for mail in mails())
     assert Subscriber.objects.get().language == "fr"
     assert client.post(first).status_code == 200
-    assert client.post(second).status_code == 403
+    assert "This is done already" in client.post(second).content.decode()
     assert Subscriber.objects.confirmed().count() == 1
 
 
