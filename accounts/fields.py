@@ -1,5 +1,6 @@
 import re
 from unicodedata import category
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 # Embeddings, overrides and isolates: they reach beyond the text that has them. The marks that Arabic needs do not.
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Names that mean another place to everybody (RFC 6761, RFC 6762, RFC 8375, and "internal" by ICANN).
+OF_ONES_OWN = {"localhost", "local", "internal", "invalid", "arpa"}
+NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 BREAKS = {"Cc", "Zl", "Zp"}  # the categories of control characters, and of what ends a line or a paragraph
 
 
@@ -21,6 +25,23 @@ def validate_line(text):
     """Raise ValidationError on a text of more than one line, over which calendars, mails and tables break."""
     if any(category(character) in BREAKS for character in text):
         raise ValidationError(_("Please write it on one line."), code="line")
+
+
+def validate_reachable(address):
+    """Raise ValidationError on an address of the web that leads others nowhere, or shows who they are there.
+
+    Only names of the public net are taken: no numbers, whoever's they are, no name of one's own network, no user name.
+    What is no address at all is left to URLValidator.
+    """
+    try:
+        host, is_anonymous = urlsplit(address).hostname or "", "@" not in urlsplit(address).netloc
+    except ValueError:
+        return
+    *before, last = host.rstrip(".").split(".")
+    if not before or last in OF_ONES_OWN or NUMBER.fullmatch(last) or ":" in host or not is_anonymous:
+        raise ValidationError(
+            _("Others cannot open this address. Please give one with the name of a website."), code="unreachable"
+        )
 
 
 class Typed:
@@ -40,7 +61,7 @@ class LineField(Typed, models.CharField):
 class LinkField(Typed, models.URLField):
     """An address that people type, and others will see."""
 
-    default_validators = [*models.URLField.default_validators, validate_directions]
+    default_validators = [*models.URLField.default_validators, validate_directions, validate_reachable]
 
     def get_internal_type(self):
         return "URLField"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from django_countries.fields import CountryField
 
-from accounts.fields import LineField, validate_directions
+from accounts.fields import LineField, LinkField
 from entries.fields import KeysField
 from entries.freshness import CHECKED, CONFIRMED, LONG_GONE, SEEN, Heard, freshness_in_words
 from entries.kinds import entry_of
@@ -265,7 +265,7 @@ class Entry(Listed):
         help_text=_("Markdown."),
     )
     text_language = LanguageCodeField(_("language of the text"), default="en")
-    website = models.URLField(_("website"), max_length=500, blank=True, validators=[validate_directions])
+    website = LinkField(_("website"), max_length=500, blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     country = CountryField(
         _("country"),

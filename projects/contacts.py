@@ -14,6 +14,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import shortnumberinfo
 
+from accounts.fields import validate_reachable
+
 # What stands in a number beside its digits; the letters are those of an extension.
 PHONE = re.compile(r"[\d\s+()./\-–]+(?:(?:ext|x|#)[\s.]*\d{1,6})?", re.IGNORECASE)
 # The help lines that have one number in all of Europe (decision 2007/116/EC), of which the library knows only some.
@@ -90,6 +92,7 @@ def validate_channels(text):
     for line in filter(None, map(str.strip, text.splitlines())):
         try:
             _check_address(line)
+            validate_reachable(line)
             is_address = len(line) <= LONGEST_ADDRESS
         except ValidationError:
             is_address = False

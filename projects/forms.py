@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.fields import validate_directions
+from accounts.fields import validate_directions, validate_reachable
 from entries.forms import EntryForm, OneLine, Text, WebAddress
 from entries.validators import LINE
 from organisations.models import Organisation, OrganisationKind
@@ -40,7 +40,7 @@ class ProjectForm(EntryForm):
         label=_("Website of the organisation"),
         required=False,
         max_length=500,
-        validators=[validate_directions],
+        validators=[validate_directions, validate_reachable],
     )
     new_organisation_kind = forms.ChoiceField(
         label=_("Kind of organisation"), required=False, choices=[("", "–"), *OrganisationKind.choices]

@@ -13,6 +13,8 @@ from submissions.models import UploadedLogo
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 20_000_000
 LONGEST_SIDE = 512
+# Of a picture that shows something where the directory shows it, in a square.
+SHORTEST_SIDE, MOST_STRETCHED = 16, 8
 FORMATS = ["PNG", "JPEG", "WEBP"]
 ACCEPT = "image/png,image/jpeg,image/webp"
 TOO_MANY_PIXELS = ValidationError(_("This picture has too many pixels. Please make it smaller."), code="too_large")
@@ -28,7 +30,8 @@ def store_logo(upload):
 def redrawn(upload):
     """Return an uploaded picture as WebP, at most 512 pixels wide or high, without metadata.
 
-    Raises ValidationError on anything but PNG, JPEG and WebP, whatever the name says, and on what is too large.
+    Raises ValidationError on anything but PNG, JPEG and WebP, whatever the name says, on what is too large, and on a
+    picture that would show nothing: a dot or a line.
     """
     if upload.size > MOST_BYTES:
         raise ValidationError(_("This file is larger than 2 MB. Please make the picture smaller."), code="too_large")
@@ -38,6 +41,15 @@ def redrawn(upload):
             picture = Image.open(upload, formats=FORMATS)
             if picture.width * picture.height > MOST_PIXELS:
                 raise TOO_MANY_PIXELS
+            if min(picture.size) < SHORTEST_SIDE or max(picture.size) > MOST_STRETCHED * min(picture.size):
+                raise ValidationError(
+                    _(
+                        "Please take a picture of at least %(side)s × %(side)s pixels that is at most %(times)s times "
+                        "as wide as it is high, or the other way round."
+                    ),
+                    code="too_small",
+                    params={"side": SHORTEST_SIDE, "times": MOST_STRETCHED},
+                )
             picture.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
             picture = ImageOps.exif_transpose(picture)
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

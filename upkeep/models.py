@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.fields import LineField, validate_directions
+from accounts.fields import LineField, validate_directions, validate_reachable
 from entries.freshness import first_day, last_day
 from entries.models import EntryReference, EntryReferenceQuerySet
 from entries.validators import FIRST_YEAR
@@ -53,6 +53,7 @@ def validate_addresses(text):
     for line in text.splitlines():
         try:
             _validate_address(line.strip())
+            validate_reachable(line.strip())
         except ValidationError:
             raise ValidationError(
                 _("“%(line)s” is not a web address."), code="address", params={"line": line.strip()[:60]}

@@ -1,4 +1,3 @@
-import accounts.fields
 import datetime
 import django.core.validators
 import django.db.models.deletion
@@ -44,7 +43,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(help_text='What it does, in one sentence.', max_length=240, validators=[entries.validators.validate_visible], verbose_name='summary')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='description')),
                 ('text_language', taxonomy.fields.LanguageCodeField(default='en', max_length=2, verbose_name='language of the text')),
-                ('website', models.URLField(blank=True, max_length=500, validators=[accounts.fields.validate_directions], verbose_name='website')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
                 ('logo', models.TextField(blank=True, max_length=100, verbose_name='logo')),
                 ('country', django_countries.fields.CountryField(blank=True, help_text='Where it is based. Its cities can be in other countries too.', max_length=2, verbose_name='country')),
                 ('sources', models.TextField(blank=True, help_text='Where the facts come from: an address or a note, one per line.', validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='sources')),
@@ -88,7 +87,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(help_text='What it does, in one sentence.', max_length=240, validators=[entries.validators.validate_visible], verbose_name='summary')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='description')),
                 ('text_language', taxonomy.fields.LanguageCodeField(default='en', max_length=2, verbose_name='language of the text')),
-                ('website', models.URLField(blank=True, max_length=500, validators=[accounts.fields.validate_directions], verbose_name='website')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
                 ('logo', models.ImageField(blank=True, upload_to='logos/', verbose_name='logo')),
                 ('country', django_countries.fields.CountryField(blank=True, help_text='Where it is based. Its cities can be in other countries too.', max_length=2, verbose_name='country')),
                 ('sources', models.TextField(blank=True, help_text='Where the facts come from: an address or a note, one per line.', validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='sources')),

@@ -1,4 +1,3 @@
-import accounts.fields
 import datetime
 import django.core.validators
 import django.db.models.deletion
@@ -59,7 +58,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(help_text='What it does, in one sentence.', max_length=240, validators=[entries.validators.validate_visible], verbose_name='summary')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='description')),
                 ('text_language', taxonomy.fields.LanguageCodeField(default='en', max_length=2, verbose_name='language of the text')),
-                ('website', models.URLField(blank=True, max_length=500, validators=[accounts.fields.validate_directions], verbose_name='website')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
                 ('logo', models.ImageField(blank=True, upload_to='logos/', verbose_name='logo')),
                 ('country', django_countries.fields.CountryField(blank=True, help_text='Where it is based. Its cities can be in other countries too.', max_length=2, verbose_name='country')),
                 ('sources', models.TextField(blank=True, help_text='Where the facts come from: an address or a note, one per line.', validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='sources')),
@@ -76,7 +75,7 @@ class Migration(migrations.Migration):
                 ('focus', models.CharField(blank=True, choices=[('emergency', 'Emergency assistance'), ('integration', 'Long-term integration')], max_length=12, verbose_name='focus')),
                 ('seeking', entries.fields.KeysField(blank=True, default=list, verbose_name='looking for')),
                 ('technologies', models.CharField(blank=True, max_length=300, verbose_name='technologies')),
-                ('source_code', models.URLField(blank=True, max_length=500, validators=[accounts.fields.validate_directions], verbose_name='source code')),
+                ('source_code', models.URLField(blank=True, max_length=500, verbose_name='source code')),
                 ('organisation_keys', projects.models.PartnersField(blank=True, default=list, editable=False, verbose_name='organisations')),
                 ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
                 ('cities', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taxonomy.LocatedItem', to='taxonomy.City', verbose_name='cities')),
@@ -115,7 +114,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(help_text='What it does, in one sentence.', max_length=240, validators=[entries.validators.validate_visible], verbose_name='summary')),
                 ('description', models.TextField(blank=True, help_text='Markdown.', max_length=20000, validators=[django.core.validators.MaxLengthValidator(20000)], verbose_name='description')),
                 ('text_language', taxonomy.fields.LanguageCodeField(default='en', max_length=2, verbose_name='language of the text')),
-                ('website', models.URLField(blank=True, max_length=500, validators=[accounts.fields.validate_directions], verbose_name='website')),
+                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
                 ('logo', models.TextField(blank=True, max_length=100, verbose_name='logo')),
                 ('country', django_countries.fields.CountryField(blank=True, help_text='Where it is based. Its cities can be in other countries too.', max_length=2, verbose_name='country')),
                 ('sources', models.TextField(blank=True, help_text='Where the facts come from: an address or a note, one per line.', validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='sources')),
@@ -131,7 +130,7 @@ class Migration(migrations.Migration):
                 ('focus', models.CharField(blank=True, choices=[('emergency', 'Emergency assistance'), ('integration', 'Long-term integration')], max_length=12, verbose_name='focus')),
                 ('seeking', entries.fields.KeysField(blank=True, default=list, verbose_name='looking for')),
                 ('technologies', models.CharField(blank=True, max_length=300, verbose_name='technologies')),
-                ('source_code', models.URLField(blank=True, max_length=500, validators=[accounts.fields.validate_directions], verbose_name='source code')),
+                ('source_code', models.URLField(blank=True, max_length=500, verbose_name='source code')),
                 ('organisation_keys', projects.models.PartnersField(blank=True, default=list, editable=False, verbose_name='organisations')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

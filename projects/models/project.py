@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from accounts.fields import LineField, validate_directions
+from accounts.fields import LineField, LinkField
 from entries.fields import KeysField
 from entries.freshness import LAUNCHED, LONG_GONE, Heard
 from entries.models import Entry, EntryQuerySet, lately, latest_of, stored
@@ -106,7 +106,7 @@ class Project(Offer, Entry):
     focus = models.CharField(_("focus"), max_length=12, choices=Focus.choices, blank=True)
     seeking = KeysField(_("looking for"), choices=Seeking.choices)
     technologies = LineField(_("technologies"), max_length=300, blank=True)
-    source_code = models.URLField(_("source code"), max_length=500, blank=True, validators=[validate_directions])
+    source_code = LinkField(_("source code"), max_length=500, blank=True)
     organisations = models.ManyToManyField(
         Organisation, through="Partnership", related_name="projects", verbose_name=_("organisations")
     )

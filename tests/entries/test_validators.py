@@ -1,7 +1,9 @@
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import URLField
 
-from accounts.fields import validate_directions
+from accounts.fields import validate_directions, validate_reachable
 from entries.validators import validate_visible
 
 
@@ -27,3 +29,58 @@ def test_a_line_cannot_turn_the_direction_of_what_stands_around_it(character):
 @pytest.mark.parametrize("text", ["\u200fمرحبا", "می\u200cخواهم", "a\u200eb"])
 def test_marks_that_a_script_needs_are_left_alone(text):
     validate_directions(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://localhost",
+            "http://localhost:8000/a",
+            "https://intranet/",
+            "http://app.localhost/",
+            "https://printer.local.",
+        ),
+        *("http://db.internal/", "https://router.home.arpa", "http://nobody.invalid"),
+        *(
+            "http://127.0.0.1/",
+            "https://192.168.1.1/a",
+            "http://8.8.8.8/",
+            "http://[::1]/",
+            "http://[2001:4860:4860::8888]/",
+        ),
+        *("http://2130706433/", "http://0x7f000001/", "http://127.1/", "http://0x7f.0x1/"),
+        *("https://me@example.org/", "https://me:secret@example.org/", "https://paypal.com@example.org"),
+    ],
+)
+def test_what_others_cannot_open_is_no_website(address):
+    with pytest.raises(ValidationError, match="Others cannot open this address"):
+        validate_reachable(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org",
+        "http://www.münchen.de/a@b?c=d@e",
+        "https://xn--mnchen-3ya.de:8443/",
+        "https://4.example.com/",
+    ],
+)
+def test_a_name_of_the_public_net_is_taken(address):
+    validate_reachable(address)
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if isinstance(field, URLField)
+        and not model.__module__.startswith("post_office")
+        and "istorical" not in model.__name__
+    ],
+)
+def test_every_address_that_people_type_is_held_to_it(model, field):
+    assert validate_reachable in model._meta.get_field(field).validators
