@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from submissions.models import Intake
+from tests.factories import make_organisation, make_project
+from tests.submissions.reviewing import make_change, suspicious
 
 pytestmark = pytest.mark.django_db
 
@@ -17,13 +19,20 @@ def intake(*arguments):
     return out.getvalue().strip()
 
 
-def test_without_a_word_it_says_how_things_stand():
-    assert intake() == "Intake is open."
+def first_line(*arguments):
+    return intake(*arguments).splitlines()[0]
+
+
+@pytest.mark.parametrize("arguments", [[], ["status"]])
+def test_it_says_how_things_stand_and_changes_nothing(arguments):
+    make_change(make_project())
+    suspicious(make_change(make_organisation(), email="other@example.org"))
+    assert intake(*arguments) == ("Intake is open.\nWaiting for a curator: 1, suspicious: 1, kept until it reopens: 0.")
     assert not Intake.objects.exists()
 
 
 def test_it_pauses_with_a_message_until_a_day_and_keeps_both_in_the_history(client, vocabulary):
-    assert intake("pause", "--message", "Back soon.", "--until", "2099-03-01") == (
+    assert first_line("pause", "--message", "Back soon.", "--until", "2099-03-01") == (
         "Intake is paused, reopening expected on 2099-03-01."
     )
     current = Intake.current()
@@ -35,7 +44,7 @@ def test_it_pauses_with_a_message_until_a_day_and_keeps_both_in_the_history(clie
 
 def test_it_opens_again_and_forgets_the_day():
     intake("pause", "--until", "2099-03-01")
-    assert intake("open") == "Intake is open."
+    assert first_line("open") == "Intake is open."
     assert Intake.current().reopens_on is None
 
 
@@ -61,6 +70,8 @@ def test_the_next_pause_does_not_repeat_what_the_last_one_said(client, vocabular
         ["pause", "--until", "2001-01-01"],
         ["pause", "--until", "soon"],
         ["open", "--until", "2099-03-01"],
+        ["status", "--until", "2099-03-01"],
+        ["status", "--message", "Back soon."],
         ["close"],
     ],
 )
