@@ -60,7 +60,8 @@ def session_of(request):
     if not session:
         return None
     now = timezone.now()
-    if now - session.seen_at >= SEEN_EVERY:
+    # What a page asks by itself is no sign that somebody sits before it.
+    if now - session.seen_at >= SEEN_EVERY and request.resolver_match.view_name != "mfa:others":
         # Not saved: the row may just be going, ended from elsewhere.
         OpenSession.objects.filter(pk=session.pk).update(seen_at=now)
     return session

@@ -8,6 +8,7 @@ app_name = "mfa"
 urlpatterns = [
     path("log-ins/", views.OwnLogIns.as_view(), name="log-ins"),
     path("ask-again/", views.AskAgain.as_view(), name="ask-again"),
+    path("others/<int:kind>/<int:key>/", views.OthersAtForm.as_view(), name="others"),
     path("second-factor/", views.SecondFactors.as_view(), name="list"),
     path("second-factor/recovery-codes/", views.RecoveryCodes.as_view(), name="recovery-codes"),
     path("second-factor/<int:pk>/remove/", views.RemoveSecondFactor.as_view(), name="delete"),

@@ -4,16 +4,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 from mfa import views as mfa_views
 from mfa.methods import recovery
 
@@ -22,6 +24,7 @@ from accounts.limits import LimitReached
 from accounts.log_ins import note_log_in, place_at_the_door, spend_at_the_door
 from accounts.mail import queue_mail
 from accounts.models import LogIn, OpenSession, Outcome
+from accounts.presence import others_at
 from accounts.second_factor import make_recovery_codes, second_factors_of, take_away
 from accounts.sessions import ask_again, begin_session, end_others, open_sessions_of
 
@@ -229,6 +232,23 @@ class OwnLogIns(StaffPage, TemplateView):
         end_others(request, request.POST.get("session", ""))
         messages.success(request, _("Ended."))
         return redirect("mfa:log-ins")
+
+
+@method_decorator(never_cache, name="dispatch")
+class OthersAtForm(View):
+    """Who else has the form of an object open, for a page that asks so by itself, without taking note of who asks."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return admin.site.admin_view(super().dispatch)(request, *args, **kwargs)
+
+    def get(self, request, kind, key):
+        model = get_object_or_404(ContentType, pk=kind).model_class()
+        item = get_object_or_404(model._base_manager, pk=key) if model in admin.site._registry else None
+        if not item:
+            raise Http404
+        if not admin.site._registry[model].has_change_permission(request, item):
+            raise PermissionDenied
+        return render(request, "admin/_others_named.html", {"others": others_at(item, request.user)})
 
 
 class ChangePassword(StaffPage, auth_views.PasswordChangeView):

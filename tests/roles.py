@@ -25,6 +25,7 @@ _ROWS = """
 /admin/autocomplete/?{field}                               in  in 403 200 200 200 |  in  in 405 405 405 405
 /admin/jsi18n/                                             in  in 200 200 200 200 |  in  in 405 405 405 405
 /admin/r/{type}/{submission_id}/                           in  in 403 302 302 302 |  in  in 403 302 302 302
+/admin/others/{type}/{submission_id}/                      in  in 403 403 200 200 |  in  in 405 405 405 405
 /admin/cluster/event/preview/en/                           in  in 405 405 405 405 |  in  in 403 403 200 200
 /admin/cluster/event/{id}/history/{version}/               in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/cluster/event/                                      in  in 403 200 200 200 |  in  in 403 200 302 302

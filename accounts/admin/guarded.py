@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.presence import note_closed, note_open, others_at
@@ -247,6 +249,31 @@ class GuardedForm(forms.ModelForm):
         return LogEntry.objects.filter(content_type=kind, object_id=str(self.instance.pk))
 
 
+class SeenPasswordForm(AdminPasswordChangeForm):
+    """Sets the password of a person, unless somebody else has set it since the form was opened."""
+
+    opened = OpenedField(required=False)
+
+    def __init__(self, user, data=None, *args, **kwargs):
+        super().__init__(user, None if data is None else data.copy(), *args, **kwargs)
+        stored = (self.is_bound and _locked(user)) or user
+        now = self.fields["opened"].initial = salted_hmac(SALT, stored.password).hexdigest()
+        self.is_refused = self.is_bound and self.data.get("opened") != now
+        if self.is_refused:
+            # Who sends it once more has been told.
+            self.data["opened"] = now
+
+    def clean(self):
+        data = super().clean()
+        if self.is_refused:
+            text = _(
+                "Somebody else has set this password since you opened the page, so yours was not saved. Save again if "
+                "it is to replace theirs."
+            )
+            self.add_error("password1", ValidationError(text, code="conflict"))
+        return data
+
+
 def _locked(item):
     """Return an object as it is stored, locked until the transaction ends; None where it is not stored."""
     return type(item)._base_manager.select_for_update().filter(pk=item.pk).first()
@@ -302,5 +329,9 @@ class GuardedAdmin:
         return super().construct_change_message(request, form, formsets, add)
 
     def log_change(self, request, obj, message):
+        """Say who has it open still: without JavaScript, whoever came first knows only now of those who came later."""
         note_closed(obj, request.user)
+        if others := others_at(obj, request.user):
+            text = _("Others still have this open, as it was before you saved: %(who)s.")
+            self.message_user(request, text % {"who": ", ".join(str(form.user) for form in others)}, messages.WARNING)
         return super().log_change(request, obj, message)

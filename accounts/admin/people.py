@@ -10,12 +10,13 @@ from mfa.models import MFAKey
 from post_office import admin as mail_admin  # noqa: F401 - registers what is taken off below
 from post_office.models import Attachment, Email, EmailTemplate, Log
 
-from accounts.admin.guarded import GuardedAdmin, GuardedForm
+from accounts.admin.guarded import GuardedAdmin, GuardedForm, SeenPasswordForm
 from accounts.forms import PersonChangeForm, PersonCreationForm
 from accounts.looks import LoggedMixin
 from accounts.mail import queue_mail
 from accounts.masking import mask_tokens
 from accounts.models import LogIn, Look, User
+from accounts.presence import note_open, others_at
 from accounts.second_factor import reset_second_factor
 from accounts.sessions import ask_again
 
@@ -120,6 +121,8 @@ class GuardedPersonForm(GuardedForm, PersonChangeForm):
 class PersonAdmin(AskedAgainMixin, GuardedAdmin, LoggedMixin, UserAdmin):
     form = GuardedPersonForm
     add_form = PersonCreationForm
+    change_password_form = SeenPasswordForm
+    change_user_password_template = "admin/accounts/set_password.html"  # noqa: S105 - the name of a file
     list_display = ["email", "name", "language", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups", "language"]
     search_fields = ["email", "name"]
@@ -153,6 +156,9 @@ class PersonAdmin(AskedAgainMixin, GuardedAdmin, LoggedMixin, UserAdmin):
             return asking
         before = self.get_object(request, unquote(id))
         answer = super().user_change_password(request, id, form_url)
+        if before and hasattr(answer, "context_data"):
+            answer.context_data["others"] = others_at(before, request.user)
+            note_open(before, request.user)
         if before and before.is_staff and before.password != User.objects.get(pk=before.pk).password:
             queue_mail("password_changed", before.email, before.language)
         return answer

@@ -299,7 +299,7 @@ class SubmissionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
             "unsent": "" if opened in forms else (typed or {}).get("message", ""),
             "following": self.following(request, review.submission),
             "waiting": Submission.objects.queue().count(),
-            "others": others_at(review.submission, request.user) if may_decide else [],
+            "others": others_at(review.submission, request.user) if may_decide else None,
         }
         if may_decide:
             note_open(review.submission, request.user)

@@ -1,6 +1,9 @@
 """Whoever opens a form of the admin sees who else has it open, in every process, and nobody else does."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import OpenForm
 from accounts.presence import note_open, others_at
@@ -44,6 +47,54 @@ def test_whoever_opens_a_form_sees_that_somebody_else_has_it_open(ada, grace):
     assert "<b>Grace</b> has this open as well, since " in response.content.decode()
     assert others(grace.get(address(project))) == ["Ada"]
     assert others(ada.get(address(another))) == []
+
+
+def asks(item):
+    """Return where a page asks who else is there."""
+    return f"/admin/others/{ContentType.objects.get_for_model(item).pk}/{item.pk}/"
+
+
+def test_whoever_came_first_is_told_by_a_page_that_asks_and_takes_no_note_of_it(ada, grace):
+    project = make_project()
+    page = grace.get(address(project)).content.decode()
+    assert f'data-others="{asks(project)}"' in page
+    assert "js/presence" in page
+    assert grace.get(asks(project)).content.strip() == b""
+    ada.get(address(project))
+
+    assert "<b>Ada</b> has this open as well, since " in grace.get(asks(project)).content.decode()
+    noted = OpenForm.objects.order_by("pk").values_list("pk", "at")
+    before = list(noted)
+    joan = client_of(make_group_curator("joan@example.org", name="Joan"))
+    assert joan.get(asks(project)).content.decode().count("<b>") == 2
+    assert list(noted) == before
+
+
+def test_asking_keeps_no_session_open(grace, time_machine):
+    time_machine.move_to("2026-03-01 10:00:00+00:00", tick=False)
+    project = make_project()
+    grace.get(address(project))
+    time_machine.shift(timedelta(minutes=20))
+    assert grace.get(asks(project)).status_code == 200
+    time_machine.shift(timedelta(minutes=20))
+    assert grace.get(asks(project)).status_code == 302
+
+
+def test_what_is_gone_or_has_no_form_is_asked_for_in_vain(grace):
+    project = make_project()
+    kind = ContentType.objects.get_for_model(ContentType)
+    for page in (asks(project).replace(f"/{project.pk}/", "/999999/"), f"/admin/others/{kind.pk}/{kind.pk}/"):
+        assert grace.get(page).status_code == 404
+
+
+def test_without_a_script_whoever_came_first_is_told_at_saving(ada, grace):
+    project = make_project()
+    form = form_of(grace.get(address(project)), "project_form")
+    ada.get(address(project))
+
+    said = grace.post(address(project), form, follow=True).content.decode()
+
+    assert "Others still have this open, as it was before you saved: Ada." in said
 
 
 def test_whoever_has_saved_is_no_longer_there(ada, grace):

@@ -59,6 +59,29 @@ def test_every_form_that_writes_over_something_is_guarded(rf):
         assert issubclass(model_admin.form, GuardedForm)
 
 
+def test_a_password_is_not_set_over_that_of_somebody_else_unseen():
+    person = make_group_curator("new@example.org")
+    one, other = (client_of(make_curator(email, name=email)) for email in ("one@example.org", "other@example.org"))
+    address = f"/admin/accounts/user/{person.pk}/password/"
+    first, second = (form_of(client.get(address), "user_form") for client in (one, other))
+    passwords = ["tulip under seven boats", "summer garden table 12"]
+
+    def typed(form, password):
+        names = {"password1": password, "password2": password, "set-password": "1", "usable_password": "true"}
+        return form | names
+
+    assert "<b>one@example.org</b> has this open as well" in other.get(address).content.decode()
+    assert one.post(address, typed(first, passwords[0])).status_code == 302
+    refused = other.post(address, typed(second, passwords[1]))
+
+    assert "Somebody else has set this password since you opened the page" in refused.content.decode()
+    person.refresh_from_db()
+    assert person.check_password(passwords[0])
+    assert other.post(address, typed(form_of(refused, "user_form"), passwords[1])).status_code == 302
+    person.refresh_from_db()
+    assert person.check_password(passwords[1])
+
+
 def read(model, key, name):
     value = getattr(model.objects.get(pk=key), name)
     return sorted(value.values_list("pk", flat=True)) if isinstance(value, Manager) else value
