@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -15,7 +16,7 @@ from cluster.models.clocks import DAY, DAYS_IN_RANGE, ZoneField, closing_moment,
 from cluster.models.items import Item, shown_names
 from cluster.wording import time_of_event
 from entries.fields import KeysField
-from entries.models import EntryQuerySet, Listed, stored
+from entries.models import EntryQuerySet, Listed, PublicationState, stored
 from organisations.models import Organisation
 from search.blocks import ascending, moment
 from taxonomy.languages import language_choices
@@ -138,6 +139,13 @@ class Event(Item):
     def local_end(self):
         """When it ends by the clock of its place; None where nobody knows."""
         return self.ends_at and self.ends_at.astimezone(self.zone).replace(tzinfo=None)
+
+    @cached_property
+    def moved_from(self):
+        """The event as it was announced before it was moved, None where it never was."""
+        announced = self.history.filter(publication=PublicationState.PUBLISHED).exclude(starts_at=self.starts_at)
+        version = announced.first()
+        return version and version.instance
 
     @property
     def last_day(self):

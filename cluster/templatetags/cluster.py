@@ -107,7 +107,8 @@ def event_data(event, organiser=None):
             "description": event.summary,
             "startDate": event.start.isoformat(),
             "endDate": event.end and event.end.isoformat(),
-            "eventStatus": f"https://schema.org/{'EventCancelled' if event.is_cancelled else 'EventScheduled'}",
+            "eventStatus": f"https://schema.org/Event{_status_of(event)}",
+            "previousStartDate": event.moved_from and event.moved_from.start.isoformat(),
             "eventAttendanceMode": mode and f"https://schema.org/{mode}EventAttendanceMode",
             "location": [place for place in (offline, online) if place],
             "organizer": who,
@@ -115,6 +116,12 @@ def event_data(event, organiser=None):
             "url": event.registration_url or absolute(event.get_absolute_url()),
         }
     )
+
+
+def _status_of(event):
+    if event.is_cancelled:
+        return "Cancelled"
+    return "Rescheduled" if event.moved_from else "Scheduled"
 
 
 @register.simple_tag

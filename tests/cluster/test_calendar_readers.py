@@ -1,4 +1,4 @@
-"""The calendar as libraries read it that did not write it: vobject, ics and ical.js, the engine of Thunderbird."""
+"""The calendar as libraries read it that did not write it: vobject, ics, ical.js (Thunderbird) and libical (GNOME)."""
 
 import json
 import os
@@ -14,6 +14,7 @@ import vobject
 from django.conf import settings
 
 from cluster.actions import save_item
+from tests.cluster import libical
 from tests.cluster.making import at, make_event
 
 pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
@@ -78,7 +79,16 @@ def by_ical_js(text):
         yield event["uid"], *(event[name] for name in TOLD)
 
 
-@pytest.fixture(params=[by_vobject, by_ics, by_ical_js])
+def by_libical(text):
+    try:
+        return list(libical.events_of(text))
+    except OSError:
+        if os.environ.get("CI"):
+            pytest.fail("libical is missing: install Debian's package libical3.")
+        pytest.skip("libical is missing: install Debian's package libical3.")
+
+
+@pytest.fixture(params=[by_vobject, by_ics, by_ical_js, by_libical])
 def read(request, client):
     """read(path) returns what one of the readers says: title -> (start, end, status, sequence)."""
 

@@ -390,3 +390,33 @@ def test_every_option_of_a_facet_counts_what_a_tick_would_give():
                 ticked[name] = value
                 found = EventFilterSet(ticked, Event.objects.published().with_time()).qs.count()
                 assert (asked, name, value, counts[name][value]) == (asked, name, value, found)
+
+
+def test_an_event_that_was_moved_says_from_when_until_it_is_over(client, time_machine):
+    event = make_event("Call", starts=at(2026, 12, 3, 18))
+    said = "This event was moved. Former time:"
+    event.place = "Elsewhere"
+    save_item(event)
+    assert said not in client.get(event.get_absolute_url()).content.decode()
+
+    event.starts_at += timedelta(days=1)
+    event.ends_at += timedelta(days=1)
+    save_item(event)
+    event.place = "Here"
+    save_item(event)
+
+    text = re.sub(r"\s+", " ", client.get(event.get_absolute_url()).content.decode())
+    assert f"{said} Thursday, 3 December 2026" in text
+    assert '"eventStatus": "https://schema.org/EventRescheduled"' in text
+    assert '"previousStartDate": "2026-12-03T18:00:00+01:00"' in text
+    time_machine.move_to("2026-12-05 12:00+00:00", tick=False)
+    assert said not in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_what_was_moved_before_anybody_could_see_it_says_nothing(client):
+    event = make_event("Call", starts=at(2026, 12, 3, 18), published=False)
+    event.starts_at += timedelta(hours=1)
+    event.ends_at += timedelta(hours=1)
+    save_item(event)
+    publish_item(event, by=None)
+    assert "This event was moved" not in client.get(event.get_absolute_url()).content.decode()
