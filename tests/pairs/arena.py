@@ -27,10 +27,10 @@ def shared_database(folder):
         settings["NAME"] = in_memory
 
 
-def in_threads(*functions):
+def in_threads(*functions, longest=LONGEST):
     """Run functions at the same moment, each in a thread with a connection of its own; return what they return.
 
-    Raises what one of them raises.
+    longest: seconds until they are given up, None for never. Raises what one of them raises.
     """
     start, answers = threading.Barrier(len(functions)), {}
 
@@ -48,7 +48,7 @@ def in_threads(*functions):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(LONGEST)
+        thread.join(longest)
     for number in range(len(functions)):
         if isinstance(answers.get(number), BaseException):
             raise answers[number]
