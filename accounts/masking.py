@@ -6,7 +6,7 @@ import re
 # Pages whose addresses go on with a token. A slash may be written as it is in a parameter of another address.
 _PAGES = (
     r"submit/(?:confirm|sent)|mine/(?:sign-in|invitations|handed-in)"
-    r"|newsletter/(?:confirm|unsubscribe|settings)|admin/password_reset"
+    r"|newsletter/(?:confirm|unsubscribe|settings)|admin/password_reset|asking/(?:answer|change|stop)"
 ).replace("/", "(?:/|%2[Ff])")
 _TOKEN = re.compile(rf"((?:/|%2[Ff])(?:{_PAGES})(?:/|%2[Ff]))[^\s\"'<>?#&]+")
 MASK = "•••"

@@ -41,6 +41,10 @@ UNFOLDED = compat32.clone(max_line_length=None)
 MOST_FAILURES_IN_A_ROW = 5
 
 
+# Mails that have waited for that long, while none has left, are stuck.
+STUCK_AFTER = timedelta(hours=1)
+
+
 @dataclass
 class SendingRun:
     """What became of a run; is_reachable: whether the mail server was there all the time."""
@@ -77,6 +81,14 @@ def send_queued(should_stop: Callable[[], bool] = lambda: False):
     finally:
         connections.close()
     return result
+
+
+def is_stuck():
+    """Return whether mails do not leave: some have waited for long, and none has left in that time."""
+    before = timezone.now() - STUCK_AFTER
+    has_waited = Q(created__lt=before) & (Q(scheduled_time__isnull=True) | Q(number_of_retries__gt=0))
+    waiting = Email.objects.filter(has_waited, status__in=WAITING)
+    return waiting.exists() and not Email.objects.filter(status=STATUS.sent, last_updated__gte=before).exists()
 
 
 def _due():

@@ -67,6 +67,9 @@ SILENT_MONTHS = env.int("SILENT_MONTHS", default=60)
 if not 0 < CONFIRMED_MONTHS <= SEEN_MONTHS <= SILENT_MONTHS < 12 * 1000:
     raise ImproperlyConfigured("CONFIRMED_MONTHS, SEEN_MONTHS and SILENT_MONTHS are numbers of months in this order.")
 
+# How many e-mails a day ask those who run entries whether they are still right; none where it is 0.
+ASKED_A_DAY = env.int("ASKED_A_DAY", default=20)
+
 # Whether the site asks those that it leads to whether they still answer (upkeep/looking.py).
 WATCH_LINKS = env.bool("WATCH_LINKS", default=False)
 

@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("projects.urls")),
         path("", include("organisations.urls")),
         path("", include("submissions.urls")),
+        path("", include("upkeep.urls")),
         path("", include("insights.urls")),
         path("", include("newsletter.urls")),
         # Before the cluster's own, which cannot know of what stands above it.

@@ -185,6 +185,12 @@ def not_ended(entries):
     return entries.filter(Q(heard_on__isnull=True) | Q(heard_on__gt=LONG_GONE))
 
 
+def awaiting_confirmation(entries):
+    """Return the published ones of a queryset that have not ended and that nobody has confirmed or checked lately."""
+    too_old = Q(verified_on__isnull=True) | Q(verified_on__lt=limits().confirmed)
+    return not_ended(entries.published().filter(too_old))
+
+
 def freshness_of_rows():
     """Return an expression for the Freshness of a row."""
     limit = limits()

@@ -16,6 +16,7 @@ from newsletter.actions import note_bounce
 from newsletter.links import to_unsubscribe
 from newsletter.models import Subscriber
 from submissions.models import StepMail
+from upkeep.actions import note_asking_bounce
 
 STATUS = compile(r"\b([45]\.\d{1,3}\.\d{1,3})\b", ASCII)
 LINK = compile(r"/newsletter/unsubscribe/([^/>\s]+)/")
@@ -107,8 +108,11 @@ def _recipient(block):
 
 def _note_beside_step(report):
     """Only by the number of our own mail, which nobody else knows; that it is late is no news yet."""
-    is_final = report.status.startswith("5")
-    mails = StepMail.objects.filter(message_id=report.number) if report.number and is_final else StepMail.objects.none()
+    number = report.number if report.status.startswith("5") else ""
+    asked = note_asking_bounce(number)
+    if asked is not None:
+        return "new" if asked else "known"
+    mails = StepMail.objects.filter(message_id=number) if number else StepMail.objects.none()
     if not mails.exists():
         return "unknown"
     is_new = mails.exclude(outcome=StepMail.Outcome.BOUNCED)

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from entries.kinds import kinds
-from submissions.views import books, links, mine, people, submitting
+from submissions.views import books, changing, links, mine, people, submitting
 
 app_name = "submissions"
 ENTRY = rf"(?P<kind>{'|'.join(kind.key for kind in kinds())})/(?P<slug>[-\w]+)"
@@ -32,6 +32,7 @@ urlpatterns = [
     path("mine/handed-in/<uuid:token>/confirm/", mine.ConfirmOwn.as_view(), name="confirm-own"),
     path("mine/handed-in/<uuid:token>/withdraw/", mine.Withdraw.as_view(), name="withdraw"),
     re_path(rf"^mine/{ENTRY}/change/$", mine.ChangeEntry.as_view(), name="change"),
+    path("asking/change/<str:token>/", changing.ChangeByLink.as_view(), name="change-by-link"),
     re_path(rf"^mine/{ENTRY}/confirm/$", people.ConfirmEntry.as_view(), name="confirm-entry"),
     re_path(rf"^mine/{ENTRY}/people/$", people.People.as_view(), name="people"),
     re_path(rf"^mine/{ENTRY}/leave/$", people.Leave.as_view(), name="leave"),

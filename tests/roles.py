@@ -122,18 +122,37 @@ _ROWS = """
 /admin/submissions/reply/{id}/delete/                      in  in 403 403 200 200 |  in  in 403 403 302 302
 /admin/submissions/reply/{id}/change/                      in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/submissions/reply/{id}/                             in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/upkeep/contactaddress/letter/project/{project}/     in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/contactaddress/                              in  in 403 200 200 200 |  in  in 403 200 302 302
+/admin/upkeep/contactaddress/add/                          in  in 403 403 200 200 |  in  in 403 403 200 200
+/admin/upkeep/contactaddress/{id}/history/                 in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/contactaddress/{id}/delete/                  in  in 403 403 200 200 |  in  in 403 403 302 302
+/admin/upkeep/contactaddress/{id}/change/                  in  in 403 200 200 200 |  in  in 403 403 200 200
+/admin/upkeep/contactaddress/{id}/                         in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/upkeep/linkcheck/                                   in  in 403 200 200 200 |  in  in 403 200 302 302
 /admin/upkeep/linkcheck/add/                               in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/upkeep/linkcheck/{id}/history/                      in  in 403 200 200 200 |  in  in 403 200 200 200
 /admin/upkeep/linkcheck/{id}/delete/                       in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/upkeep/linkcheck/{id}/change/                       in  in 403 200 200 200 |  in  in 403 403 403 403
 /admin/upkeep/linkcheck/{id}/                              in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/upkeep/question/                                    in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/question/add/                                in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/upkeep/question/{id}/history/                       in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/question/{id}/delete/                        in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/upkeep/question/{id}/change/                        in  in 403 200 200 200 |  in  in 403 403 403 403
+/admin/upkeep/question/{id}/                               in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/upkeep/signoflife/                                  in  in 403 200 200 200 |  in  in 403 200 302 302
 /admin/upkeep/signoflife/add/                              in  in 403 403 200 200 |  in  in 403 403 200 200
 /admin/upkeep/signoflife/{id}/history/                     in  in 403 200 200 200 |  in  in 403 200 200 200
 /admin/upkeep/signoflife/{id}/delete/                      in  in 403 403 200 200 |  in  in 403 403 302 302
 /admin/upkeep/signoflife/{id}/change/                      in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/upkeep/signoflife/{id}/                             in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/upkeep/visitorsword/                                in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/visitorsword/add/                            in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/upkeep/visitorsword/{id}/history/                   in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/visitorsword/{id}/delete/                    in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/upkeep/visitorsword/{id}/change/                    in  in 403 200 200 200 |  in  in 403 403 403 403
+/admin/upkeep/visitorsword/{id}/                           in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/projects/project/process_import/                    in  in 405 405 405 405 |  in  in 403 403 302 302
 /admin/projects/project/import/                            in  in 403 403 200 200 |  in  in 403 403 200 200
 /admin/projects/project/export/                            in  in 403 200 200 200 |  in  in 403 200 200 200
@@ -272,6 +291,9 @@ _ROWS = """
 /newsletter/unsubscribe/wrong/                            403 403 403 403 403 403 | 403 403 403 403 403 403
 /newsletter/settings/wrong/                               403 403 403 403 403 403 | 403 403 403 403 403 403
 /newsletter/settings/wrong/delete/                        403 403 403 403 403 403 | 403 403 403 403 403 403
+/asking/answer/wrong/right/                                403 403 403 403 403 403 | 403 403 403 403 403 403
+/asking/change/wrong/                                      403 403 403 403 403 403 | 403 403 403 403 403 403
+/asking/stop/wrong/                                        403 403 403 403 403 403 | 403 403 403 403 403 403
 /styleguide/                                               in 403 200 200 200 200 |  in 403 405 405 405 405
 /styleguide/410/                                           in 403 410 410 410 410 |  in 403 405 405 405 405
 """
@@ -289,6 +311,7 @@ TABLE = dict(map(_read, _ROWS.strip().splitlines()))
 PUBLIC = {
     "",
     ".well-known/security.txt",
+    r"^asking/(?P<kind>project|organisation)/(?P<slug>[-\w]+)/$",
     r"^claim/(?P<kind>project|organisation)/(?P<slug>[-\w]+)/$",
     r"^report/(?P<kind>project|organisation)/(?P<slug>[-\w]+)/$",
     "card.png",

@@ -21,7 +21,7 @@ from tests.curators import client_of, make_group_curator
 from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme, make_visitor
 from tests.newsletter.making import make_issue, make_subscriber
 from tests.submissions.conftest import seen
-from tests.upkeep.making import make_check, make_sign
+from tests.upkeep.making import make_check, make_contact, make_question, make_sign, make_word
 
 
 def make_world():
@@ -58,6 +58,9 @@ def make_world():
         Message.objects.create(email="a@example.org", text="Hello", language="en", token=uuid4()),
         make_issue("Draft"),
         make_sign(project),
+        make_contact(project),
+        make_question(project),
+        make_word(project),
         make_check("https://lingo.example/"),
         make_subscriber(),
         make_theme(),

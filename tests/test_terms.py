@@ -58,6 +58,9 @@ PRIVACY = [
 WRITTEN = {f"fixtures/cluster/pages/privacy.{code}.md": PRIVACY for code in LANGUAGES} | {
     "CHANGELOG.md": [
         upkeep.LOOKED_EVERY,
+        *upkeep.REMINDED_AFTER,
+        upkeep.ANSWERED_WITHIN,
+        upkeep.ONE_MAIL_EVERY,
         accounts.STAFF_SESSION_IDLE,
         accounts.STAFF_SESSION_LASTS,
         accounts.LOG_INS_FOR,
@@ -154,6 +157,8 @@ TAKEN = {
     "email/newsletter_request.txt": ["newsletter.UNCONFIRMED_FOR"],
     "email/reopened.txt": ["accounts.MAIL_FOR"],
     "email/sign_in.txt": ["accounts.LINK_FOR"],
+    "email/ask_entries.txt": ["upkeep.ANSWERED_WITHIN"],
+    "upkeep/refused.html": ["upkeep.ANSWERED_WITHIN"],
     "newsletter/confirm.html": ["newsletter.UNCONFIRMED_FOR"],
     "newsletter/sent.html": ["newsletter.UNCONFIRMED_FOR"],
     "submissions/confirm.html": ["submissions.UNCONFIRMED_FOR"],
@@ -183,6 +188,7 @@ HELP = {
     ("cluster", "delete_old_messages"): [screening.SPAM_FOR],
     ("newsletter", "delete_old_subscribers"): [newsletter.UNCONFIRMED_FOR, newsletter.PROOF_FOR],
     ("newsletter", "read_bounces"): [HARD_BOUNCES_ON, newsletter.HARD_BOUNCES_WITHIN],
+    ("upkeep", "ask_entries"): [upkeep.ONE_MAIL_EVERY, upkeep.ANSWERED_WITHIN, *upkeep.REMINDED_AFTER],
     ("upkeep", "watch_links"): [upkeep.LOOKED_EVERY, upkeep.GONE_AFTER],
 }
 # Texts of the admin that are filled in when they are shown, with the term that each names.

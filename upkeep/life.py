@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from entries.addressees import addressees_of
 from entries.freshness import CHECKED, CONFIRMED, FRESH, LAUNCHED, counted_day, date_in_words, freshness_of
-from upkeep.models import Evidence, SignOfLife
+from upkeep.models import Evidence, Question, SignOfLife
 
 TEXTS = {
     Evidence.PAGE: _("A public page shows it running."),
@@ -37,7 +40,9 @@ class Sign:
 
 
 def life_of(entry):
-    """Return what the panel needs: the entry, its signs from the newest on, and whether the newest is a fresh one."""
+    """Return what the panel needs: the entry, its signs from the newest on, whether the newest is a fresh one, and what
+    is said of asking.
+    """
     signs = [
         Sign(counted_day(sign.when), sign.when, TEXTS[sign.what], sign.sources)
         for sign in SignOfLife.objects.of_entry(entry)
@@ -48,4 +53,17 @@ def life_of(entry):
         signs.append(Sign(entry.answered_on, entry.answered_on.isoformat(), TEXTS[Evidence.WEBSITE]))
     signs.sort(key=lambda sign: sign.day, reverse=True)
     is_fresh = freshness_of(entry) in FRESH
-    return {"entry": entry, "signs": signs, "is_fresh": is_fresh}
+    return {"entry": entry, "signs": signs, "is_fresh": is_fresh, "asked": asking(entry, is_fresh)}
+
+
+def asking(entry, is_fresh):
+    """Return what is said of asking: "at", since when those who run an entry have not answered, or "address", where
+    visitors do.
+
+    Nobody is asked about what is fresh or has ended, and visitors only where nobody is there to ask.
+    """
+    if is_fresh or entry.has_ended or not entry.is_published:
+        return {}
+    if addressees_of(type(entry).objects.filter(pk=entry.pk)):
+        return {"at": Question.objects.of_entry(entry).open().aggregate(latest=Max("asked_at"))["latest"]}
+    return {"address": reverse("upkeep:word", kwargs={"kind": entry._meta.model_name, "slug": entry.slug})}

@@ -118,14 +118,15 @@ def left_out():
 
 
 def lives():
-    """Return the signs of life of an entry of which much is known, and of one of which nothing is."""
+    """Return the signs of life of an entry of which much is known, and of some of which little is."""
     known, unknown = trusted()
     page = Sign(date(2025, 12, 31), "2025", TEXTS[Evidence.PAGE], ["https://example.org/", "https://www.example.com/"])
     answer = Sign(date(2022, 3, 31), "2022-03", TEXTS[Evidence.WEBSITE])
     launch = Sign(date(2016, 1, 1), "2016", HEARD[LAUNCHED])
     return [
         {"entry": known, "signs": [page, answer, launch], "is_fresh": True},
-        {"entry": unknown, "signs": [], "is_fresh": False},
+        {"entry": unknown, "signs": [], "is_fresh": False, "asked": {"address": "#entry"}},
+        {"entry": unknown, "signs": [launch], "is_fresh": False, "asked": {"at": timezone.now()}},
     ]
 
 

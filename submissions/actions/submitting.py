@@ -1,5 +1,6 @@
 """What submitters do: hand in, confirm, edit, withdraw, report, claim."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -54,6 +55,29 @@ def propose_change(
     if not Caretaker.objects.of_entry(target).filter(user=by).exists():
         raise PermissionDenied
     return _keep(kind=SubmissionKind.CHANGE, payload=payload, base=base, visit=visit, by=by, logo=logo, target=target)
+
+
+@writing
+def propose_asked_change(
+    *,
+    target: Entry,
+    payload: Payload,
+    base: Payload,
+    visit: Visit,
+    email: str,
+    language: str,
+    note: Callable[[], object],
+    logo: UploadedLogo | None = None,
+) -> Submission:
+    """Keep a change to an entry by whoever was asked about it at their address, which has shown that it is theirs.
+
+    language: of an account that is made where there is none; note: called in the same turn, so that the link counts
+    once.
+    """
+    by = person_of(email, language)
+    kept = _keep(kind=SubmissionKind.CHANGE, payload=payload, base=base, visit=visit, by=by, logo=logo, target=target)
+    note()
+    return kept
 
 
 @writing

@@ -200,46 +200,36 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
         )
 
 
-class ChangeEntry(EntryFormPage, FormView, SignedInView):
-    """The form of a published entry, for one of its caretakers. Goes on while intake is paused.
+class ChangeForm(EntryFormPage, FormView):
+    """The form of a published entry, for somebody who may change it. Goes on while intake is paused.
 
-    Sent back as the entry is, it asks no curator for anything: it says that the entry is right.
+    Sent back as the entry is, it asks no curator for anything: it says that the entry is right. Subclasses say which
+    entry an address names (`own_entry`), and what becomes of either (`still_right`, `propose`).
     """
 
     OVERTAKEN = _("The entry was changed after you opened this form. Please check that it is correct as it is now.")
 
-    def get(self, request, kind, slug):
-        return self.form_of_entry(own_entry_or_403(kind, slug, self.person))
+    def get(self, request, **kwargs):
+        return self.form_of_entry(self.own_entry(**kwargs))
 
-    def send(self, request, kind, slug):
-        entry = own_entry_or_403(kind, slug, self.person)
+    def send(self, request, **kwargs):
+        entry = self.own_entry(**kwargs)
         # Read first: checking the form writes what was typed into the entry at hand.
         now = payload_of_entry(entry)
         base = read_base(request.POST.get("base", "")) or now
-        form, sender, logo = self.bound(kind, entry)
+        form, sender, logo = self.bound(entry)
         if not all([form.is_valid(), sender.is_valid(), logo.is_valid()]):
             return self.page(entry, form, sender, logo)
         payload = payload_of(form)
         if not logo.stored and not changed_fields(payload, now):
-            confirm_as_caretaker(entry, by=self.person)
-            self.say(ConfirmEntry.STILL_RIGHT)
-            return self.taken("submissions:mine")
+            return self.still_right(entry)
         if not logo.stored and not changed_fields(payload, base):
-            return self.form_of_entry(own_entry_or_403(kind, slug, self.person), notice=self.OVERTAKEN)
-        submission = propose_change(
-            target=entry,
-            payload=payload,
-            base=base,
-            by=self.person,
-            visit=self.visit(),
-            logo=logo.stored,
-        )
-        self.say(_("Thank you. The entry stays as it is until a curator has looked at your change."))
-        return self.taken("submissions:mine-submission", token=submission.token)
+            return self.form_of_entry(self.own_entry(**kwargs), notice=self.OVERTAKEN)
+        return self.propose(entry, payload=payload, base=base, visit=self.visit(), logo=logo.stored)
 
-    def again(self, request, kind, slug, notice):
-        entry = own_entry_or_403(kind, slug, self.person)
-        form, sender, logo = self.bound(kind, entry)
+    def again(self, request, notice, **kwargs):
+        entry = self.own_entry(**kwargs)
+        form, sender, logo = self.bound(entry)
         for each in (form, sender, logo):
             each.is_valid()
         return self.page(entry, form, sender, logo, notice=notice)
@@ -252,18 +242,18 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
             SenderForm(by=self.person),
             LogoForm(),
             base=sign_base(payload_of_entry(entry)),
-            pending=Submission.objects.of_user(self.person)
-            .about(entry)
-            .editable()
-            .filter(kind=SubmissionKind.CHANGE)
-            .first(),
+            pending=self.pending(entry),
             **context,
         )
 
-    def bound(self, kind, entry):
+    def pending(self, entry):
+        """Return a change of theirs that waits, or None."""
+        return
+
+    def bound(self, entry):
         data = self.request.POST
         return (
-            kind_named(kind).form(data, instance=entry),
+            kind_of(entry).form(data, instance=entry),
             SenderForm(data, by=self.person),
             LogoForm(data, self.request.FILES),
         )
@@ -278,6 +268,27 @@ class ChangeEntry(EntryFormPage, FormView, SignedInView):
             draft=f"change-{entry._meta.model_name}-{entry.pk}-{entry.revision}",
             **{"base": self.request.POST.get("base", "")} | context,
         )
+
+
+class ChangeEntry(ChangeForm, SignedInView):
+    """The form for one of its caretakers."""
+
+    def own_entry(self, kind, slug):
+        return own_entry_or_403(kind, slug, self.person)
+
+    def pending(self, entry):
+        changes = Submission.objects.of_user(self.person).about(entry).filter(kind=SubmissionKind.CHANGE)
+        return changes.editable().first()
+
+    def still_right(self, entry):
+        confirm_as_caretaker(entry, by=self.person)
+        self.say(ConfirmEntry.STILL_RIGHT)
+        return self.taken("submissions:mine")
+
+    def propose(self, entry, **what):
+        submission = propose_change(target=entry, by=self.person, **what)
+        self.say(_("Thank you. The entry stays as it is until a curator has looked at your change."))
+        return self.taken("submissions:mine-submission", token=submission.token)
 
 
 class DataAboutMe(SignedInView):

@@ -11,7 +11,7 @@ from submissions.views.base import SignedInView, own_entry_or_403
 
 
 class ConfirmEntry(SignedInView):
-    """Says that an entry is still right, without a form and without a curator."""
+    """Says that an entry is still correct, without a form and without a curator."""
 
     STILL_RIGHT = _("Thank you. We have noted that the entry is correct as of today.")
 

@@ -53,7 +53,11 @@ NEVER_TYPED = {
     "submissions.submission.network",
     "submissions.submission.target_kind",
     "submissions.uploadedlogo.extension",
+    "upkeep.askingmail.message_id",
+    "upkeep.contactaddress.target_kind",
+    "upkeep.question.target_kind",
     "upkeep.signoflife.target_kind",
+    "upkeep.visitorsword.target_kind",
 }
 
 

@@ -28,6 +28,7 @@ FORMS = {
     "submissions.intake": ("contact", "theirs@example.org", "mine@example.org", "message_de", "Meins"),
     "submissions.reply": ("reason_en", "Theirs", "Mine", "text_en", "My text."),
     "screening.blockeddomain": ("note", "Theirs", "Mine", "domain", "mine.example"),
+    "upkeep.contactaddress": ("origin", "Theirs", "Mine", "language", "de"),
     "upkeep.signoflife": ("source", "https://theirs.example", "https://mine.example", "note", "My note."),
     "auth.group": ("name", "Theirs", "Mine", "permissions", []),
     "accounts.user": ("name", "Theirs", "Mine", "language", "de"),

@@ -13,7 +13,7 @@ from projects.models import Project, Status
 from submissions.models import Caretaker, CaretakerStep, Invitation, Submission
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_organisation, make_project, make_visitor
-from upkeep.models import SignOfLife
+from upkeep.models import ContactAddress, Question, SignOfLife, VisitorsWord
 
 pytestmark = pytest.mark.django_db
 
@@ -232,4 +232,13 @@ def test_every_model_that_names_an_entry_by_its_kind_and_key_says_so():
     }
 
     assert named == {model for model in apps.get_models() if hasattr(model, "names_entry")}
-    assert named == {Caretaker, CaretakerStep, Invitation, SignOfLife, Submission}
+    assert named == {
+        Caretaker,
+        CaretakerStep,
+        ContactAddress,
+        Invitation,
+        Question,
+        SignOfLife,
+        Submission,
+        VisitorsWord,
+    }

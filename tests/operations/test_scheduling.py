@@ -28,6 +28,7 @@ def test_everything_that_has_to_run_by_the_clock_is_declared():
         "take_up_what_was_left",
         "train_screen",
         "watch_links",
+        "ask_entries",
     } <= jobs.keys()
 
 

@@ -9,6 +9,8 @@ from tests.pairs import of_cluster, of_entries, of_newsletter, of_submissions
 
 WRITERS = of_entries.WRITERS | of_submissions.WRITERS | of_newsletter.WRITERS | of_cluster.WRITERS
 COMMAND = "a command that an operator gives once, one turn of the same actions from its beginning to its end"
+# What comes by mail or from visitors writes few rows of its own, and ends in actions that meet here.
+ASKING = "few rows of one person or visitor; what follows of them is noted by actions that meet others here"
 # Actions that write and meet nobody here -> why.
 LEFT_OUT = {
     "cluster.management.commands.load_cluster.Command.handle": COMMAND,
@@ -16,6 +18,17 @@ LEFT_OUT = {
     "projects.catalogue.offers.load_offers": COMMAND,
     "projects.catalogue.vocabulary.load_city_names": COMMAND,
     "upkeep.evidence.load_evidence": COMMAND,
+    "submissions.actions.submitting.propose_asked_change": ASKING,
+    "upkeep.actions.asking.answer_changed": ASKING,
+    "upkeep.actions.asking.answer_ended": ASKING,
+    "upkeep.actions.asking.answer_right": ASKING,
+    "upkeep.actions.asking.ask_those_due": ASKING,
+    "upkeep.actions.asking.note_asking_bounce": ASKING,
+    "upkeep.actions.asking.stop_asking": ASKING,
+    "upkeep.actions.contacts.save_contact": ASKING,
+    "upkeep.actions.contacts.set_stopped": ASKING,
+    "upkeep.actions.words.keep_word": ASKING,
+    "upkeep.actions.words.settle_words": ASKING,
     "submissions.learning._keep_spam": "part of train_screen, which counts the words of all examples for seconds",
 }
 

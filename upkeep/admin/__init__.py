@@ -1,6 +1,9 @@
 """The admin of what keeps entries true."""
 
+from upkeep.admin.contacts import ContactAddressAdmin
 from upkeep.admin.links import LinkCheckAdmin
+from upkeep.admin.questions import QuestionAdmin
 from upkeep.admin.signs import SignOfLifeAdmin
+from upkeep.admin.words import VisitorsWordAdmin
 
-__all__ = ["LinkCheckAdmin", "SignOfLifeAdmin"]
+__all__ = ["ContactAddressAdmin", "LinkCheckAdmin", "QuestionAdmin", "SignOfLifeAdmin", "VisitorsWordAdmin"]

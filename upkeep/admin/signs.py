@@ -4,32 +4,18 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.guarded import GuardedAdmin, GuardedForm
-from curating.forms import EntryPageField
+from accounts.admin.guarded import GuardedAdmin
 from entries.freshness import date_in_words
 from upkeep.actions import delete_sign, note_sign
+from upkeep.admin.about import AboutEntryForm
 from upkeep.models import SignOfLife
 
 
-class SignOfLifeForm(GuardedForm):
-    page = EntryPageField()
-    not_compared = GuardedForm.not_compared | {"page"}
-
+class SignOfLifeForm(AboutEntryForm):
     class Meta:
         model = SignOfLife
         fields = ["when", "what", "source", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # What names an entry goes on naming it: one that was taken for another's is deleted.
-        if self.instance.pk:
-            self.fields["page"].initial = self.instance.target and self.instance.target.get_absolute_url()
-            self.fields["page"].disabled = True
-
-    def clean_page(self):
-        self.instance.name_entry(self.cleaned_data["page"])
-        return self.cleaned_data["page"]
 
 
 @admin.register(SignOfLife)

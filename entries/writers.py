@@ -1,0 +1,28 @@
+"""Who may hand in a change of an entry by a signed link, without signing in.
+
+Apps that send such links say so in their `writers.py`: `WRITERS` is a list of functions from what stands in the link to
+a Writer, or to None where it is none of theirs, or no longer works.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+
+from entries.discovery import tables_of_apps
+from entries.models import Entry
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Somebody known by address, and the entry of the link. still_right, has_changed: called once they said so."""
+
+    entry: Entry
+    email: str
+    still_right: Callable
+    has_changed: Callable
+
+
+def writer_of(token):
+    """Return the Writer of a link, or None."""
+    found = (known(token) for known in chain.from_iterable(tables_of_apps("writers", "WRITERS")))
+    return next(filter(None, found), None)

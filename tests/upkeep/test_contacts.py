@@ -1,0 +1,104 @@
+"""Whom one may write to about an entry: from who looks after it, and from curators."""
+
+import pytest
+
+from entries.addressees import addressees_of
+from projects.models import Project
+from submissions.actions import add_caretaker, erase, stored_under
+from tests.curators import client_of, form_of, make_group_curator
+from tests.factories import make_organisation, make_project, make_visitor
+from tests.upkeep.making import make_contact
+from upkeep.models import ContactAddress, Correspondent
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/upkeep/contactaddress/add/"
+
+
+@pytest.fixture
+def project():
+    return make_project("Lingo")
+
+
+def known_of(entries):
+    return [(one.key, one.email, one.language) for one in addressees_of(entries)]
+
+
+def test_who_looks_after_an_entry_and_whom_a_curator_found_each_once(project):
+    add_caretaker(project, user=make_visitor("ada@example.org", language="de"))
+    add_caretaker(project, user=make_visitor("gone@example.org", is_active=False))
+    make_contact(project, "office@lingo.example", language="uk")
+    make_contact(project, "ada@example.org", language="en")
+    make_contact(make_project(), "other@example.org")
+    make_contact(make_organisation(), "office@helpers.example")
+
+    assert known_of(Project.objects.filter(pk=project.pk)) == [
+        (project.pk, "ada@example.org", "de"),
+        (project.pk, "office@lingo.example", "uk"),
+    ]
+
+
+def add(curator, **changed):
+    client = client_of(curator)
+    data = form_of(client.get(ADD), "contactaddress_form")
+    typed = {"page": "/projects/lingo/", "email": "Office@Lingo.example", "origin": "Its imprint", "may_write": "on"}
+    return client.post(ADD, data | typed | changed)
+
+
+def test_a_curator_adds_an_address_with_where_it_is_from(project):
+    curator = make_group_curator()
+
+    assert add(curator).status_code == 302
+    contact = ContactAddress.objects.get()
+    assert (contact.target, contact.email, contact.origin, contact.by) == (
+        *(project, "office@lingo.example", "Its imprint", curator),
+    )
+    assert not Correspondent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"page": "/projects/nothing/"}, "No entry has this address."),
+        ({"origin": ""}, "This field is required."),
+        ({"email": "office"}, "Enter a valid email address."),
+        ({"email": "OFFICE@lingo.example"}, "This address stands with the entry already."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(project, typed, said):
+    make_contact(project)
+
+    assert said in add(make_group_curator(), **typed).content.decode()
+    assert ContactAddress.objects.count() == 1
+
+
+def test_who_asked_to_be_left_alone_is_noted_for_the_address_and_may_be_written_to_again(project):
+    contact, client = make_contact(project), client_of(make_group_curator())
+    address = f"/admin/upkeep/contactaddress/{contact.pk}/change/"
+
+    stopped = form_of(client.get(address), "contactaddress_form")
+    del stopped["may_write"]
+    client.post(address, stopped)
+    assert Correspondent.objects.get().stopped_at
+    again = form_of(client.get(address), "contactaddress_form")
+    assert "may_write" not in again
+    client.post(address, again | {"may_write": "on"})
+    assert Correspondent.objects.get().stopped_at is None
+
+
+def test_a_person_gets_a_copy_of_what_is_kept_and_has_it_erased(project):
+    make_contact(project, "ada@example.org", may_write=False)
+    make_contact(project, "ben@example.org")
+
+    found = stored_under("Ada@example.org")
+    assert [row["where_it_is_from"] for row in found["contact_addresses"]] == ["The page “Contact”"]
+    assert found["asked_about_entries"][0]["stopped"]
+
+    erase("ada@example.org")
+    assert [contact.email for contact in ContactAddress.objects.all()] == ["ben@example.org"]
+    assert not stored_under("ada@example.org")
+
+
+def test_the_page_of_the_entry_shows_no_address(client, project):
+    make_contact(project)
+
+    assert "office@lingo.example" not in client.get(project.get_absolute_url()).content.decode()

@@ -1,0 +1,64 @@
+"""Who was asked about which entry, and what became of it."""
+
+from django.contrib import admin
+
+from accounts.looks import LoggedMixin
+from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
+from upkeep.admin.about import letter_link
+from upkeep.models import Question
+
+
+def by_entry_asked(questions, _address, _mend):
+    """Return the first as Named: the entry that each is about, without whom was asked."""
+    entries = [question.target for question in questions[:NAMED]]
+    return [Named(str(entry), admin_page_of(entry)) for entry in entries if entry]
+
+
+@admin.register(Question)
+class QuestionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
+    """To look at alone: the site asks by itself, and those who were asked answer."""
+
+    list_display = ["target", "who", "asked_at", "mails", "answered_at", "answer", "letter"]
+    list_filter = [AttentionFilter, "answer", "target_kind"]
+    list_select_related = ["correspondent"]
+    fields = ["target", "who", "asked_at", "mails", "answered_at", "answer", "bounced"]
+    readonly_fields = ["target", "who", "bounced"]
+    attention = {
+        "vain": Attention(
+            "Entries asked about in vain",
+            lambda questions: questions.in_vain(),
+            Rank.ASKED_IN_VAIN,
+            Mend("Find out about the first in another way"),
+            order=("asked_at", "pk"),
+            named=by_entry_asked,
+        ),
+        "bounced": Attention(
+            "Entries whose addresses no longer work",
+            lambda questions: questions.bounced(),
+            Rank.ASKED_IN_VAIN,
+            Mend("Find out about the first in another way"),
+            order=("asked_at", "pk"),
+            named=by_entry_asked,
+        ),
+    }
+
+    @admin.display(description="whom we asked", ordering="correspondent__email")
+    def who(self, question):
+        return question.correspondent.email
+
+    @admin.display(description="another way")
+    def letter(self, question):
+        return letter_link(question.target) if question.target else "–"
+
+    @admin.display(description="e-mails come back")
+    def bounced(self, question):
+        return question.correspondent.bounced_at
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
