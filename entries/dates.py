@@ -77,6 +77,11 @@ def month(date):
     return _written(date, "LLLL y")
 
 
+def month_after_a_word(date):
+    """Return the month that a date is in, as it is declined after a word such as "since": "листопада 2026"."""
+    return _written(date, "MMMM y")
+
+
 def short_month(date):
     return format_date(date, "LLL", locale=locale())
 

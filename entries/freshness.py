@@ -6,6 +6,7 @@ A date may be known to the day, the month or the year only, and is written as it
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,7 +20,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entries.dates import day as full_date
-from entries.dates import month
+from entries.dates import month, month_after_a_word
 from search.index import NOTHING, any_of
 
 WRITTEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
@@ -47,6 +48,7 @@ class Knowing:
 
     with_month: str = ""
     with_year: str = ""
+    month_in_words: Callable[[date], str] = month
 
 
 CONFIRMED = Knowing(_("Confirmed in %(month)s"))
@@ -54,7 +56,7 @@ CHECKED = Knowing(_("Checked in %(month)s"))
 SEEN = Knowing(_("Seen in %(month)s"), _("Seen in %(year)s"))
 LAUNCHED = Knowing(with_year=_("Launched in %(year)s"))
 QUIET = Knowing(_("Last heard of in %(month)s"), _("Last heard of in %(year)s"))
-SILENT = Knowing(_("Not heard of since %(month)s"), _("Not heard of since %(year)s"))
+SILENT = Knowing(_("Not heard of since %(month)s"), _("Not heard of since %(year)s"), month_after_a_word)
 
 
 class Heard(NamedTuple):
@@ -171,7 +173,7 @@ def said(how, written):
 def _said(how, written, language):
     if len(written) == YEAR_ONLY:
         return str(how.with_year) % {"year": written}
-    return str(how.with_month) % {"month": month(last_day(written))}
+    return str(how.with_month) % {"month": how.month_in_words(last_day(written))}
 
 
 # The same for rows of a database, by the column `heard_on` of entries.models.Entry.

@@ -87,7 +87,8 @@ def city_with_country(city):
 
 @lru_cache(maxsize=2000)
 def _city_abroad(city, code, language):
-    return _("%(city)s, %(country)s") % {"city": city, "country": country_name(code)}
+    # By itself, so that a Latin name does not turn the comma and the country after it.
+    return _("%(city)s, %(country)s") % {"city": isolated(city), "country": country_name(code)}
 
 
 def is_address(source):

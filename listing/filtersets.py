@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django_countries import countries
 from pyroaring import BitMap
 
-from entries.dates import month
+from entries.dates import month_after_a_word
 from entries.freshness import Freshness, limits
 from entries.wording import isolated, labelled
 from listing.filters import (
@@ -527,7 +527,7 @@ def silent_in_words(number):
         "%(number)s more have not been heard of since %(month)s.",
         number,
     )
-    return words % {"number": localize(number), "month": month(limits().silent)}
+    return words % {"number": localize(number), "month": month_after_a_word(limits().silent)}
 
 
 class FreshnessFilterSet(EntryFilterSet):

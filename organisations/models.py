@@ -20,7 +20,7 @@ class OrganisationKind(models.TextChoices):
     NONPROFIT = "nonprofit", _("Non-profit")
     SOCIAL_ENTERPRISE = "social-enterprise", _("Social enterprise")
     COMPANY = "company", _("Company")
-    GRASSROOTS = "grassroots", _("Grassroots or community network")
+    GRASSROOTS = "grassroots", _("Initiative or network")
     ACADEMIA = "academia", _("Academia or research")
     PUBLIC_SECTOR = "public-sector", _("Public sector")
 

@@ -76,8 +76,8 @@ class ProjectForm(EntryForm):
             "cost": _("What it costs those who use it"),
             "delivery": _("Online or on site"),
             "reach": _("Where can people use it?"),
-            "reach_places": _("Which countries, or which regions beside its cities"),
-            "language_level": _("What one has to know of one of its languages"),
+            "reach_places": _("Which countries, or which regions besides its cities"),
+            "language_level": _("How well people need to know one of its languages"),
             "step_free": _("Whether the place can be reached without steps"),
             "email": _("E-mail address for those who want to use it"),
             "phone": _("Telephone number for those who want to use it"),
@@ -99,7 +99,7 @@ class ProjectForm(EntryForm):
         for name in ("languages", "reach_places"):
             self.fields[name].widget.attrs["data-narrow"] = ""
         for name in IN_ONE_WORD:
-            self.fields[name].choices = [("", pgettext_lazy("an answer", "Not said")), *self.fields[name].choices[1:]]
+            self.fields[name].choices = [("", pgettext_lazy("an answer", "Not stated")), *self.fields[name].choices[1:]]
         self.fields["reach_places"].choices = in_order(self.fields["reach_places"].choices)
         if self.instance.pk:
             # Who is behind an entry is changed by a curator, who sees all of its partnerships.

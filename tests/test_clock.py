@@ -272,7 +272,7 @@ def test_an_issue_of_which_nothing_is_left_is_not_sent(time_machine):
 
     issue = Issue.objects.get()
     assert (issue.state, issue.send_at) == (IssueState.DRAFT, None)
-    assert "All that it names is over" in issue.history.latest().history_change_reason
+    assert "Everything that it mentions will be over" in issue.history.latest().history_change_reason
     assert mails("reader@example.org") == []
 
 

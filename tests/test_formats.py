@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from django_countries import countries
 
 from cluster.wording import amount_of_funding, clock_of, time_of_event
+from entries.freshness import SILENT, said
 from entries.wording import and_list, city_with_country, comma_list, isolated, labelled, languages_in_short
 from insights.charts.base import Bar, bar_label, percent
 from insights.sheets import rows, sheets
@@ -19,6 +20,7 @@ from organisations.views import OrganisationList
 from projects.views import ProjectList
 from search.alphabets import alphabetical
 from taxonomy.countries import country_name
+from taxonomy.models import City
 from tests.cluster.making import make_event, make_funding
 from tests.factories import make_city, make_project
 
@@ -98,6 +100,63 @@ PROJECTS = {
 def test_a_number_and_its_noun_agree(language):
     with override(language):
         assert [ProjectList.count_label(number) for number in AMOUNTS] == PROJECTS[language].split("|")
+
+
+COSTS = ("For %(number)s more it is not known what it costs.", "For %(number)s more it is not known what they cost.")
+ENDED = ("%(number)s that has ended is not shown.", "%(number)s that have ended are not shown.")
+LATER = {
+    "en": [
+        "For {} more it is not known what it costs.|For {} more it is not known what they cost.",
+        "{} that has ended is not shown.|{} that have ended are not shown.",
+    ],
+    "de": [
+        "Von {} weiteren ist nicht bekannt, was es kostet.|Von {} weiteren ist nicht bekannt, was sie kosten.",
+        "{} beendetes Projekt ist ausgeblendet.|{} beendete Projekte sind ausgeblendet.",
+    ],
+    "fr": [
+        "Pour {} autre, le coût est inconnu.|Pour {} autres, le coût est inconnu.",
+        "{} projet terminé n’est pas affiché.|{} projets terminés ne sont pas affichés.",
+    ],
+    "ar": [
+        "لا يوجد ما لا تُعرف تكلفته.|يوجد أيضًا مشروع واحد لا تُعرف تكلفته.|يوجد أيضًا مشروعان لا تُعرف تكلفتهما."
+        "|توجد أيضًا {} مشاريع لا تُعرف تكلفتها.|يوجد أيضًا {} مشروعًا لا تُعرف تكلفتها."
+        "|يوجد أيضًا {} مشروع لا تُعرف تكلفتها.",
+        "لم يُستبعد أي مشروع منتهٍ.|يوجد أيضًا مشروع منتهٍ واحد غير معروض.|يوجد أيضًا مشروعان منتهيان غير معروضين."
+        "|توجد أيضًا {} مشاريع منتهية غير معروضة.|يوجد أيضًا {} مشروعًا منتهيًا غير معروض."
+        "|يوجد أيضًا {} مشروع منتهٍ غير معروض.",
+    ],
+    "uk": [
+        "Ще для {} проєкту вартість невідома.|Ще для {} проєктів вартість невідома."
+        "|Ще для {} проєктів вартість невідома.",
+        "Приховано {} завершений проєкт.|Приховано {} завершені проєкти.|Приховано {} завершених проєктів.",
+    ],
+}
+# Which of these forms stands with each of AMOUNTS.
+FORMS = {"en": "1011111", "de": "1011111", "fr": "0011111", "ar": "0123445", "uk": "2011202"}
+
+
+@pytest.mark.parametrize("language", LATER)
+@pytest.mark.parametrize(("message", "place"), [(COSTS, 0), (ENDED, 1)])
+def test_a_sentence_follows_its_number(language, message, place):
+    forms = LATER[language][place].split("|")
+    expected = [forms[int(form)].format(number) for form, number in zip(FORMS[language], AMOUNTS, strict=True)]
+    with override(language):
+        assert [ngettext(*message, number) % {"number": number} for number in AMOUNTS] == expected
+
+
+SINCE = {
+    "en": "Not heard of since August 2021",
+    "de": "Seit August 2021 kein Lebenszeichen",
+    "fr": "Sans nouvelles depuis août 2021",
+    "ar": "لا أخبار عنه منذ آب/أغسطس 2021",
+    "uk": "Не чути від серпня 2021 року",
+}
+
+
+@pytest.mark.parametrize("language", SINCE)
+def test_a_month_is_declined_after_the_word_before_it(language):
+    with override(language):
+        assert said(SILENT, "2021-08") == SINCE[language]
 
 
 @pytest.mark.django_db
@@ -204,6 +263,7 @@ def test_texts_of_the_other_direction_are_isolated():
     with override("ar"):
         assert "«\u2068page2\u2069»" in str(Rejected("page", "page2", NO_PAGE))
         assert isolated("Lingo 3") == "\u2068Lingo 3\u2069"
+        assert city_with_country(City(name="Bordeaux", country="FR")) == "\u2068Bordeaux\u2069، فرنسا"
         mail = render_to_string("email/contact.txt", {"message": {"name": "Ben 2", "email": "ben@example.org"}})
         assert "\u2068Ben 2\u2069" in mail
         assert "\u2068ben@example.org\u2069" in mail

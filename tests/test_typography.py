@@ -8,8 +8,9 @@ from tests.test_translations import catalogue, translations
 
 QUOTES_OF_OTHERS = {"de": '[”«»"]', "fr": '[“”„"]', "ar": '[“”„"]', "uk": '[“”„"]'}
 NOT_READ = re.compile(r"<[^>]+>|https?://\S+|%%?\(?\w*\)?[sd]")
-# An ordinary space, or none, where French wants one that does not break: before ; : ! ? » and %, and after «.
-FRENCH = re.compile(r"[^\u202f\xa0 ][;!?](?!\w)|[^\u202f\xa0]:( |$)| [;:!?»%]|[\w.]»|«[^\u202f\xa0]")
+# What does not stand where French wants a space that does not break: a narrow one before ; : ! and ?, one before » and
+# %, and one after «.
+FRENCH = re.compile(r"[^\u202f][;!?](?!\w)|[^\u202f]:( |$)| [»%]|[\w.]»|«[^\u202f\xa0]")
 NUMBER = re.compile(r"%\((number|count)\)[sd]")
 # Its number stands alone, without a noun that would have a dual.
 WITHOUT_NOUN = {"Show all %(number)s"}
@@ -29,9 +30,23 @@ def test_french_signs_have_a_space_that_does_not_break():
     assert [text for text in texts("fr") if FRENCH.search(text)] == []
 
 
-@pytest.mark.parametrize("text", ["Lieu: Berlin", "Lieu : Berlin", "Vraiment ?", "«oui »", "21 %"])
+@pytest.mark.parametrize("text", ["Lieu: Berlin", "Lieu : Berlin", "Lieu\xa0: Berlin", "Vraiment ?", "«oui »", "21 %"])
 def test_an_ordinary_space_or_none_is_found(text):
     assert FRENCH.search(text)
+
+
+NOUN = re.compile(r"%\((?:number|days|hours)\)s(?:</b>)? (\w+)")
+# Here no noun follows the number.
+WITHOUT_ENDING = {"%(number)s without results"}
+
+
+@pytest.mark.parametrize(("language", "one", "other"), [("uk", 0, 2), ("ar", 3, 4)])
+def test_a_noun_follows_its_number(language, one, other):
+    """In Ukrainian 1 and 5 want different endings, in Arabic 3 and 11: the same after both is a word left out."""
+    plurals = [message for message in catalogue(language).values() if isinstance(message.id, tuple)]
+    nouns = {message.id[0]: [set(NOUN.findall(message.string[form])) for form in (one, other)] for message in plurals}
+    assert sum(bool(few and many) for few, many in nouns.values()) > 30
+    assert {text for text, (few, many) in nouns.items() if few & many} <= WITHOUT_ENDING
 
 
 def test_arabic_says_none_one_and_two_without_a_digit():

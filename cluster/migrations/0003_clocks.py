@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='fundingopportunity',
             name='time_zone',
-            field=cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='By the clock of which place the deadline is meant.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone'),
+            field=cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone that the deadline is given in.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone'),
         ),
         migrations.AddField(
             model_name='historicalevent',
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalfundingopportunity',
             name='time_zone',
-            field=cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='By the clock of which place the deadline is meant.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone'),
+            field=cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone that the deadline is given in.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone'),
         ),
         migrations.AlterField(
             model_name='event',

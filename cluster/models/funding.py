@@ -94,7 +94,7 @@ class FundingOpportunity(Item):
     deadline_time = models.TimeField(
         _("until what time"), null=True, blank=True, help_text=_("If this is left empty, until that day is over.")
     )
-    time_zone = ZoneField(_("time zone"), help_text=_("By the clock of which place the deadline is meant."))
+    time_zone = ZoneField(_("time zone"), help_text=_("The time zone that the deadline is given in."))
     # When the deadline has passed.
     closes_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_rolling = models.BooleanField(_("rolling"), default=False, help_text=_("Applications are accepted at any time."))

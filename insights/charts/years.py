@@ -4,7 +4,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from entries.dates import month
+from entries.dates import month_after_a_word
 from entries.freshness import FRESH, Freshness, limits
 from entries.wording import labelled
 from insights.charts.base import Bar, Cell, Chart, Part, bar_label, based, headline, of_year, percent, year_unknown
@@ -104,7 +104,7 @@ def heard(numbers):
     """Projects by year of launch, and when they were last heard of."""
     totals = numbers.by_year()
     lately = numbers.by_year(lambda group: group.is_fresh)
-    since = month(limits().seen)
+    since = month_after_a_word(limits().seen)
     bars = year_bars(
         totals,
         lately,

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalproject',
             name='successor_name',
-            field=models.CharField(blank=True, help_text='The name of what took over, where the directory does not have it.', max_length=200, verbose_name='successor that is not listed'),
+            field=models.CharField(blank=True, help_text='The name of what took over, if it is not in the directory.', max_length=200, verbose_name='successor that is not listed'),
         ),
         migrations.AddField(
             model_name='project',
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='project',
             name='successor_name',
-            field=models.CharField(blank=True, help_text='The name of what took over, where the directory does not have it.', max_length=200, verbose_name='successor that is not listed'),
+            field=models.CharField(blank=True, help_text='The name of what took over, if it is not in the directory.', max_length=200, verbose_name='successor that is not listed'),
         ),
         migrations.AddField(
             model_name='project',

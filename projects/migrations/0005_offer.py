@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalproject',
             name='language_level',
-            field=models.CharField(blank=True, choices=[('none', 'None'), ('a1', 'A1: single words and sentences'), ('a2', 'A2: everyday conversations'), ('b1', 'B1: most things of everyday life'), ('b2', 'B2: longer conversations and texts'), ('c1', 'C1: studies and work'), ('c2', 'C2: nearly everything')], max_length=4, verbose_name='language level needed'),
+            field=models.CharField(blank=True, choices=[('none', 'None'), ('a1', 'A1: words and phrases'), ('a2', 'A2: everyday talk'), ('b1', 'B1: most of daily life'), ('b2', 'B2: longer texts'), ('c1', 'C1: studies and work'), ('c2', 'C2: nearly everything')], max_length=4, verbose_name='language level needed'),
         ),
         migrations.AddField(
             model_name='historicalproject',
@@ -64,12 +64,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalproject',
             name='reach_basis',
-            field=models.CharField(blank=True, help_text='The words that say so. For curators alone.', max_length=500, verbose_name='what says where it can be used'),
+            field=models.CharField(blank=True, help_text='The words that say so. For curators only.', max_length=500, verbose_name='what says where it can be used'),
         ),
         migrations.AddField(
             model_name='historicalproject',
             name='reach_places',
-            field=entries.fields.KeysField(blank=True, default=list, help_text='Regions beside its cities, or the countries, unless it is the one in which it is based.', verbose_name='countries and regions of its reach'),
+            field=entries.fields.KeysField(blank=True, default=list, help_text='Regions besides its cities, or countries. Leave it empty for the country in which it is based.', verbose_name='countries and regions of its reach'),
         ),
         migrations.AddField(
             model_name='historicalproject',
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='project',
             name='language_level',
-            field=models.CharField(blank=True, choices=[('none', 'None'), ('a1', 'A1: single words and sentences'), ('a2', 'A2: everyday conversations'), ('b1', 'B1: most things of everyday life'), ('b2', 'B2: longer conversations and texts'), ('c1', 'C1: studies and work'), ('c2', 'C2: nearly everything')], max_length=4, verbose_name='language level needed'),
+            field=models.CharField(blank=True, choices=[('none', 'None'), ('a1', 'A1: words and phrases'), ('a2', 'A2: everyday talk'), ('b1', 'B1: most of daily life'), ('b2', 'B2: longer texts'), ('c1', 'C1: studies and work'), ('c2', 'C2: nearly everything')], max_length=4, verbose_name='language level needed'),
         ),
         migrations.AddField(
             model_name='project',
@@ -124,12 +124,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='project',
             name='reach_basis',
-            field=models.CharField(blank=True, help_text='The words that say so. For curators alone.', max_length=500, verbose_name='what says where it can be used'),
+            field=models.CharField(blank=True, help_text='The words that say so. For curators only.', max_length=500, verbose_name='what says where it can be used'),
         ),
         migrations.AddField(
             model_name='project',
             name='reach_places',
-            field=entries.fields.KeysField(blank=True, default=list, help_text='Regions beside its cities, or the countries, unless it is the one in which it is based.', verbose_name='countries and regions of its reach'),
+            field=entries.fields.KeysField(blank=True, default=list, help_text='Regions besides its cities, or countries. Leave it empty for the country in which it is based.', verbose_name='countries and regions of its reach'),
         ),
         migrations.AddField(
             model_name='project',

@@ -67,10 +67,10 @@ class LanguageLevel(models.TextChoices):
     """What one has to know of one of the languages of an offer, after the Common European Framework of Reference."""
 
     NONE = "none", pgettext_lazy("language level needed", "None")
-    A1 = "a1", _("A1: single words and sentences")
-    A2 = "a2", _("A2: everyday conversations")
-    B1 = "b1", _("B1: most things of everyday life")
-    B2 = "b2", _("B2: longer conversations and texts")
+    A1 = "a1", _("A1: words and phrases")
+    A2 = "a2", _("A2: everyday talk")
+    B1 = "b1", _("B1: most of daily life")
+    B2 = "b2", _("B2: longer texts")
     C1 = "c1", _("C1: studies and work")
     C2 = "c2", _("C2: nearly everything")
 

@@ -34,14 +34,14 @@ class Offer(models.Model):
     reach_places = KeysField(
         _("countries and regions of its reach"),
         choices=places_of_reach,
-        help_text=_("Regions beside its cities, or the countries, unless it is the one in which it is based."),
+        help_text=_("Regions besides its cities, or countries. Leave it empty for the country in which it is based."),
     )
     # For whoever doubts it: the texts do not always say it in one word.
     reach_basis = LineField(
         _("what says where it can be used"),
         max_length=500,
         blank=True,
-        help_text=_("The words that say so. For curators alone."),
+        help_text=_("The words that say so. For curators only."),
     )
     how_to_start = LineField(
         _("how to start"),
@@ -95,15 +95,15 @@ class Offer(models.Model):
         countries_named = set(self.reach_places) - regions
         complaint = ""
         if self.reach == Reach.CITY and countries_named:
-            complaint = _("Beside its cities only regions can stand here, no whole countries.")
+            complaint = _("Besides its cities, name only regions here, not whole countries.")
         elif self.reach in (Reach.COUNTRY, Reach.COUNTRIES) and regions:
-            complaint = _("Beside whole countries no regions can stand here.")
+            complaint = _("Name whole countries or regions, not both.")
         elif self.reach == Reach.COUNTRY and len(countries_named) > 1:
             complaint = _("These are several countries: please say so in the question above.")
         elif self.reach == Reach.COUNTRIES and not countries_named:
             complaint = _("Please say in which countries.")
         elif self.reach in ("", Reach.ANYWHERE) and self.reach_places:
-            complaint = _("Please say in the question above that it can be used in these places alone, or name none.")
+            complaint = _("Please say in the question above that it can be used in these places only, or name none.")
         if complaint:
             raise ValidationError({"reach_places": complaint})
 

@@ -90,7 +90,7 @@ class Project(Offer, Entry):
         _("successor that is not listed"),
         max_length=200,
         blank=True,
-        help_text=_("The name of what took over, where the directory does not have it."),
+        help_text=_("The name of what took over, if it is not in the directory."),
     )
     lessons = models.TextField(
         _("lessons"),

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('message_ar', models.TextField(blank=True, help_text='What visitors read while intake is paused. If this is left empty, the site uses its own words.', max_length=1000, null=True, verbose_name='message')),
                 ('message_uk', models.TextField(blank=True, help_text='What visitors read while intake is paused. If this is left empty, the site uses its own words.', max_length=1000, null=True, verbose_name='message')),
                 ('reopens_on', models.DateField(blank=True, null=True, verbose_name='expected reopening')),
-                ('contact', models.EmailField(blank=True, help_text='Where people can write to while intake is paused.', max_length=254, verbose_name='contact address')),
+                ('contact', models.EmailField(blank=True, help_text='Where people can write while intake is paused.', max_length=254, verbose_name='contact address')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('message_ar', models.TextField(blank=True, help_text='What visitors read while intake is paused. If this is left empty, the site uses its own words.', max_length=1000, null=True, verbose_name='message')),
                 ('message_uk', models.TextField(blank=True, help_text='What visitors read while intake is paused. If this is left empty, the site uses its own words.', max_length=1000, null=True, verbose_name='message')),
                 ('reopens_on', models.DateField(blank=True, null=True, verbose_name='expected reopening')),
-                ('contact', models.EmailField(blank=True, help_text='Where people can write to while intake is paused.', max_length=254, verbose_name='contact address')),
+                ('contact', models.EmailField(blank=True, help_text='Where people can write while intake is paused.', max_length=254, verbose_name='contact address')),
             ],
             options={
                 'verbose_name': 'intake',

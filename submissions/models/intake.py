@@ -36,7 +36,7 @@ class Intake(models.Model):
     )
     reopens_on = models.DateField(_("expected reopening"), null=True, blank=True)
     contact = models.EmailField(
-        _("contact address"), blank=True, help_text=_("Where people can write to while intake is paused.")
+        _("contact address"), blank=True, help_text=_("Where people can write while intake is paused.")
     )
 
     objects = IntakeQuerySet.as_manager()

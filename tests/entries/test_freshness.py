@@ -149,7 +149,7 @@ def test_a_sign_without_a_day_cannot_be_stored():
         ("de", ["Gesehen im Februar 2025", "Letztes Lebenszeichen 2022", "Seit 2016 kein Lebenszeichen"]),
         ("fr", ["Vu en février 2025", "Dernières nouvelles en 2022", "Sans nouvelles depuis 2016"]),
         ("ar", ["آخر ما دلّ على استمراره: شباط/فبراير 2025", "آخر خبر عنه: 2022", "لا أخبار عنه منذ 2016"]),
-        ("uk", ["Діяв: лютий 2025", "Востаннє чули: 2022", "Не чути відтоді: 2016"]),
+        ("uk", ["Діяв: лютий 2025", "Востаннє чули: 2022", "Не чути від 2016 року"]),
     ],
 )
 def test_it_is_said_in_every_language(language, words):

@@ -5,12 +5,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from entries.freshness import Freshness, freshness_of
 from organisations.models import Organisation
 from projects.models import Project, Status
 from projects.searches import answer, read_searches
+from taxonomy.models import City
 from upkeep.evidence import FACTS, read_evidence
 from upkeep.management.commands.load_evidence import SHIPPED
 
@@ -42,6 +44,8 @@ def check_that_all_of_it_is_there():
     assert (Project.objects.published().count(), Organisation.objects.published().count()) == (280, 276)
     assert Organisation.objects.get(name="Zentrum ÜBERLEBEN").projects.count() == 3
     assert not Project.objects.exclude(country="DE").filter(where_keys__any=["berlin"]).exists()
+    names = [f"name_{code}" for code, _name in settings.LANGUAGES]
+    assert [city.slug for city in City.objects.all() if not all(getattr(city, name) for name in names)] == []
 
 
 def check_that_the_evidence_fits(told):

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('when', models.CharField(help_text='As well as it is known: 2026-05-12, 2026-05 or 2026.', max_length=10, validators=[upkeep.models.validate_written], verbose_name='date')),
                 ('what', models.CharField(choices=[('page', 'a public page'), ('report', 'a visitor’s report'), ('website', 'the website answered'), ('organisation', 'the organisation'), ('curator', 'a curator')], default='page', max_length=12, verbose_name='what shows it')),
                 ('source', models.TextField(blank=True, help_text='The addresses of the pages that show it, one per line. Visitors see them.', validators=[django.core.validators.MaxLengthValidator(2000), upkeep.models.validate_addresses, accounts.fields.validate_directions], verbose_name='source')),
-                ('note', models.TextField(blank=True, help_text='What they show. For curators alone.', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='note')),
+                ('note', models.TextField(blank=True, help_text='What they show. For curators only.', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='note')),
                 ('noted_at', models.DateTimeField(auto_now_add=True, verbose_name='noted')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noted by')),
             ],

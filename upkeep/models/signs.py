@@ -80,7 +80,7 @@ class SignOfLife(EntryReference):
         _("note"),
         blank=True,
         validators=[MaxLengthValidator(1000)],
-        help_text=_("What they show. For curators alone."),
+        help_text=_("What they show. For curators only."),
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
