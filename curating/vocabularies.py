@@ -134,7 +134,7 @@ class CityAdmin(VocabularyAdmin):
         (
             _("Position"),
             {
-                "fields": ["country", "latitude", "longitude"],
+                "fields": ["country", "region", "latitude", "longitude"],
                 "description": _("Degrees. Without a position the city is missing from the map."),
             },
         ),

@@ -15,6 +15,7 @@ from insights.outlines import outline
 from insights.places import ProjectMap
 from insights.regions import EUROPE, REGIONS
 from listing.exports import absolute, csv_cell
+from listing.filtersets import FROM_THERE
 from listing.page import Listing
 from listing.views import ListPage
 from projects.filtersets import ProjectFilterSet
@@ -44,11 +45,19 @@ class MapView(ListPage):
     def within(self):
         return self.region.label
 
+    def get_query(self):
+        """A map shows where projects are: what can be used from a place has its list."""
+        query = self.request.GET.copy()
+        query.pop(FROM_THERE, None)
+        return query
+
     def get_context_data(self, listing):
         projects = Listing(listing.filterset, reverse("projects:list"))
         projects.counts = listing.counts
+        elsewhere = [projects.beyond] if projects.beyond else projects.perhaps
         return {
             **self.get_list_context(listing),
+            "left_out": [*elsewhere, *listing.unknown, *listing.left_out],
             "listing": listing,
             "region": self.region,
             "regions": [{"region": each, "url": map_address(each) + listing.query_string} for each in REGIONS.values()],

@@ -23,7 +23,5 @@ def count_facets(filterset, facets=None):
     counts = FacetCounts(total=len(filterset.entries()))
     for name, each in filterset.filters.items():
         if isinstance(each, Facet) and (facets is None or name in facets):
-            among = filterset.entries(without=[name])
-            numbers = {value: found.intersection_cardinality(among) for value, found in each.by_value.items()}
-            counts.by_facet[name] = Counter({value: number for value, number in numbers.items() if number})
+            counts.by_facet[name] = Counter({value: number for value, number in each.numbers().items() if number})
     return counts

@@ -22,6 +22,8 @@ ALL = "all"
 UNKNOWN = "unknown"
 # The parts of which the form of a list is made, see ListFilter.
 CONTROLS = ("search", "facets", "years", "order")
+# What the index has of where an entry can be used from, and the fact that a page calls unknown where it has nothing.
+USED_FROM, REACH = "used_from", "reach"
 
 
 class ValuesField(forms.Field):
@@ -94,6 +96,15 @@ class ListFilter(django_filters.Filter):
     def entries(self, value):
         """Return the BitMap of the entries that pass where this is asked for, None where all do."""
         return
+
+    def entries_from_there(self, value):
+        """Return the same where what can be used from a place counts like what is there."""
+        return self.entries(value)
+
+    @property
+    def tells_places(self):
+        """Whether that makes a difference."""
+        return type(self).entries_from_there is not ListFilter.entries_from_there
 
 
 class ValuesFilter(ListFilter):
@@ -184,6 +195,59 @@ class Facet(ValuesFilter):
     def unknown_entries(self):
         return self.everything - any_of(found for value, found in self.stored.items() if value != self.unknown)
 
+    def numbers(self):
+        """Return how many entries each option would give, value -> number: with all other filters, without its own."""
+        return self.numbers_among(self.parent.entries(without=[self.field_name]))
+
+    def numbers_among(self, entries):
+        return {value: found.intersection_cardinality(entries) for value, found in self.by_value.items()}
+
+
+class PlaceFacet(Facet):
+    """A facet of places: an entry has the places where it is, and may be of use to people elsewhere.
+
+    usable_from: a function of the filterset and a value that returns its taxonomy.reach.UsableFrom.
+    """
+
+    def __init__(self, *, usable_from, **kwargs):
+        super().__init__(**kwargs)
+        self.usable_from = usable_from
+
+    def entries_from_there(self, values):
+        if not values or not self._used_from:
+            return self.entries(values)
+        return self.entries(values) | self._having(term for value in values for term in self._terms(value))
+
+    def perhaps_from_there(self, values):
+        """Return the BitMap of the entries of which nobody says whether they can be used from there."""
+        if not self._used_from:
+            return NOTHING
+        return self._having(term for value in values for term in self.usable_from(self.parent, value).perhaps)
+
+    @property
+    def _used_from(self):
+        """Term -> BitMap of the entries that have it; empty for kinds that are used nowhere."""
+        return self.parent.index.facet(self.parent.kind, USED_FROM)
+
+    def _terms(self, value):
+        usable = self.usable_from(self.parent, value)
+        # Only a list of these alone lets in what is not known: a number of what can be used says no more than it knows.
+        lets_in = self.parent.asks_from_there and REACH in self.parent.with_unknown
+        return [*usable.sure, *(usable.perhaps if lets_in else ())]
+
+    def _having(self, terms):
+        return any_of(self._used_from.get(term, NOTHING) for term in terms)
+
+    def numbers(self):
+        if not self.parent.is_from_there:
+            return super().numbers()
+        wide = self.parent.passing([self.field_name], is_wide=True)
+        there = self.numbers_among(self.parent.passing([self.field_name]))
+        return {
+            value: self.entries_from_there([value]).intersection_cardinality(wide) - number
+            for value, number in there.items()
+        }
+
 
 class UsualFacet(Facet):
     """A facet that leaves entries out even while nothing is ticked; its option `all` lifts that, and stands alone.
@@ -242,6 +306,16 @@ class UnknownFilter(ValuesFilter):
     most = 10
 
 
+class FromThereFilter(ValuesFilter):
+    """Asks, of a list narrowed to places, for what is not there but can be used from there."""
+
+    def settled(self, values):
+        # A search may name a place as well.
+        data, filters = self.parent.data, self.parent.filters
+        places = [name for name, each in filters.items() if isinstance(each, PlaceFacet | SearchFilter)]
+        return values if any(data.get(name) for name in places) else []
+
+
 class WayOfReading(ValuesFilter):
     """Chooses how a search is read; narrows nothing by itself."""
 
@@ -270,6 +344,9 @@ class SearchFilter(ListFilter):
 
     def entries(self, query):
         return self.parent.searched if query else None
+
+    def entries_from_there(self, query):
+        return self.parent.searched_from_there if query else None
 
 
 class YearFilter(ListFilter, django_filters.NumberFilter):

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import django_filters
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.formats import localize
@@ -18,9 +19,11 @@ from entries.freshness import Freshness, limits
 from entries.wording import isolated, labelled
 from listing.filters import (
     ALL,
+    REACH,
     UNKNOWN,
     Facet,
     FreshnessFacet,
+    PlaceFacet,
     SearchFilter,
     SortFilter,
     WayOfReading,
@@ -28,12 +31,13 @@ from listing.filters import (
 )
 from listing.lexicon import CITY, COUNTRY, FOR_ALL, LANGUAGE, NEED, OF_ORGANISATIONS, as_meant, lexicon
 from search.corrections import resolve
-from search.index import current_index
+from search.index import NOTHING, current_index
 from search.query import MAX_LENGTH, parse
 from search.reading import Reading
 from search.results import Finder, Rows, is_known
 from search.text import words
 from taxonomy.models import City, Theme
+from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_ring
 from taxonomy.state import state_of_tags
 from taxonomy.where import where_keys, where_label
 
@@ -73,6 +77,8 @@ PAGING = {
     "per_page": (lambda text: text in map(str, PER_PAGE), UNKNOWN_VALUE),
 }
 
+# The parameter that asks for what is elsewhere and can be used from a place, and its one value.
+FROM_THERE, YES = "use", "from-there"
 # The value of `read` that has a search taken word by word.
 WORD_BY_WORD = "words"
 # Entries with one word in their name of which the name is looked at.
@@ -151,15 +157,28 @@ class EntryFilterSet(django_filters.FilterSet):
     q = SearchFilter(label=pgettext_lazy("a filter", "Search"), chip=labelled)
     theme = Facet(column="theme_keys", label=_("Theme"), is_long=True, options=lambda f: f.themes)
     # The first ring has the name of a city.
-    where = Facet(column="where_keys", label=_("Where"), chip=labelled, options=lambda f: f.rings)
-    city = Facet(
+    where = PlaceFacet(
+        column="where_keys",
+        label=_("Where"),
+        chip=labelled,
+        options=lambda f: f.rings,
+        usable_from=lambda f, key: f.usable_from_city(key) if key == settings.HOME_CITY else usable_from_ring(key),
+    )
+    city = PlaceFacet(
         column="city_keys",
         label=_("City"),
         is_long=True,
         options=lambda f: f.city_names,
         spellings=lambda f: f.city_spellings,
+        usable_from=lambda f, slug: f.usable_from_city(slug),
     )
-    country = Facet(column="country_keys", label=_("Country"), is_long=True, options=lambda f: dict(countries))
+    country = PlaceFacet(
+        column="country_keys",
+        label=_("Country"),
+        is_long=True,
+        options=lambda f: dict(countries),
+        usable_from=lambda _filterset, code: usable_from_countries(code),
+    )
     sort = SortFilter(label=_("Sort by"), options=lambda f: f.sorts)
     read = WayOfReading(
         label=pgettext_lazy("a filter", "Search"), options=lambda _filterset: {WORD_BY_WORD: _("Exactly these words")}
@@ -277,6 +296,18 @@ class EntryFilterSet(django_filters.FilterSet):
     def city_names(self):
         return {slug: name for slug, (name, *_others) in self.city_spellings.items()}
 
+    @cached_property
+    def _places_of_cities(self):
+        """Slug -> (country, region) of each city."""
+        if "cities" in self.__dict__:  # as where somebody searches
+            return {slug: (city.country.code, city.region) for slug, city in self.cities.items()}
+        rows = City.objects.rewrite(False).order_by().values_list("slug", "country", "region")
+        return {slug: place for slug, *place in rows}
+
+    def usable_from_city(self, slug):
+        """Return the UsableFrom of a city by its slug; one that there is not is nowhere."""
+        return usable_from_city(*self._places_of_cities.get(slug, ("", "")))
+
     @property
     def rings(self):
         return {key: where_label(key, self.city_names.get(key, key)) for key in where_keys()}
@@ -321,22 +352,26 @@ class EntryFilterSet(django_filters.FilterSet):
         reading, said = self.reading, {part.sense.kind for part in self.reading.parts}
         if reading.rest:
             said.add(REST)
-        others = self.entries(without=["q"])
-        if not reading or others & (self._all_of(reading) | self._word_by_word):
+        others = self.passing(["q"], is_wide=True)
+        if not reading or others & (self._all_of(reading, is_wide=True) | self._word_by_word):
             return reading, ()
         for kinds in GIVEN_UP:
             given_up = said.intersection(kinds)
             if given_up and given_up != said and (REST not in given_up or said - given_up):
                 part = reading.without(*kinds)
-                if part and others & self._all_of(part, with_rest=REST not in given_up):
+                if part and others & self._all_of(part, with_rest=REST not in given_up, is_wide=True):
                     return part, tuple(kind for kind in kinds if kind in given_up)
         return reading, ()
 
-    def _all_of(self, reading, *, with_rest=True):
-        """Return the BitMap of the entries that fit a reading: one key of each kind, and all words that are left."""
+    def _all_of(self, reading, *, with_rest=True, is_wide=False):
+        """Return the BitMap of the entries that fit a reading: one key of each kind, and all words that are left.
+
+        is_wide: whether what can be used from a place counts like what is there.
+        """
         found = self.index.everything(self.kind)
         for kind in dict.fromkeys(part.sense.kind for part in reading.parts):
-            found = found & self.filters[kind].entries(reading.keys(kind))
+            each = self.filters[kind]
+            found = found & (each.entries_from_there if is_wide else each.entries)(reading.keys(kind))
         if with_rest and reading.rest and (rest := self._rest.query):
             found = found & self.finder.found(rest)
         return found
@@ -389,7 +424,8 @@ class EntryFilterSet(django_filters.FilterSet):
     @property
     def active(self):
         """The names of the filters that are on, in the order of declaration."""
-        return [name for name, value in self.values.items() if value and name != "sort"]
+        idle = {"sort"} if self.is_from_there else {"sort", FROM_THERE}
+        return [name for name, value in self.values.items() if value and name not in idle]
 
     @cached_property
     def index(self):
@@ -409,20 +445,65 @@ class EntryFilterSet(django_filters.FilterSet):
 
         unasked: filters that are taken as if nothing had been asked of them, as some leave entries out even then.
         """
-        passing = (self._passing(name, name in unasked) for name in self.values if name not in without)
+        there = self.passing(without, unasked)
+        if not self.is_from_there or FROM_THERE in (*without, *unasked):
+            return there
+        return self.passing(without, unasked, is_wide=True) - there
+
+    def passing(self, without=(), unasked=(), *, is_wide=False):
+        """Return the same of what is in the places asked for; is_wide: with what can be used from there."""
+        passing = (self._passing(name, name in unasked, is_wide) for name in self.values if name not in without)
         return BitMap.intersection(self.index.everything(self.kind), *(each for each in passing if each is not None))
 
-    def _passing(self, name, is_unasked):
+    def _passing(self, name, is_unasked, is_wide):
         """Return the BitMap of the entries that pass one filter, None where all do."""
+        each = self.filters[name]
         if is_unasked:
-            return self.filters[name].entries(None)
-        if name not in self._kept_passing:
-            each, value = self.filters[name], self.values[name]
-            found = each.entries(value)
+            return each.entries(None)
+        is_wide = is_wide and each.tells_places
+        if (name, is_wide) not in self._kept_passing:
+            value = self.values[name]
+            found = (each.entries_from_there if is_wide else each.entries)(value)
             if value and found is not None and each.field_name in self.with_unknown:
                 found = found | each.unknown_entries
-            self._kept_passing[name] = found
-        return self._kept_passing[name]
+            self._kept_passing[name, is_wide] = found
+        return self._kept_passing[name, is_wide]
+
+    @cached_property
+    def places(self):
+        """The (facet, value) pairs of the places that are asked for, by ticks or by the search."""
+        asked = {name: self.values[name] for name, each in self.filters.items() if isinstance(each, PlaceFacet)}
+        read = [(kind, key) for kind in PLACE for key in self.meant[0].keys(kind)] if self.values["q"] else []
+        return list(dict.fromkeys([*((name, value) for name, values in asked.items() for value in values), *read]))
+
+    @property
+    def is_from_there(self):
+        """Whether it is a list of what is not in a place, but can be used from there."""
+        return self.asks_from_there and bool(self.places)
+
+    @property
+    def asks_from_there(self):
+        """Whether the query asks for that, be there a place or not."""
+        return bool(self.values.get(FROM_THERE))
+
+    @cached_property
+    def only_from_there(self):
+        """The BitMap of the entries that are not in the places asked for, but can be used from there."""
+        return self.passing(is_wide=True) - self.passing() if self.places else NOTHING
+
+    @property
+    def perhaps_from_there(self):
+        """The BitMap of those of which nobody says whether they can be used from there, where nobody asks for them."""
+        if REACH in self.with_unknown or not self.places:
+            return NOTHING
+        found = self.passing([*(name for name, _value in self.places), "q"]) - self.passing(is_wide=True)
+        if self.values["q"]:
+            reading, given_up = self.meant
+            found = found & (self._word_by_word | self._all_of(reading.without(*PLACE), with_rest=REST not in given_up))
+        for facet in dict.fromkeys(name for name, _value in self.places):
+            values = [value for name, value in self.places if name == facet]
+            found = found & self.filters[facet].perhaps_from_there(values)
+        return found
 
     @property
     def with_unknown(self):
@@ -436,14 +517,22 @@ class EntryFilterSet(django_filters.FilterSet):
     @cached_property
     def searched(self):
         """The BitMap of the entries that have all words of the search, and those that fit what was read from it."""
-        if not self.reading:
-            return self._word_by_word
-        return self._word_by_word | self._fitting
+        return self._word_by_word | self._fitting if self.reading else self._word_by_word
+
+    @cached_property
+    def searched_from_there(self):
+        """The same where what can be used from a place counts like what is there."""
+        return self._word_by_word | self._fitting_from_there if self.reading else self._word_by_word
 
     @cached_property
     def _fitting(self):
         reading, given_up = self.meant
         return self._all_of(reading, with_rest=REST not in given_up)
+
+    @cached_property
+    def _fitting_from_there(self):
+        reading, given_up = self.meant
+        return self._all_of(reading, with_rest=REST not in given_up, is_wide=True)
 
     @property
     def order(self):
@@ -459,12 +548,29 @@ class EntryFilterSet(django_filters.FilterSet):
     @property
     def qs(self):
         """The Rows asked for, in the order asked for."""
-        found = self.entries()
+        return self._rows(self._parts(self.entries(), is_wide=self.is_from_there))
+
+    @property
+    def from_there(self):
+        """The Rows of what is not in the places asked for but can be used from there, in the same order."""
+        return self._rows(self._parts(self.only_from_there, is_wide=True))
+
+    @property
+    def usable(self):
+        """The Rows of both, what is there first."""
+        if self.is_from_there:
+            return self.qs
+        return self._rows([*self._parts(self.entries()), *self._parts(self.only_from_there, is_wide=True)])
+
+    def _parts(self, found, *, is_wide=False):
+        """Return entries (a BitMap) in parts, the best first; is_wide: whether some are used from elsewhere."""
+        return self._best_first(found, is_wide=is_wide) if self.order == RELEVANCE else [found]
+
+    def _rows(self, parts):
         if self.order == RELEVANCE:
-            best = self.index.order(self.kind, self._meta.model.BEST_ORDER)
-            return Rows(self.queryset, self._best_first(found), best)
+            return Rows(self.queryset, parts, self.index.order(self.kind, self._meta.model.BEST_ORDER))
         order, is_reversed = self.order_of_rows
-        return Rows(self.queryset, [found], self.index.order(self.kind, order), is_reversed=is_reversed)
+        return Rows(self.queryset, parts, self.index.order(self.kind, order), is_reversed=is_reversed)
 
     @property
     def newest(self):
@@ -476,15 +582,15 @@ class EntryFilterSet(django_filters.FilterSet):
         """The name of the order in force as the model declares it, and whether it is read from its end."""
         return self.order, False
 
-    def _best_first(self, found):
+    def _best_first(self, found, *, is_wide=False):
         """Return what was found in parts: those that are called like that, those that fit what was read, the rest.
 
-        Where nothing was read, by where the words stand.
+        Where nothing was read, by where the words stand. is_wide: whether some fit by being used from elsewhere.
         """
         if not self.reading:
             return self.finder.best_first(self.resolution.query, found, sinks=self._meta.model.SINKS)
         called = self._called & found
-        fitting = (self._fitting & found) - called
+        fitting = ((self._fitting_from_there if is_wide else self._fitting) & found) - called
         return [part for some in (called, fitting, found - called - fitting) for part in self._by_needs(some) if part]
 
     def _by_needs(self, entries):
@@ -552,17 +658,17 @@ class FreshnessFilterSet(EntryFilterSet):
         Not where other filters are on: there the list says how many it hides.
         """
         values = super().values  # kept by itself meanwhile, for what the search is read with
-        if self.active == ["q"] and self._is_only_among_silent():
-            self._kept_passing.pop("fresh", None)
+        if [name for name in self.active if name != FROM_THERE] == ["q"] and self._is_only_among_silent():
+            self._kept_passing.clear()
             return values | {"fresh": [ALL]}
         return values
 
     def _is_only_among_silent(self):
         if not self.resolution.query.is_positive:
             return False
-        shown = self.entries(without=["q"])
-        silent = self.entries(without=["q", "fresh"]) - shown
-        fits = self._word_by_word | self._all_of(self.reading) if self.reading else self._word_by_word
+        shown = self.passing(["q"])
+        silent = self.passing(["q", "fresh"]) - shown
+        fits = self._word_by_word | self._all_of(self.reading, is_wide=True) if self.reading else self._word_by_word
         return any(found & silent and not found & shown for found in (fits, self._called))
 
     @property

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.utils.formats import localize
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from entries.wording import and_list, labelled
 from listing.counts import count_facets
-from listing.filters import ALL, Facet
-from listing.filtersets import NO_PAGE, PER_PAGE, REST, WORD_BY_WORD, Rejected
+from listing.filters import ALL, REACH, Facet
+from listing.filtersets import FROM_THERE, NO_PAGE, PER_PAGE, PLACE, REST, WORD_BY_WORD, YES, Rejected
 from listing.lexicon import CITY, LANGUAGE, NEED
 from listing.tags_of_rows import tagged
 from search.alphabets import alphabetical
@@ -90,6 +92,19 @@ class LeftOutRows:
     number: int
     label: str
     url: str
+
+
+@dataclass
+class RowsFromThere:
+    """What is not in the places asked for but can be used from there. heading; entries: the first of them; number: of
+    all; url: of the list of all; unknown: LeftOutRows of which that is not known.
+    """
+
+    heading: str
+    entries: list
+    number: int
+    url: str
+    unknown: list
 
 
 @dataclass
@@ -243,10 +258,42 @@ class Listing:
                 found.append(LeftOutRows(number, each.said_of_unknown(number), self.url(unknown=[*already, fact])))
         return found
 
+    @cached_property
+    def beyond(self):
+        """How many are not in the places asked for but can be used from there, as LeftOutRows, or None."""
+        number = 0 if self.filterset.is_from_there else len(self.filterset.only_from_there)
+        if not number:
+            return None
+        words = ngettext("%(number)s more can be used from there.", "%(number)s more can be used from there.", number)
+        unknown = [fact for fact in self.filterset.data.getlist("unknown") if fact != REACH]
+        url = self.url(**{FROM_THERE: YES, "unknown": unknown})
+        return LeftOutRows(number, words % {"number": localize(number)}, url)
+
+    @cached_property
+    def perhaps(self):
+        """Those of which nobody says whether they can be used from there, as a list of LeftOutRows."""
+        number = len(self.filterset.perhaps_from_there)
+        if not number:
+            return []
+        url = self.url(**{FROM_THERE: YES, "unknown": [*self.filterset.data.getlist("unknown"), REACH]})
+        return [LeftOutRows(number, self.filterset.filters[REACH].said_of_unknown(number), url)]
+
+    def from_there(self, most):
+        """Return RowsFromThere with so many of them, None where there are none, or where they are the list."""
+        if not self.beyond:
+            return None
+        names = [self._label(*place) for place in self.filterset.places if place[0] in PLACE]
+        if len(names) == 1 == len(self.filterset.places):
+            heading = _("Can be used from %(place)s as well") % {"place": names[0]}
+        else:
+            heading = _("Can be used from there as well")
+        entries = tagged(self.filterset.from_there[:most], self.filterset.themes)
+        return RowsFromThere(heading, entries, self.beyond.number, self.beyond.url, self.perhaps)
+
     @property
     def is_bare(self):
         """Whether there is nothing at all to narrow or to sort."""
-        return not (self.total or self.chips or self.left_out or self.unknown or self.notices)
+        return not (self.total or self.chips or self.left_out or self.unknown or self.beyond or self.notices)
 
     @cached_property
     def near_by(self):
@@ -254,7 +301,7 @@ class Listing:
 
         Where other filters are on as well, `suggestion` says which to drop.
         """
-        if self.total or self.filterset.active != ["q"]:
+        if self.total or self.beyond or self.filterset.active != ["q"]:
             return []
         others = type(self)(self.filterset.without_search(), self.path)
         facets = {view.name: view for view in others.facets}
@@ -328,7 +375,7 @@ class Listing:
     @cached_property
     def suggestion(self):
         """On an empty list: the one filter or word whose removal gives most results, or None where none helps."""
-        if self.total:
+        if self.total or self.beyond:
             return None
         words = reductions(self.filterset.data.get("q"))
         ways = [*self._without_a_filter(has_words=bool(words)), *self._without_a_word(words)]

@@ -21,6 +21,8 @@ from listing.page import Listing
 from listing.tags_of_rows import tagged
 
 MOST_ON_PAPER = 400
+# Of what can be used from a place, on the first page of a list of what is there.
+MOST_FROM_THERE = 6
 
 
 class EntryView(DirectoryPage):
@@ -130,7 +132,12 @@ class ListPage(FilteredView):
             "offers": listing.offers,
             "near_by": listing.near_by,
             "suggestion": listing.suggestion if not listing.total else None,
-            "left_out": listing.unknown + listing.left_out,
+            # Beside a second group the page says of it there what is not known.
+            "left_out": [
+                *([listing.beyond] if listing.beyond else listing.perhaps),
+                *listing.unknown,
+                *listing.left_out,
+            ],
             "is_bare": listing.is_bare,
             "carried": listing.carried(self.controls),
             **self.get_takeaway(listing),
@@ -153,6 +160,7 @@ class EntryList(ListPage):
             **self.get_list_context(listing),
             "listing": listing,
             "page_obj": listing.page,
+            "from_there": listing.from_there(MOST_FROM_THERE) if listing.page.number == 1 else None,
             "card_template": self.card_template,
             "count_label": self.count_label(listing.total),
             "show_label": self.show_label(listing.total),
@@ -173,11 +181,13 @@ class Handout:
     def get(self, request):
         filterset = self.get_filterset()
         self.listing = listing = Listing(filterset, reverse(f"{self.namespace}:list"))
+        entries = tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes)
         context = {
             "title": self.title,
             "full_title": listing.titled(self.title),
             "listing": listing,
-            "entries": tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes),
+            "entries": entries,
+            "from_there": listing.from_there(max(MOST_ON_PAPER - len(entries), MOST_FROM_THERE)),
             "too_many": listing.total > MOST_ON_PAPER,
             "count_label": self.count_label(listing.total),
             "card_template": self.card_template,

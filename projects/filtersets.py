@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from entries.wording import labelled
-from listing.filters import ALL, Facet, RelatedFilter, UnknownFilter, UsualFacet, label_alone
-from listing.filtersets import FRESH_SORTS, FreshnessFilterSet, year_filter
+from listing.filters import ALL, Facet, FromThereFilter, RelatedFilter, UnknownFilter, UsualFacet, label_alone
+from listing.filtersets import FRESH_SORTS, YES, FreshnessFilterSet, year_filter
 from organisations.models import Organisation
 from projects.models import Cost, DeliveryMode, Focus, NewcomerLed, Project, Reach, Seeking, Status
 from taxonomy.languages import KIN, language_choices
@@ -115,6 +115,7 @@ class ProjectFilterSet(FreshnessFilterSet):
         options=lambda f: dict(FACETED_REACH),
         said_of_unknown=reach_unknown,
     )
+    use = FromThereFilter(label=_("Where it can be used"), options=lambda f: {YES: _("Can be used from there as well")})
     # Leaves out what has ended unless asked for.
     status = UsualFacet(
         column="status",

@@ -10,6 +10,7 @@ from listing.tags_of_rows import tagged
 from projects.filtersets import ProjectFilterSet
 from search.text import fold
 from taxonomy.models import City
+from taxonomy.reach import usable_from_city, usable_from_countries
 
 FIRST = 3  # results that have to be about what was asked for
 ANYTHING = "*"
@@ -68,7 +69,7 @@ def answer(search):
     with override(search.interface):
         data = QueryDict(mutable=True)
         data["q"] = search.query
-        first = tagged(ProjectFilterSet(data).qs[:FIRST])
+        first = tagged(ProjectFilterSet(data).usable[:FIRST])
         # A name is one entry's: only the first result has to bear it.
         complaints = filter(None, (_complaint(project, search) for project in (first[:1] if search.names else first)))
         complaint = next(complaints, "") if first else "nothing found"
@@ -83,7 +84,7 @@ def _complaint(project, search):
     """Return what a project lacks of what was asked for, "" where it lacks nothing."""
     if search.themes and not set(search.themes) & set(project.theme_keys):
         return f"{project.name} is about {', '.join(project.theme_keys)}"
-    if search.place and not _is_in(project, search.place):
+    if search.place and not _is_for(project, search.place):
         return f"{project.name} is in {', '.join([*project.city_keys, *project.country_keys])}"
     if search.language and search.language not in project.languages:
         return f"{project.name} speaks {', '.join(project.languages) or 'no known language'}"
@@ -92,10 +93,19 @@ def _complaint(project, search):
     return ""
 
 
-def _is_in(project, place):
+def _is_for(project, place):
+    """Whether it is in a place, or can be used from there."""
     if len(place) == 2 and place.isupper():
-        return place in project.country_keys
-    return any(city.name_en == place for city in City.objects.filter(slug__in=project.city_keys))
+        return place in project.country_keys or not _is_elsewhere(project, usable_from_countries(place))
+    cities = City.objects.filter(name_en=place)
+    return any(
+        city.slug in project.city_keys or not _is_elsewhere(project, usable_from_city(city.country.code, city.region))
+        for city in cities
+    )
+
+
+def _is_elsewhere(project, usable):
+    return set(usable.sure).isdisjoint(project.used_from)
 
 
 def _is_called(project, names):

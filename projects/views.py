@@ -34,6 +34,7 @@ from taxonomy.models import City, Theme
 SIMILAR = 6
 ABROAD = 2
 CARDS = 12
+FROM_THERE = 6
 
 PUBLISHED_ORGANISATIONS = Prefetch("organisations", Organisation.objects.published())
 SUCCESSORS = Prefetch("successor", Project.objects.only("slug", "publication"))
@@ -151,10 +152,13 @@ class TagDetail(DirectoryPage, DetailView):
             "project_total": listing.total,
             "projects": tagged(filterset.qs[:CARDS], filterset.themes),
             "projects_url": listing.url(),
+            "projects_print_url": reverse("projects:handout") + listing.query_string,
             "left_out": listing.left_out,
+            "from_there": listing.from_there(FROM_THERE),
             "organisation_total": organisation_listing.total,
             "organisations": tagged(organisations.qs[:CARDS], filterset.themes),
             "organisations_url": organisation_listing.url(),
+            "organisations_print_url": reverse("organisations:handout") + organisation_listing.query_string,
         }
 
 

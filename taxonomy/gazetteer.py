@@ -17,7 +17,8 @@ class Place:
     """A populated place; the least of several of one name is the one that is most likely meant.
 
     is_other_name: 0 where the name looked for is its main one, 1 where it is another spelling; population: negative,
-    so that the largest comes first; latitude, longitude: degrees.
+    so that the largest comes first; latitude, longitude: degrees; division: GeoNames' code of the first
+    level within the country.
     """
 
     is_other_name: int
@@ -25,6 +26,7 @@ class Place:
     name: str
     latitude: float
     longitude: float
+    division: str = ""
 
 
 def find_place(name, country):
@@ -45,7 +47,12 @@ def _places(size, country):
     for city in _cities(size).get(country, []):
         for name in {city["name"], *city["alternatenames"]}:
             place = Place(
-                int(name != city["name"]), -city["population"], city["name"], city["latitude"], city["longitude"]
+                int(name != city["name"]),
+                -city["population"],
+                city["name"],
+                city["latitude"],
+                city["longitude"],
+                city["admin1code"],
             )
             key = " ".join(words(name))
             places[key] = min(places.get(key, place), place)

@@ -14,6 +14,7 @@ from modeltranslation.utils import build_localized_fieldname
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from accounts.fields import LineField
+from taxonomy.regions import region_choices
 
 
 class Hue(models.TextChoices):
@@ -89,6 +90,13 @@ class City(Vocabulary):
     # Several countries have a Cambridge: only the slug tells cities apart.
     name = LineField(_("name"), max_length=100)
     country = CountryField(_("country"))
+    region = models.CharField(
+        _("region"),
+        max_length=8,
+        choices=region_choices,
+        blank=True,
+        help_text=_("What can be used in all of the region can be used from the city as well."),
+    )
     latitude = models.FloatField(_("latitude"), null=True, blank=True, help_text=_("Degrees, north positive."))
     longitude = models.FloatField(_("longitude"), null=True, blank=True, help_text=_("Degrees, east positive."))
     other_names = models.TextField(

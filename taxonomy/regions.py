@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from search.text import fold
+from taxonomy.gazetteer import find_place
+
 
 @dataclass(frozen=True)
 class RegionOfCountry:
@@ -62,3 +65,19 @@ REGIONS = {
 def region_choices():
     """Return (key, lazily translated name) of each region."""
     return [(region.key, region.name) for region in REGIONS.values()]
+
+
+def region_of_city(name, country):
+    """Return the key of the region in which a city lies, "" for none; name: in any spelling; country: ISO code."""
+    regions = [region for region in REGIONS.values() if region.country == country]
+    # Only where there is a choice: the gazetteer takes its time.
+    place = find_place(name, country) if regions else None
+    if place is None:
+        return ""
+    names = {fold(name), fold(place.name)}
+    within = (
+        region
+        for region in regions
+        if place.division in region.divisions or names & {fold(city) for city in region.cities}
+    )
+    return next((region.key for region in within), "")

@@ -113,7 +113,7 @@ class Search(DirectoryPage, TemplateView):
         return [(offer, self._url(with_other_word(self.typed, word, offer))) for word, offer in resolution.offers]
 
     def _group(self, heading, model, listing):
-        found = listing.filterset.qs if listing else find(model.objects.published(), self.resolution.query)
+        found = listing.filterset.usable if listing else find(model.objects.published(), self.resolution.query)
         found = list(found[: SHOWN + 1])
         if not found:
             return None

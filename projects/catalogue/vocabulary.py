@@ -12,6 +12,7 @@ from operations.turns import writing
 from search.text import words
 from taxonomy.gazetteer import find_place
 from taxonomy.models import City, Theme
+from taxonomy.regions import region_of_city
 
 # Letters of a city's slug, which leaves room for a country and a number behind it.
 LONGEST_STEM = City._meta.get_field("slug").max_length - 10
@@ -72,6 +73,7 @@ class Cities:
         city = City(slug=self._free_slug(name, country), country=country, other_names=_others(name, names, place))
         for code, _label in settings.LANGUAGES:
             setattr(city, f"name_{code}", (names or {}).get(code) or (name if code == settings.LANGUAGE_CODE else None))
+        city.region = region_of_city(name, country)
         if place:
             city.latitude, city.longitude = place.latitude, place.longitude
         else:

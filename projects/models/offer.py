@@ -11,6 +11,7 @@ from entries.validators import validate_visible
 from projects.contacts import phone_number, validate_channels
 from projects.models.choices import Cost, DeliveryMode, LanguageLevel, Reach, StepFree
 from taxonomy.countries import names_of_countries
+from taxonomy.reach import ANYWHERE, NOT_KNOWN, not_known_where_in
 from taxonomy.regions import REGIONS, region_choices
 
 
@@ -122,6 +123,19 @@ class Offer(models.Model):
     def reach_regions(self):
         """The keys of the regions in all of which it can be used."""
         return [key for key in self.reach_places if key in REGIONS] if self.reach == Reach.CITY else []
+
+    @property
+    def used_from(self):
+        """The terms under which those find it who look for what they can use from a place, see taxonomy.reach.
+
+        What is for its cities is there.
+        """
+        if self.reach == Reach.ANYWHERE:
+            return [ANYWHERE]
+        if self.reach == Reach.CITY and self.city_keys:
+            return self.reach_regions
+        within = [not_known_where_in(code) for code in self.country_keys] if self.reach == Reach.CITY else []
+        return self.reach_regions or self.reach_countries or within or [NOT_KNOWN]
 
     def search_facets(self):
         """What is both online and on site counts as each, and several countries as whole ones."""

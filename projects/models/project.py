@@ -123,7 +123,7 @@ class Project(Offer, Entry):
 
     FACETS = (
         *(*Entry.FACETS, "languages", "status", "newcomer_led", "focus", "seeking", "launched"),
-        *("cost", "delivery", "reach"),
+        *("cost", "delivery", "reach", "used_from"),
         # What the charts count beside them.
         *("ended", "year_of_sign", "number_of_partners"),
     )
