@@ -1,6 +1,6 @@
 """What all forms that describe an entry share: for handing in, for changing, and once more when a curator approves."""
 
-from functools import partial
+from functools import cache, partial
 
 from django import forms
 from django.utils.translation import get_language
@@ -36,6 +36,15 @@ class CityField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, city):
         return comma_list([city.name, city.country.name])
+
+
+@cache
+def choices_in_order(form, name, language):
+    """Return the choices of a field of a class of forms in the alphabet of the active language, which is `language`.
+
+    Kept, as the names of all countries and languages are compared for it.
+    """
+    return in_order(form.base_fields[name].choices)
 
 
 class EntryForm(forms.ModelForm):
@@ -106,7 +115,7 @@ class EntryForm(forms.ModelForm):
         self.fields["country"].required = True
         for name in ("country", "text_language", "languages"):
             if name in self.fields:
-                self.fields[name].choices = in_order(self.fields[name].choices)
+                self.fields[name].choices = choices_in_order(type(self), name, get_language())
         if not self.instance.pk:
             self.fields["text_language"].initial = get_language() or "en"
         else:

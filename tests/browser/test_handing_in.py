@@ -132,6 +132,7 @@ def test_from_the_form_over_a_question_into_the_list(new_page, desk, mail, word,
     expect(page.locator("main")).to_contain_text("In which languages do you cook?")
     page.get_by_role("link", name="Edit and send again").click()
     expect(page.locator("#id_name")).to_have_value(name)
+    page.wait_for_load_state()  # what is typed is kept from then on
     page.locator("#id_description").fill("In Arabic and in German, on **Thursdays**.")
     if has_javascript:
         page.wait_for_timeout(500)  # as long as somebody thinks

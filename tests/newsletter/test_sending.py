@@ -1,6 +1,6 @@
 """Many subscribers, a real mail server, and a sender that is killed in the middle.
 
-400 by default; `SUBSCRIBERS=5000 pytest tests/newsletter/test_sending.py` for more.
+1,000 by default; `SUBSCRIBERS=5000 pytest tests/newsletter/test_sending.py` for more.
 """
 
 import json
@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-SUBSCRIBERS = int(os.environ.get("SUBSCRIBERS", "400"))
+SUBSCRIBERS = int(os.environ.get("SUBSCRIBERS", "1000"))
 KILLED_AT = SUBSCRIBERS * 3 // 10  # before the sender hears that the server took this mail
 KILLED_AFTER = SUBSCRIBERS * 6 // 10  # wherever the sender is at that moment
 MOST_SECONDS = 600
