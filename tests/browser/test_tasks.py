@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.stores]
+pytestmark = pytest.mark.browser
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 

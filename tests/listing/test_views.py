@@ -498,6 +498,7 @@ def title_of(response):
     return title.strip()
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 @pytest.mark.parametrize(
     ("address", "title"),

@@ -96,6 +96,7 @@ def test_everything_comes_back_as_it_was(new_file, of_the_same_kind):  # noqa: F
     assert columns_of(back["NAME"]) == columns_of(there["NAME"])
 
 
+@pytest.mark.anywhere
 def test_a_target_that_is_not_empty_is_refused_and_left_alone(new_file):  # noqa: F811
     source, target = small(new_file(), "a.example", "b.example"), small(new_file(), "kept.example")
 
@@ -105,6 +106,7 @@ def test_a_target_that_is_not_empty_is_refused_and_left_alone(new_file):  # noqa
     assert blocked(target) == ["kept.example"]
 
 
+@pytest.mark.anywhere
 def test_a_target_of_something_else_is_refused(new_file, tmp_path):  # noqa: F811
     settings = settings_of(f"sqlite:///{tmp_path}/other.sqlite3")
     with connected(settings) as alias, connections[alias].cursor() as cursor:
@@ -113,6 +115,7 @@ def test_a_target_of_something_else_is_refused(new_file, tmp_path):  # noqa: F81
         copy_database(new_file(), settings)
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
@@ -135,6 +138,7 @@ def spoil(settings, when, what):
     return settings
 
 
+@pytest.mark.anywhere
 def test_what_does_not_arrive_as_it_was_is_named_and_taken_back(new_file):  # noqa: F811
     target = spoil(new_file(), "AFTER", "UPDATE screening_blockeddomain SET domain = 'x'")
 
@@ -144,6 +148,7 @@ def test_what_does_not_arrive_as_it_was_is_named_and_taken_back(new_file):  # no
     assert blocked(target) == []
 
 
+@pytest.mark.anywhere
 def test_a_row_that_the_target_refuses_is_named(new_file):  # noqa: F811
     target = spoil(new_file(), "BEFORE", "SELECT RAISE(ABORT, 'not here')")
 
