@@ -5,6 +5,8 @@ gettext. The data of the tests stand in brackets themselves.
 """
 
 import re
+import sys
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,10 +17,6 @@ from django.template.base import Lexer, TokenType
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from django_countries import countries
 
-from dsi_directory.templatetags import navigation
-from entries import wording
-from listing import cards
-from projects import cards as cards_of_projects
 from submissions.actions import set_intake
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.factories import make_city, make_organisation, make_project, make_theme
@@ -26,6 +24,7 @@ from tests.factories import make_city, make_organisation, make_project, make_the
 pytestmark = pytest.mark.anywhere
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
+KEPT = type(lru_cache(len))
 LETTER = re.compile(r"[^\W\d_]")
 # Names that are the same in every language.
 NAMES = [
@@ -116,6 +115,14 @@ def test_templates_spell_out_no_text():
     assert found == {}
 
 
+def forget_what_is_kept():
+    """Empty the cache of each function of this project."""
+    ours = {path.parent.name for path in Path(settings.BASE_DIR).glob("*/__init__.py")}
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in ours]
+    for kept in {value for module in modules for value in vars(module).values() if isinstance(value, KEPT)}:
+        kept.cache_clear()
+
+
 @pytest.fixture
 def bracketed(monkeypatch):
     """Put every text that gettext is asked for in brackets."""
@@ -128,12 +135,11 @@ def bracketed(monkeypatch):
 
     # What is kept for each language would come from other tests without brackets, and go to them with.
     monkeypatch.setattr(countries, "_iter_cache", {}, raising=False)
-    for module in (cards, cards_of_projects, wording, navigation):
-        for name, function in list(vars(module).items()):
-            if hasattr(function, "cache_info"):
-                monkeypatch.setattr(module, name, function.__wrapped__)
+    forget_what_is_kept()
     monkeypatch.setattr(DjangoTranslation, "gettext", one)
     monkeypatch.setattr(DjangoTranslation, "ngettext", one_or_many)
+    yield
+    forget_what_is_kept()
 
 
 @pytest.fixture

@@ -109,4 +109,11 @@ if (listing) {
     await load().catch(() => {}); // Without it the list changes all the same, only less smoothly.
     event.detail.issueRequest();
   });
+  // Going back, htmx loads the page anew. Whoever goes back again before it listens would get the next address with
+  // the results of this one.
+  document.addEventListener("DOMContentLoaded", () => {
+    const [{ name, type }] = performance.getEntriesByType("navigation");
+    const isOf = (address) => address.split("#")[0] === location.href.split("#")[0];
+    if (type === "reload" && !isOf(name)) location.reload();
+  });
 }

@@ -48,6 +48,25 @@ def test_going_back_after_five_changes_leads_through_each_of_them(page):
     assert page.locator(":checked[name=theme]").count() == 0
 
 
+def test_going_back_while_the_page_before_still_loads_shows_the_results_of_its_address(page):
+    page.goto("/projects/")
+    everything = count(page)
+    for name in ["theme-housing", "theme-language"]:
+        page.locator(f"#{name}").check()
+        expect(page).to_have_url(re.compile(f"={name.split('-')[1]}(&|$)"))
+        expect(page.locator("#announcement")).to_have_text(page.locator("#count").inner_text())
+    held = []
+    page.route("**/htmx-2.min.js", lambda route: held.append(route))
+    with page.expect_request("**/htmx-2.min.js"):
+        page.evaluate("history.back()")
+    page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile("/projects/$"))
+    page.unroute("**/htmx-2.min.js")
+    held[0].continue_()
+    expect(page.locator("#count")).to_contain_text(str(everything))
+    assert page.locator(":checked[name=theme]").count() == 0
+
+
 def test_a_request_that_fails_is_said_and_the_page_stays_usable(page, complaints):
     page.goto("/projects/")
     page.route("**/projects/?*", lambda route: route.abort())

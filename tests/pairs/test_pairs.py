@@ -34,7 +34,9 @@ ALWAYS = [
     ("return", "reply"),
     *(("theme", "project"), ("city", "project"), ("organisation", "project"), ("theme", "bulk check")),
     *(("approve", "organisation"), ("merge organisations", "network"), ("still right", "take over")),
-    *((name, name) for name in ("approve a twin", "add a project", "add a theme", "put together", "clear up", "send")),
+    # The first of the two is refused where whoever takes over was quicker; with itself it is surely called.
+    *((name, name) for name in ("still right", "approve a twin", "add a project", "add a theme")),
+    *((name, name) for name in ("put together", "clear up", "send")),
 ]
 
 
