@@ -15,7 +15,8 @@ from django.utils import translation
 
 from deploy.browser import BY_HAND, find_browser
 from tests.mailserver import mail_server  # noqa: F401 - a fixture
-from tests.migrated import begin_with_migrated_tables
+from tests.migrated import begin_with_migrated_tables, migrated_file  # noqa: F401 - a fixture
+from tests.shipped import shipped_file  # noqa: F401 - a fixture
 from tests.writers import watched_requests
 
 # Playwright runs an event loop in the thread of the test, in which Django would refuse to read the database.

@@ -1,6 +1,6 @@
-"""The database of the tests: what the migrations make of an empty one is made once, kept in var/, and copied.
+"""What the migrations make of an empty database of SQLite: made once, kept in var/, and copied.
 
-SQLite alone: there it stands in memory, and a copy takes no time. `migrate` runs over the copy all the same.
+That of the tests stands in memory, where a copy takes no time; `migrate` runs over it all the same.
 """
 
 import fcntl
@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -30,7 +31,7 @@ def begin_with_migrated_tables():
         # Memory is kept for as long as somebody is connected to it.
         memory = sqlite3.connect(name, uri=True)
         _open.append(memory)
-        with sqlite3.connect(_kept()) as kept:
+        with sqlite3.connect(migrated()) as kept:
             kept.backup(memory)
         kept.close()
         return name
@@ -38,7 +39,7 @@ def begin_with_migrated_tables():
     connection.creation._create_test_db = make_filled
 
 
-def _kept():
+def migrated():
     """Return the path of a file with all tables, made where the migrations are not those of the last one."""
     folder = Path(settings.BASE_DIR) / "var" / "tests"
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,6 +56,13 @@ def _kept():
                 call_command("migrate", database=alias, interactive=False, verbosity=0)
             unfinished.rename(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def migrated_file(django_db_blocker):
+    """The path of an SQLite file that has all tables and nothing in them, to copy."""
+    with django_db_blocker.unblock():
+        return migrated()
 
 
 def _digest():

@@ -1,23 +1,23 @@
 """The real site for a real browser: what ships, served by gunicorn in production settings, as `make serve` does."""
 
-import fcntl
+import json
 import os
 import re
 import secrets
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
 
+from operations.moving.copying import copy_database
+from operations.moving.databases import settings_of
 from tests.mailserver import MailServer
 
 ROOT = Path(settings.BASE_DIR)
@@ -25,35 +25,28 @@ MOST_SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="session")
-def database_of_the_site(tmp_path_factory):
-    """The address of an empty database of the kind that the tests run on; removed afterwards."""
+def empty_database(tmp_path_factory, migrated_file):
+    """The address of a database with nothing in it, of the kind that the tests run on; removed afterwards."""
     dsn = os.environ.get("DATABASE_URL", "")
     if not dsn.startswith("postgres"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('site') / 'db.sqlite3'}"
+        yield f"sqlite:///{shutil.copy(migrated_file, tmp_path_factory.mktemp('site') / 'db.sqlite3')}"
         return
     name = f"test_site_{secrets.token_hex(4)}"
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
-        with locked(shared_by_workers(tmp_path_factory)) as kept:
-            if kept.exists() and kept.read_text() == f"{name}_kept":
-                kept.unlink()
-                connection.execute(f"DROP DATABASE {name}_kept")
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def shared_by_workers(tmp_path_factory):
-    """Return a folder that all workers of this run have in common."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-
-
-@contextmanager
-def locked(folder):
-    """Yield the path at which the prepared data are kept, or named, while no other worker looks there."""
-    with (folder / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield folder / "site.kept"
+@pytest.fixture(scope="session")
+def database_of_the_site(empty_database, shipped_file, django_db_blocker):
+    """The address of a database with all that ships."""
+    if empty_database.startswith("sqlite"):
+        shutil.copy(shipped_file, empty_database.removeprefix("sqlite:///"))
+    else:
+        with django_db_blocker.unblock():
+            copy_database(settings_of(f"sqlite:///{shipped_file}"), settings_of(empty_database))
+    return empty_database
 
 
 @pytest.fixture(scope="session")
@@ -85,57 +78,11 @@ def environment(database_of_the_site, mailboxes, tmp_path_factory):
     return environment
 
 
-@contextmanager
-def data_of_another_worker(address, tmp_path_factory):
-    """Give a database the data that another worker of this run has prepared; the first one's are kept.
-
-    They are the same for all, and preparing them takes most of a minute.
-    """
-    copy, keep = (copy_file, keep_file) if address.startswith("sqlite") else (copy_database, keep_database)
-    with locked(shared_by_workers(tmp_path_factory)) as kept:
-        if kept.exists():
-            copy(kept, address)
-        yield
-        if not kept.exists():
-            keep(kept, address)
-
-
-def copy_file(kept, address):
-    shutil.copy(kept, address.removeprefix("sqlite:///"))
-
-
-def keep_file(kept, address):
-    prepared = sqlite3.connect(address.removeprefix("sqlite:///"))
-    with closing(prepared), closing(sqlite3.connect(kept)) as copy:
-        prepared.backup(copy)
-
-
-def copy_database(kept, address):
-    """Fill the database at an address from the one whose name is kept."""
-    name = name_of(address)
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {kept.read_text()}")
-
-
-def keep_database(kept, address):
-    """Copy the database at an address into one beside it, which goes with that one."""
-    name = f"{name_of(address)}_kept"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {name_of(address)}")
-    kept.write_text(name)
-
-
-def name_of(address):
-    return re.search(r"/([^/?]*)(\?.*)?$", address)[1]
-
-
 @pytest.fixture(scope="session")
-def site(environment, tmp_path_factory):
+def site(environment):
     """The address of the running site, such as "http://127.0.0.1:40123"."""
     address = environment["SITE_URL"]
-    with data_of_another_worker(environment["DATABASE_URL"], tmp_path_factory):
-        subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment, check=True)
     subprocess.run([sys.executable, "-m", "tests.browser.additions"], cwd=ROOT, env=environment, check=True)
     place = address.removeprefix("http://")
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", place]
@@ -157,11 +104,17 @@ def site(environment, tmp_path_factory):
 @pytest.fixture(scope="session")
 def manage(site, environment):
     """manage("intake", "pause") runs a command beside the running site, as its operator would."""
+    command = [sys.executable, "-m", "tests.browser.commands"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as process:
 
-    def run(*arguments, **variables):
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment | variables, check=True)
+        def run(*arguments, **variables):
+            process.stdin.write(json.dumps([arguments, variables]) + "\n")
+            assert process.stdout.readline().strip() == "0", arguments
 
-    return run
+        yield run
+        process.stdin.close()
 
 
 @pytest.fixture(scope="session")

@@ -16,13 +16,12 @@ from projects.models import Project
 from search import results
 from search.results import Rows
 from tests.factories import make_project
-from tests.operations.moving import migrated_file  # noqa: F401 - a fixture
 
 SECONDS_TO_START = 60
 
 
 @pytest.fixture
-def port(migrated_file, tmp_path):  # noqa: F811
+def port(migrated_file, tmp_path):
     """The port of a gunicorn, on an empty database, whose exports break off."""
     shutil.copy(migrated_file, tmp_path / "db.sqlite3")
     with socket.socket() as probe:

@@ -1,6 +1,6 @@
 """Many subscribers, a real mail server, and a sender that is killed in the middle.
 
-1,000 by default; `SUBSCRIBERS=5000 pytest tests/newsletter/test_sending.py` for more.
+400 by default; `SUBSCRIBERS=5000 pytest tests/newsletter/test_sending.py` for more.
 """
 
 import json
@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-SUBSCRIBERS = int(os.environ.get("SUBSCRIBERS", "1000"))
+SUBSCRIBERS = int(os.environ.get("SUBSCRIBERS", "400"))
 KILLED_AT = SUBSCRIBERS * 3 // 10  # before the sender hears that the server took this mail
 KILLED_AFTER = SUBSCRIBERS * 6 // 10  # wherever the sender is at that moment
 MOST_SECONDS = 600
@@ -95,11 +95,11 @@ def mailbox():
 
 
 @pytest.fixture
-def start(database_of_the_site, mailbox):
+def start(empty_database, mailbox):
     """Return a function that starts manage.py in a process of its own, with an empty database and the mail server."""
     environment = os.environ | {
         "SECRET_KEY": secrets.token_hex(),
-        "DATABASE_URL": database_of_the_site,
+        "DATABASE_URL": empty_database,
         "CACHE_URL": "locmemcache://",
         "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
         "SITE_URL": "http://127.0.0.1:8000",

@@ -8,19 +8,9 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection, models
 
-from operations.moving.databases import connected, settings_of
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory, django_db_blocker):
-    """The path of an SQLite file that has all tables and nothing in them. Made once, as it takes seconds."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
-    with django_db_blocker.unblock(), connected(settings_of(f"sqlite:///{path}")) as alias:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
-    return path
+from operations.moving.databases import settings_of
 
 
 @pytest.fixture

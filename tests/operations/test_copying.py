@@ -1,5 +1,6 @@
 """From SQLite to PostgreSQL and back, with all that a site holds."""
 
+import shutil
 from io import StringIO
 from types import SimpleNamespace
 
@@ -19,12 +20,12 @@ from tests.factories import make_organisation, make_project, make_visitor
 from tests.newsletter.making import make_issue, make_subscriber
 from tests.operations.moving import (  # noqa: F401
     columns_of,
-    migrated_file,
     new_file,
     of_the_same_kind,
     rows_of,
     without_tables,
 )
+from tests.shipped import directory_in
 from tests.submissions.reviewing import make_change
 
 pytestmark = pytest.mark.django_db
@@ -69,31 +70,30 @@ def fill_site():
     make_issue()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_everything_comes_back_as_it_was(new_file, of_the_same_kind):  # noqa: F811
-    call_command("load_shipped_data", verbosity=0, stdout=StringIO())
-    fill_site()
-    # Versions tell of what is gone, so that its key is never given out again.
-    gone = make_visitor()
-    last_key = gone.pk
-    gone.delete()
-    there, back = new_file(), new_file()
+def test_everything_comes_back_as_it_was(shipped_file, new_file, of_the_same_kind):  # noqa: F811
+    site, back = new_file(), new_file()
+    shutil.copy(shipped_file, site["NAME"])
+    with directory_in(site["NAME"]):
+        fill_site()
+        # Versions tell of what is gone, so that its key is never given out again.
+        gone = make_visitor()
+        last_key = gone.pk
+        gone.delete()
 
-    tallies = copy_database(default(), there)
-    copy_database(there, of_the_same_kind)
+    tallies = copy_database(site, of_the_same_kind)
     copy_database(of_the_same_kind, back)
 
-    assert tallies["projects.project"].rows == Project.objects.count() > 200
-    with connected(there) as first, connected(of_the_same_kind) as second:
-        assert rows_of(first) == rows_of("default")
-        assert rows_of(second) == rows_of("default")
+    with connected(site) as first, connected(of_the_same_kind) as second, connected(back) as third:
+        assert tallies["projects.project"].rows == Project.objects.using(first).count() > 200
+        assert rows_of(second) == rows_of(first)
+        assert rows_of(third) == rows_of(first)
         assert Email.objects.using(second).get().to == ["b@example.org", "c@example.org"]
-        assert Project.history.using(second).count() == Project.history.count()
+        assert Project.history.using(second).count() == Project.history.using(first).count()
         assert User.objects.using(second).create(email="new@example.org").pk > last_key
-        with connections[first].cursor() as cursor:
+        with connections[third].cursor() as cursor:
             cursor.execute("SELECT count(*) FROM search_documentindex WHERE search_documentindex MATCH 'sprachbrucke'")
             assert cursor.fetchone() == (1,)
-    assert columns_of(back["NAME"]) == columns_of(there["NAME"])
+    assert columns_of(back["NAME"]) == columns_of(site["NAME"])
 
 
 @pytest.mark.anywhere

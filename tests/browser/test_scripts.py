@@ -3,13 +3,13 @@
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def call(page, live_server):
+def call(page):
     """call("letters", "fold", "Köln") returns what a function of a module in static/js returns."""
-    page.goto(f"{live_server.url}/contact/")
+    page.goto("/contact/")
 
     def call_function(module, name, *arguments):
         return page.evaluate(
