@@ -86,10 +86,6 @@ def short_month(date):
     return format_date(date, "LLL", locale=locale())
 
 
-def weekday(date):
-    return format_date(date, "EEEE", locale=locale())
-
-
 def weekdays():
     """Return (short, full) names of the days of a week, from the day on which it begins here."""
     names = locale().days["stand-alone"]

@@ -11,7 +11,7 @@ for each in (
     dates.local_day,
     dates.local_moment,
     dates.short_month,
-    dates.weekday,
+    dates.weekday_and_day,
     wording.and_list,
     wording.city_with_country,
     wording.comma_list,

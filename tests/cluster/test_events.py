@@ -175,6 +175,20 @@ def test_a_month_shows_each_event_on_its_days_by_the_clock_of_its_place(client):
     assert days_with_events(client, "/events/2026/12/") == {3: ["Summit"], 4: ["Summit"], 31: ["New Year"]}
 
 
+@pytest.mark.parametrize(
+    ("prefix", "day"),
+    [
+        ("", "Thursday, 3 December 2026"),
+        ("/de", "Donnerstag, 3. Dezember 2026"),
+        ("/fr", "jeudi 3 décembre 2026"),
+        ("/uk", "четвер, 3 грудня 2026"),
+    ],
+)
+def test_on_a_phone_a_day_of_a_month_is_told_as_in_the_language_of_the_page(client, prefix, day):
+    make_event("Summit", starts=at(2026, 12, 3, 9))
+    assert f'<span class="month__long">{day}' in client.get(f"{prefix}/events/2026/12/").content.decode()
+
+
 def test_a_week_begins_as_in_the_language_of_the_visitor(client):
     assert client.get("/events/2026/12/").context["weeks"][0][0].date.isoweekday() == 1
 
