@@ -28,8 +28,8 @@ YEAR_ONLY, MONTH_ONLY = len("2026"), len("2026-05")
 
 
 class Freshness(models.TextChoices):
-    CONFIRMED = "confirmed", pgettext_lazy("how fresh", "Confirmed or checked lately")
-    SEEN = "seen", pgettext_lazy("how fresh", "Seen lately")
+    CONFIRMED = "confirmed", pgettext_lazy("how fresh", "Confirmed or checked recently")
+    SEEN = "seen", pgettext_lazy("how fresh", "Seen recently")
     QUIET = "quiet", pgettext_lazy("how fresh", "Quiet")
     SILENT = "silent", pgettext_lazy("how fresh", "Silent: may have ended")
     ENDED = "ended", pgettext_lazy("how fresh", "Ended")

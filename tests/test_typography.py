@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from tests.test_translations import catalogue, translations
 
@@ -11,7 +12,8 @@ NOT_READ = re.compile(r"<[^>]+>|https?://\S+|%%?\(?\w*\)?[sd]")
 # What does not stand where French wants a space that does not break: a narrow one before ; : ! and ?, one before » and
 # %, and one after «.
 FRENCH = re.compile(r"[^\u202f][;!?](?!\w)|[^\u202f]:( |$)| [»%]|[\w.]»|«[^\u202f\xa0]")
-NUMBER = re.compile(r"%\((number|count)\)[sd]")
+NUMBER = re.compile(r"%\((number|count|days|hours)\)[sd]")
+TEMPLATES = [path for path in (settings.BASE_DIR / "templates").rglob("*") if path.suffix in {".html", ".txt"}]
 # Its number stands alone, without a noun that would have a dual.
 WITHOUT_NOUN = {"Show all %(number)s"}
 
@@ -28,6 +30,11 @@ def test_quotation_marks_are_those_of_the_language(language):
 
 def test_french_signs_have_a_space_that_does_not_break():
     assert [text for text in texts("fr") if FRENCH.search(text)] == []
+
+
+def test_templates_leave_the_colon_after_a_name_to_the_language():
+    written = re.compile(r"\{% (?:end)?(?:block)?translate [^%]*%\} ?:\s")
+    assert [path.name for path in TEMPLATES if written.search(path.read_text())] == []
 
 
 @pytest.mark.parametrize("text", ["Lieu: Berlin", "Lieu : Berlin", "Lieu\xa0: Berlin", "Vraiment ?", "«oui »", "21 %"])

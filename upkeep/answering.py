@@ -25,10 +25,10 @@ class Refusal(models.TextChoices):
 
     FORGED = "forged", _("This link is incomplete, or not one of ours.")
     EXPIRED = "expired", _("This link is too old.")
-    REPLACED = "replaced", _("We have asked you again since: please use the link in the latest e-mail.")
+    REPLACED = "replaced", _("We have since asked you again: please use the link in the latest e-mail.")
     USED = "used", _("This question has been answered already.")
     NOT_YOURS = "not yours", _("You no longer look after this entry, or it is no longer in the directory.")
-    OVER = "over", _("This entry has been marked as ended since, or does not end.")
+    OVER = "over", _("This entry has since been marked as ended, or does not end.")
 
 
 class AnswerRefused(Exception):

@@ -22,7 +22,7 @@ class EndForm(forms.ModelForm):
         }
         help_texts = {
             "successor_name": _("A name, or the address of its page in this directory."),
-            "lessons": _("Visitors read it. It may stay empty."),
+            "lessons": _("Visitors will read it. It can be left empty."),
         }
         widgets = {
             "ended": forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "dir": "ltr"}),

@@ -15,14 +15,14 @@ class WordForm(forms.ModelForm):
         required=False,
         max_length=VisitorsWord._meta.get_field("source").max_length,
         widget=forms.URLInput(attrs={"dir": "ltr"}),
-        help_text=_("Needed where it still runs, so that a curator can see it: a dated page, a post, an event."),
+        help_text=_("Needed if it still runs, so that a curator can see it: a dated page, a post, an event."),
     )
 
     class Meta:
         model = VisitorsWord
         fields = ["what", "source", "year"]
         help_texts = {
-            "year": _("Where it has ended, and you know."),
+            "year": _("If it has ended, and you know."),
         }
         widgets = {
             "what": forms.RadioSelect,

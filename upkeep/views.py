@@ -28,7 +28,7 @@ from upkeep.models import AnswerGiven
 
 # A person needs at least this long to tick an answer.
 QUICKEST_WORD = timedelta(seconds=2)
-WORD_THANKS = _("Thank you. A curator looks at it before the page says so.")
+WORD_THANKS = _("Thank you. A curator will look at it before the page says so.")
 WORD_AGAIN = _("Please check it and send it again: we could not tell whether a person had filled in this form.")
 WORD_EXPIRED = _("This form had been open for so long that its safety check expired. Please send it again.")
 

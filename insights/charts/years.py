@@ -79,7 +79,7 @@ def founded(numbers):
         title=_("Launched, year by year"),
         finding=headline(_peak(totals), totals.total(), numbers.projects - totals.total()),
         method=_(
-            "“Ended since” counts those known to have ended. For most of the others, nobody has said lately "
+            "“Ended since” counts those known to have ended. For most of the others, nobody has said recently "
             "whether they are still running, so more may have ended."
         ),
     )
@@ -109,17 +109,17 @@ def heard(numbers):
         totals,
         lately,
         lambda year: of_year(year, fresh=[one.value for one in FRESH]),
-        lambda year, number: labelled(labelled(year, _("Confirmed or seen lately")), localize(number)),
+        lambda year, number: labelled(labelled(year, _("Confirmed or seen recently")), localize(number)),
     )
     chart = year_chart(
         "heard",
         numbers,
         bars,
         part_key="heard_of_lately",
-        headings=(_("Year of launch"), _("Launched"), _("Confirmed or seen lately")),
+        headings=(_("Year of launch"), _("Launched"), _("Confirmed or seen recently")),
         title=_("Last heard of, by year of launch"),
         finding=headline(
-            _("%(number)s of %(total)s were confirmed or seen since %(month)s.")
+            _("%(number)s of %(total)s have been confirmed or seen since %(month)s.")
             % {"number": localize(lately.total()), "total": localize(totals.total()), "month": since},
             totals.total(),
             numbers.projects - totals.total(),

@@ -311,7 +311,7 @@ def test_when_projects_were_last_heard_of_is_told_by_year_of_launch(client, time
     ]
     for svg in drawings(client.get("/insights/"), "heard"):
         links = {link.find(f"{SVG}title").text: link.get("href") for link in svg.iter(f"{SVG}a")}
-        assert total(client, links["2015: Confirmed or seen lately: 2"]) == 2
+        assert total(client, links["2015: Confirmed or seen recently: 2"]) == 2
 
 
 @pytest.mark.anywhere
