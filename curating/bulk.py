@@ -24,6 +24,7 @@ from curating.widgets import ThemesField
 from entries.actions import MergerError, check, check_merger, confirm_entry, note_answer, publish, save_entry, withdraw
 from entries.models import TransitionError
 from entries.validators import validate_themes
+from entries.wording import comma_list
 from operations.turns import turn
 from taxonomy.models import Theme
 
@@ -243,7 +244,7 @@ def merge_action(merge):
         merge(keep=keep, duplicate=duplicate, by=by)
         without = [theme.name for theme in duplicate.themes.all() if theme.slug not in keep.theme_keys]
         text = _("There was no room for these themes of %(entry)s: %(themes)s.")
-        return len(entries), [text % {"entry": duplicate, "themes": ", ".join(without)}] if without else []
+        return len(entries), [text % {"entry": duplicate, "themes": comma_list(without)}] if without else []
 
     return confirmed_action(
         "merge_entries",

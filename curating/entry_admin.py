@@ -34,6 +34,7 @@ from entries.dates import A_YEAR, years_before
 from entries.freshness import LONG_GONE, date_in_words, last_heard, limits, not_ended
 from entries.kinds import kind_of
 from entries.models import PublicationState, all_names
+from entries.wording import comma_list
 from search.text import fold
 from taxonomy.models import City, Theme
 
@@ -194,11 +195,11 @@ class EntryAdmin(AttentiveAdmin, TableAdmin, EntryHistoryAdmin):
 
     @admin.display(description=_("themes"))
     def theme_names(self, entry):
-        return ", ".join(theme.name for theme in entry.themes.all())
+        return comma_list(theme.name for theme in entry.themes.all())
 
     @admin.display(description=_("cities"))
     def city_names(self, entry):
-        return ", ".join(city.name for city in entry.cities.all())
+        return comma_list(city.name for city in entry.cities.all())
 
     @admin.display(description=_("confirmed"), ordering="confirmed_on")
     def confirmed(self, entry):

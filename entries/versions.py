@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from entries.wording import comma_list
 from taxonomy.models import City, Theme
 
 # Derived, or kept by the actions: no one reads them as a change.
@@ -122,7 +123,7 @@ def _tag_names(tags, slugs):
 
 
 def _names(objects):
-    return ", ".join(sorted(map(str, objects)))
+    return comma_list(sorted(map(str, objects)))
 
 
 def _text(field, value):
@@ -135,5 +136,5 @@ def _text(field, value):
         return field.describe(value)
     labels = dict(field.flatchoices)
     if isinstance(value, list):
-        return ", ".join(str(labels.get(key, key)) for key in value)
+        return comma_list(labels.get(key, key) for key in value)
     return str(labels.get(value, value))

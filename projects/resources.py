@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
 from curating.tables import EntryResource, KeysWidget, ReferenceField, SlugField, split
+from entries.wording import comma_list
 from organisations.models import Organisation
 from projects.kind import KIND
 from projects.models import Project, Role
@@ -20,7 +21,7 @@ class PartnershipsField(ReferenceField):
         cell = row[self.column_name]
         roles = [part.partition(":")[2].strip() or Role.LEAD.value for part in split(cell)]
         if unknown := [role for role in roles if role not in Role.values]:
-            raise ValueError(_("Not known: %s") % ", ".join(unknown))
+            raise ValueError(_("Not known: %s") % comma_list(unknown))
         return list(zip(self.find(cell), roles, strict=True))
 
     def save(self, instance, row, is_m2m=False, **kwargs):

@@ -4,6 +4,8 @@ from django.core.validators import slug_unicode_re
 from django.utils.translation import gettext as _
 from import_export import fields, widgets
 
+from entries.wording import comma_list
+
 
 def split(value):
     """Return the parts of a cell, e.g. ["berlin", "koeln"] for "berlin; koeln"."""
@@ -55,7 +57,7 @@ class ReferenceField(fields.Field):
         """
         slugs = self.slugs(cell)
         if unknown := [slug for slug in slugs if slug not in self.known]:
-            raise ValueError(_("Not known: %s") % ", ".join(unknown))
+            raise ValueError(_("Not known: %s") % comma_list(unknown))
         return [self.known[slug] for slug in slugs]
 
 

@@ -15,6 +15,7 @@ from entries.actions import free_slug
 from entries.indexing import indexed_together
 from entries.kinds import kind_of
 from entries.validators import validate_cities, validate_themes
+from entries.wording import comma_list
 from operations.turns import turn
 from taxonomy.models import City, Theme
 
@@ -126,8 +127,8 @@ class EntryResource(resources.ModelResource):
         columns = [field.column_name for field in self.get_user_visible_fields()]
         if unknown := [str(header) for header in headers if header not in columns]:
             return _("These columns are not known: %(unknown)s. Known columns: %(known)s.") % {
-                "unknown": ", ".join(unknown),
-                "known": ", ".join(columns),
+                "unknown": comma_list(unknown),
+                "known": comma_list(columns),
             }
         if "slug" not in headers:
             return _(

@@ -12,6 +12,7 @@ from accounts.models import User
 from entries.actions import store_text
 from entries.addresses import readable_address
 from entries.models import PublicationState
+from entries.wording import comma_list
 from newsletter import drafting
 from newsletter.emails import IssueMail
 from newsletter.models import Issue, IssueError, IssueState
@@ -114,7 +115,8 @@ def complaint_at(issue: Issue, moment: datetime) -> str:
     """Return why an issue cannot leave at a moment, or "": what its rows name may be over, they are left out then."""
     texts = [without_what_is_over(text, moment) for text in texts_by_language(issue).values()]
     if over := list(dict.fromkeys(address for text in texts for address in names_what_is_over(text, moment))):
-        return _("Its text mentions things that will be over when it is sent: %(addresses)s") % {"addresses": ", ".join(over)}
+        text = _("Its text mentions things that will be over when it is sent: %(addresses)s")
+        return text % {"addresses": comma_list(over)}
     return "" if any(text.strip() for text in texts) else _("Everything that it mentions will be over when it is sent.")
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from entries.wording import comma_list
 from submissions.admin.differences import differences, list_differences
 from submissions.readable import label_of, readable
 
@@ -31,5 +32,5 @@ def change(kind, name, *, now, base, proposed):
     pieces = list_differences(before, after) if is_list else differences(before, after)
     then = readable(kind, name, base) if base != now else ""
     return ProposedChange(
-        name, label_of(kind, name), *pieces, is_list, ", ".join(then) if isinstance(then, list) else then
+        name, label_of(kind, name), *pieces, is_list, comma_list(then) if isinstance(then, list) else then
     )

@@ -12,7 +12,7 @@ from tests.factories import make_city, make_organisation, make_project
 
 THERE = ["In Berlin", "In Berlin for all of Germany"]
 # From Berlin, the freshest first, then by name.
-FROM_BERLIN = ["Seen recently", "Anywhere", "Germany and Austria", "Nation-wide"]
+FROM_BERLIN = ["Seen lately", "Anywhere", "Germany and Austria", "Nation-wide"]
 NOT_SAID = "For 2 more it is not known where they can be used."
 FROM_THERE = "use=from-there"
 
@@ -26,7 +26,7 @@ def directory(django_db_setup, django_db_blocker):
         make_project("In Berlin for all of Germany", reach=Reach.COUNTRY)
         make_project("Nation-wide", cities=["munich"], reach=Reach.COUNTRY)
         make_project(
-            "Seen recently", cities=["munich"], reach=Reach.COUNTRY, last_seen="2026-10", last_seen_on=date(2026, 10, 31)
+            "Seen lately", cities=["munich"], reach=Reach.COUNTRY, last_seen="2026-10", last_seen_on=date(2026, 10, 31)
         )
         make_project("Anywhere", cities=["paris"], country="FR", reach=Reach.ANYWHERE, languages=["de"])
         make_project("Germany and Austria", cities=[], country="AT", reach=Reach.COUNTRIES, reach_places=["AT", "DE"])
