@@ -1,13 +1,15 @@
 """Parameters of the admin that no database takes. The public lists tell of such values themselves."""
 
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db import DataError
 from django.http import Http404
 
 # What Django's lists make of a value that a column cannot hold, and what the databases do.
 TOO_ODD = (IncorrectLookupParameters, OverflowError, ValueError, DataError)
+# What a parameter may be the cause of.
+MAY_BE_ODD = (*TOO_ODD, FieldDoesNotExist)
 
 
 class AdminParametersMiddleware:
@@ -37,8 +39,17 @@ class AdminParametersMiddleware:
 
 def refuse_odd_parameters(request, exception):
     """Raise BadRequest where what a view raised says that a parameter of the admin makes no sense."""
-    if is_of_the_admin(request) and request.GET and isinstance(exception, TOO_ODD):
+    if not is_of_the_admin(request):
+        return
+    if request.GET and isinstance(exception, TOO_ODD):
         raise BadRequest("A parameter has a value that cannot be.") from exception
+    # Django refuses each name of a field that is not to be asked for, but an empty one.
+    if isinstance(exception, FieldDoesNotExist) and _field_to_go_by(request) == "":
+        raise BadRequest("The field to go by has no name.") from exception
+
+
+def _field_to_go_by(request):
+    return request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
 
 
 def is_of_the_admin(request):

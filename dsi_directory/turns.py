@@ -12,7 +12,7 @@ from functools import partial
 from django.contrib.messages.storage import default_storage
 from django.db import OperationalError
 
-from dsi_directory.parameters import TOO_ODD, refuse_odd_parameters
+from dsi_directory.parameters import MAY_BE_ODD, refuse_odd_parameters
 from operations.turns import is_in_the_way, turn, turns_written
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class TurnsMiddleware:
             return None
         try:
             return _repeated(request, partial(view, request, *args, **kwargs))
-        except TOO_ODD as error:
+        except MAY_BE_ODD as error:
             refuse_odd_parameters(request, error)
             raise
 

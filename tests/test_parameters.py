@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.numbers import number_in
 from tests.curators import client_of
-from tests.factories import make_curator
+from tests.factories import make_curator, make_project
 from tests.roles import TABLE
 from tests.roles_world import make_world
 
@@ -69,6 +69,16 @@ def test_no_key_in_an_address_is_an_error_of_the_site(key):
             broken += [odd[:80]] if client.get(odd).status_code >= 500 else []
 
     assert broken == []
+
+
+@pytest.mark.parametrize("action", ["change", "delete"])
+def test_a_field_to_go_by_without_a_name_is_refused(action):
+    address = f"/admin/projects/project/{make_project().pk}/{action}/"
+    client = client_of(make_curator())
+
+    assert client.get(f"{address}?_to_field=").status_code == 400
+    assert client.post(f"{address}?_to_field=", {"post": "yes"}).status_code == 400
+    assert client.post(address, {"post": "yes", "_to_field": ""}).status_code == 400
 
 
 def test_no_key_in_a_field_is_an_error_of_the_site():
