@@ -16,7 +16,10 @@ def test_no_page_gets_wider_for_a_word_of_sixty_letters(page, live_server):
     page.set_viewport_size({"width": 360, "height": 800})
 
     wide = []
-    lists = ["/", "/projects/", "/organisations/", "/events/", "/publications/", "/funding/", f"/search/?q={WORD}"]
+    lists = ["/projects/", "/organisations/", "/events/", "/publications/", "/funding/", "/map/", "/search/"]
+    # As it is found, and with nothing found.
+    lists = ["/", *(path + query for path in lists for query in ("", f"?q={WORD}", f"?q={WORD}x"))]
+    lists.append(f"/projects/handout.html?q={WORD}x")
     for path in [*lists, *(entry.get_absolute_url() for entry in (organisation, project, *items))]:
         page.goto(live_server.url + path)
         if page.evaluate("document.documentElement.scrollWidth") > 360:
