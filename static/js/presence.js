@@ -7,7 +7,9 @@ function follow(box) {
   const timer = setInterval(async () => {
     if (document.hidden) return;
     const answer = await fetch(box.dataset.others, { redirect: "manual" }).catch(() => null);
-    if (!answer?.ok) return clearInterval(timer);
+    // Without a network for a moment, or with a server that is busy, the next answer tells.
+    if (!answer || answer.status >= 500) return;
+    if (!answer.ok) return clearInterval(timer);
     const said = await answer.text();
     // What is the same is not read out again.
     if (said.trim() !== box.innerHTML.trim()) box.innerHTML = said;
