@@ -24,6 +24,7 @@ LABELS = {
     "selling": _("Sounds like advertising"),
     "telling-name": _("A name or a domain that is common in spam"),
     "off-topic": _("Not a word about migration or social projects"),
+    "trade": _("Prices, promises or calls to order, and not a word about migration"),
     "link-in-summary": _("A link in the name or the summary"),
     "link-markup": _("Links written for other systems"),
     "link-for-website": _("A link behind words in the text, and no website in the field for it"),

@@ -12,7 +12,7 @@ from screening.layers.links import hidden_link, link_early, link_for_website, li
 from screening.layers.phrases import offers, selling, telling_name
 from screening.layers.repeats import same_text
 from screening.layers.sender import of_sender
-from screening.layers.topic import off_topic
+from screening.layers.topic import off_topic, trade
 from screening.layers.visit import of_visit
 
 __all__ = ["TEXT_LAYERS", "of_sender", "of_text", "of_visit", "same_text"]
@@ -22,6 +22,7 @@ TEXT_LAYERS = (
     selling,
     telling_name,
     off_topic,
+    trade,
     link_early,
     link_markup,
     link_for_website,

@@ -1,40 +1,96 @@
-"""Whether a text has anything to do with migration or with digital projects for social ends."""
+"""Whether a text has anything to do with migration or with digital projects for social ends.
+
+Words of the topic count in the language of the text only: what is a stem in one language is the beginning of something
+else in another ("âgé", folded, begins "agency").
+"""
 
 import re
 from functools import cache
 
 from screening.facts import Signal
+from screening.layers.trade import kinds_of_trade
 from screening.shipped import pattern, table
 from search.text import words
 
 FEWEST_WORDS = 12
 KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.
+# Languages that share many such words, as Spanish and Portuguese do, cannot be told apart by a sentence or two.
+CLOSE = 0.75
+# A text in a language without a list is asked for the longer stems of all, which mean the same in most of them.
+LONG_STEM = 6
+# How many kinds of trade in one text, and what they add to its being about something else.
+FEWEST_TRADES, MOST_FOR_TRADE = 2, 2
 # "and", "so", "with", "to", "like" and "the" are written as one with the next word in Arabic.
-PARTICLES = re.compile("^[وف]?[بلك]?(?:ال)?(?=.{3})")
+PARTICLES = re.compile("^[وف]?(?:لل|[بلك]?(?:ال)?)(?=.{3})")
 
 
 @cache
 def common_words():
     """Return the folded words that say nothing, such as "the" and "und"."""
-    return frozenset(
-        word for language in table("topic.toml").values() for text in language["common"] for word in words(text)
-    )
+    return frozenset(word for common in _common().values() for word in common)
 
 
 @cache
-def _vocabulary():
-    return pattern(phrase for language in table("topic.toml").values() for phrase in language["words"])
+def _common():
+    return {
+        name: frozenset(word for text in language["common"] for word in words(text))
+        for name, language in table("topic.toml").items()
+    }
+
+
+@cache
+def _vocabulary(language):
+    return pattern(table("topic.toml")[language]["words"])
+
+
+@cache
+def _long_stems():
+    return pattern(
+        phrase
+        for language in table("topic.toml").values()
+        for phrase in language["words"]
+        if len(phrase) > LONG_STEM and phrase.endswith("*")
+    )
+
+
+def languages_of(said):
+    """Return the languages that folded words may be in, as far as there is a list of their common words; the likeliest
+    ones where that is not to be told apart.
+    """
+    shares = {name: sum(word in common for word in said) for name, common in _common().items()}
+    most = max(shares.values())
+    if not said or most < len(said) * KNOWN:
+        return []
+    return [name for name, share in shares.items() if share >= most * CLOSE]
+
+
+def is_on_topic(said):
+    """Return whether one of the folded words is of the topic, in the language that they are in."""
+    expressions = [_vocabulary(language) for language in languages_of(said)] or [_long_stems()]
+    ways = (" ".join(said), " ".join(PARTICLES.sub("", word) for word in said))
+    return any(expression.search(way) for expression in expressions for way in ways)
 
 
 def off_topic(facts):
-    """A text of some length, in a language that the list knows, without one word of the topic."""
+    """A text of some length without one word of the topic.
+
+    In a language that no list knows, and in a short one, it counts only of who speaks as sellers do everywhere.
+    """
     said = words(f"{facts.name}\n{facts.text}")
-    if not facts.describes_entry or len(said) < FEWEST_WORDS:
+    if not facts.describes_entry or not said or is_on_topic(said):
         return None
-    common = common_words()
-    if sum(word in common for word in said) < len(said) * KNOWN:
-        return None
-    bare = " ".join(PARTICLES.sub("", word) for word in said)
-    if _vocabulary().search(" ".join(said)) or _vocabulary().search(bare):
+    if (len(said) < FEWEST_WORDS or not languages_of(said)) and len(kinds_of_trade(facts)) < FEWEST_TRADES:
         return None
     return Signal("off-topic", 2, "")
+
+
+def trade(facts):
+    """Prices, promises, hurry, calls to order, several of them, and no word of the topic.
+
+    An honest offer has its price, too: beside a word of the topic it says nothing.
+    """
+    found = kinds_of_trade(facts)
+    if len(found) < FEWEST_TRADES or is_on_topic(words(f"{facts.name}\n{facts.text}")):
+        return None
+    weight = min(len(found) - FEWEST_TRADES + 1, MOST_FOR_TRADE)
+    return Signal("trade", weight, ", ".join(found.values()))

@@ -16,9 +16,10 @@ from screening.layers.learned import FEWEST_TEXTS, HONEST, SPAM, Learned, from_e
 from screening.layers.letters import disguise, next_to_nothing, shouting
 from screening.layers.links import domains_in, hidden_link, link_early, link_for_website, link_markup, many_links
 from screening.layers.phrases import offers, selling, telling_name
-from screening.layers.topic import off_topic
-from screening.shipped import examples
+from screening.layers.topic import languages_of, off_topic, trade
+from screening.shipped import examples, table
 from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM, verdict
+from search.text import fold
 
 HONEST_TEXT = "An app with which newcomers learn German together with their neighbours."
 
@@ -413,3 +414,58 @@ def test_no_text_breaks_it(name, text, website, describes_entry):
 def test_every_layer_has_a_name_of_its_own():
     assert len(LABELS) == len(set(map(str, LABELS.values())))
     assert from_examples() is from_examples()
+
+
+# Topic and trade in every language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # "agence" begins as "âgé" does, which is no reason to take it for one that cares for the elderly.
+        "Notre agence de référencement place votre site en tête des moteurs de recherche pour un prix qui reste bas.",
+        "Welcome to our city store: it is free to look at the open shelves, and we have all that you want.",
+        "Kostenlos und unverbindlich: wir sind in der Stadt für Sie da und haben das, was Sie am Auto ärgert.",
+        "Gratuit et sans engagement, nous sommes dans votre ville pour les portes et les fenêtres de la maison.",
+    ],
+)
+def test_what_adverts_say_is_no_word_of_the_topic(text):
+    assert off_topic(facts(text, name="")).weight == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Garantizamos los mejores precios: llámanos ahora y compra con un 20 por ciento de descuento.",
+        "Лучшие цены, быстрая доставка, звоните сейчас и купите со скидкой 20 процентов.",
+        "En iyi fiyatlar, yüzde 20 indirim, hemen sipariş verin, bizi arayın.",
+        "Hovorëm përgjigje 24 minutes, WhatsApp, bonus 100 %.",
+    ],
+)
+def test_who_sells_in_a_language_is_seen_to_sell(text):
+    found = facts(text, name="")
+    assert off_topic(found).weight + trade(found).weight == SUSPICIOUS_FROM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Microcréditos de 3.000 euros para refugiados que crean su empresa, sin aval; escríbenos ahora.",
+        "Kurs języka dla uchodźców: cena 20 złotych, zniżka 50 procent, zadzwoń teraz.",
+        "ንሓደስቲ ሰባት ሓበሬታ ብትግርኛ።",
+        "Malpera alîkariyê ji bo penaberan.",
+    ],
+)
+def test_an_honest_offer_may_have_its_price_in_every_language(text):
+    found = facts(text, name="")
+    assert (off_topic(found), trade(found)) == (None, None)
+
+
+def test_no_stem_of_the_topic_is_so_short_that_it_begins_everything():
+    stems = [word for language in table("topic.toml").values() for word in language["words"] if word.endswith("*")]
+    assert [stem for stem in stems if len(fold(stem).strip()) < 3] == []
+
+
+def test_languages_are_told_by_their_common_words():
+    assert languages_of("die katze sitzt auf der matte und ist nicht allein".split()) == ["de"]
+    assert languages_of([]) == []
