@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.admin.guarded import GuardedAdmin, GuardedForm
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
+from screening.evidence import evidence_changed
 from screening.models import BlockedDomain
 
 MOST_AT_ONCE = 100
@@ -67,6 +68,18 @@ class BlockedDomainAdmin(GuardedAdmin, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["domain", "note"]
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        evidence_changed()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        evidence_changed()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        evidence_changed()
+
     def get_urls(self):
         own = path("block/", self.admin_site.admin_view(self.block_view), name="screening_blockeddomain_block")
         return [own, *super().get_urls()]
@@ -115,5 +128,6 @@ class BlockedDomainAdmin(GuardedAdmin, admin.ModelAdmin):
         ]
         for row in new:
             self.log_addition(request, row, _("Seen in spam"))
+        evidence_changed()
         text = ngettext("%(count)d domain is blocked.", "%(count)d domains are blocked.", len(new))
         self.message_user(request, text % {"count": len(new)}, messages.SUCCESS)

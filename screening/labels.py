@@ -5,6 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from screening.models import BlockedDomain
 
 KINDS = dict(BlockedDomain.Kind.choices)
+# What is learned beside words (layers/looks.py).
+LOOKS = {
+    "look:off-topic": _("no word of the topic"),
+    "look:mail-from-elsewhere": _("an e-mail address of another domain than the website"),
+    "look:number-in-mail": _("a number in the e-mail address"),
+    "look:trade-money": _("an amount or a price"),
+    "look:trade-share": _("a percentage or a discount"),
+    "look:trade-hurry": _("hurry"),
+    "look:trade-call": _("a call to get in touch"),
+    "look:trade-promise": _("a promise"),
+    "look:trade-order": _("something to buy"),
+}
 LABELS = {
     # How it was sent
     "honeypot": _("A field that people cannot see was filled in"),
@@ -34,6 +46,10 @@ LABELS = {
     "letters-in-disguise": _("Words made of letters from two alphabets"),
     "next-to-nothing": _("Hardly a word about what it is"),
     "learned-words": _("Words that past decisions count for or against it (+ points to spam)"),
+    "learned-score": _("All that past decisions say of its words, together"),
+    # What it has in common with others
+    "like-spam": _("Resembles what a curator called spam"),
+    "campaign": _("One of several that resemble each other"),
 }
 
 
@@ -52,7 +68,8 @@ def explained(rows):
 def _words_of(row):
     if row["name"] != "learned-words":
         return []
-    return [(word, weight) for word, _space, weight in (part.rpartition(" ") for part in row["detail"].split(", "))]
+    parts = (part.rpartition(" ") for part in row["detail"].split(", "))
+    return [(LOOKS.get(word, word), weight) for word, _space, weight in parts]
 
 
 def _detail_of(row):
@@ -60,4 +77,12 @@ def _detail_of(row):
     domain, colon, kind = row["detail"].rpartition(": ")
     if row["name"].startswith("blocked-") and kind in KINDS:
         return f"{domain}{colon}{KINDS[kind]}"
+    if row["name"] == "learned-score" and "; " in row["detail"]:
+        score, _between, decisions = row["detail"].partition("; ")
+        number, _comma, spam = decisions.partition(", ")
+        return _("%(score)s, from %(number)s decisions, %(spam)s of them on spam") % {
+            "score": score,
+            "number": number,
+            "spam": spam,
+        }
     return row["detail"]

@@ -7,17 +7,26 @@ from screening.layers.learned import Learned, from_examples, tokens
 from screening.models import LearnedWord
 
 BATCH = 500
+AT_ONCE = 5000
 
 
-def learned(facts):
-    """Return what is Learned about the words of a text: from decisions, or from the shipped examples before the first
-    training. Asks the database twice.
+def learned(*texts, spam_decisions=0, decisions=0):
+    """Return what is Learned about the words of some Facts: from decisions, or from the shipped examples before the
+    first training. Asks the database twice, of many texts a few times more.
+
+    spam_decisions, decisions: how many people have made, of which depends how much all of it may weigh.
     """
     sums = LearnedWord.objects.aggregate(spam=Sum("spam"), honest=Sum("honest"))
     if sums["spam"] is None:
         return from_examples()
-    rows = LearnedWord.objects.filter(token__in=tokens(facts)).values_list("token", "spam", "honest")
-    return Learned(words={token: (spam, honest) for token, spam, honest in rows}, **sums)
+    wanted = sorted({token for facts in texts for token in tokens(facts)})
+    known = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = LearnedWord.objects.filter(token__in=wanted[start : start + AT_ONCE]).values_list(
+            "token", "spam", "honest"
+        )
+        known |= {token: (spam, honest) for token, spam, honest in rows}
+    return Learned(words=known, **sums, spam_decisions=spam_decisions, decisions=decisions)
 
 
 def keep(result):

@@ -19,6 +19,8 @@ from screening.facts import Signal
 
 SUSPICIOUS_FROM = 4
 SPAM_FROM = 8
+# What these say may fold a text and never makes it spam: they know it from others, or from the words of its trade.
+FOLDS_ONLY = frozenset({"campaign", "learned-score", "like-spam", "trade"})
 
 
 class Verdict(TextChoices):
@@ -29,7 +31,8 @@ class Verdict(TextChoices):
 
 def verdict(found: Iterable[Signal]) -> Verdict:
     """Return the Verdict on an iterable of Signals."""
-    score = sum(signal.weight for signal in found)
-    if score >= SPAM_FROM:
+    found = list(found)
+    if sum(signal.weight for signal in found if signal.name not in FOLDS_ONLY) >= SPAM_FROM:
         return Verdict.SPAM
+    score = sum(signal.weight for signal in found)
     return Verdict.SUSPICIOUS if score >= SUSPICIOUS_FROM else Verdict.WAITING

@@ -3,6 +3,7 @@
 from operations.turns import turn, writing
 from screening.layers.learned import learn, shipped_texts, tokens
 from screening.learning import keep
+from submissions.campaigns import shingles_of_submission
 from submissions.models import SpamExample, State, Submission
 from submissions.screening import facts_of
 
@@ -34,7 +35,10 @@ def _keep_spam():
     SpamExample.objects.bulk_create(
         [
             SpamExample(
-                submission=submission, tokens=sorted(tokens(facts_of(submission))), marked_at=submission.decided_at
+                submission=submission,
+                tokens=sorted(tokens(facts_of(submission))),
+                shingles=sorted(shingles_of_submission(submission)),
+                marked_at=submission.decided_at,
             )
             for submission in marked
         ],

@@ -12,10 +12,11 @@ from submissions.models.submission import NEW_ENTRIES
 COMPARED = 500
 
 
-def screened(submission, visit=None):
+def screened(submission, visit=None, **decisions):
     """Return (rows for `Submission.signals`, the Verdict on them).
 
-    visit: how it was sent; without it the signals of the visit that are stored already stay.
+    visit: how it was sent; without it the signals of the visit that are stored already stay. decisions: as learned()
+    takes them.
     """
     facts = facts_of(submission)
     stored = [Signal(**row) for row in submission.signals if row["name"] in VISIT_SIGNALS]
@@ -23,7 +24,7 @@ def screened(submission, visit=None):
         *(of_visit(visit) if visit else stored),
         *of_sender(facts.email, facts.website),
         *of_record(submission),
-        *of_text(facts, learned(facts)),
+        *of_text(facts, learned(facts, **decisions)),
     ]
     return [signal._asdict() for signal in found], verdict(found)
 

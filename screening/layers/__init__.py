@@ -6,7 +6,7 @@ Whoever screens something adds what they know themselves (`submissions.screening
 already), and `screening.verdict` sums all.
 """
 
-from screening.layers.learned import from_examples, learned_words
+from screening.layers.learned import from_examples, learned_score, learned_words
 from screening.layers.letters import disguise, next_to_nothing, shouting
 from screening.layers.links import hidden_link, link_early, link_for_website, link_markup, many_links
 from screening.layers.phrases import offers, selling, telling_name
@@ -15,7 +15,7 @@ from screening.layers.sender import of_sender
 from screening.layers.topic import off_topic, trade
 from screening.layers.visit import of_visit
 
-__all__ = ["TEXT_LAYERS", "of_sender", "of_text", "of_visit", "same_text"]
+__all__ = ["TEXT_LAYERS", "of_learned", "of_sender", "of_text", "of_visit", "same_text"]
 
 TEXT_LAYERS = (
     offers,
@@ -36,5 +36,10 @@ TEXT_LAYERS = (
 
 def of_text(facts, learned=None):
     """Return the Signals of a text. learned: what was Learned from decisions; the shipped examples where None."""
-    found = [*(layer(facts) for layer in TEXT_LAYERS), learned_words(facts, learned or from_examples())]
-    return [signal for signal in found if signal]
+    found = [layer(facts) for layer in TEXT_LAYERS]
+    return [*(signal for signal in found if signal), *of_learned(facts, learned or from_examples())]
+
+
+def of_learned(facts, learned):
+    """Return the Signals of what was Learned, which are others when somebody has decided."""
+    return [signal for signal in (learned_words(facts, learned), learned_score(facts, learned)) if signal]

@@ -17,6 +17,7 @@ from math import log
 from screening.domains import domain_of_website
 from screening.facts import Signal
 from screening.layers.links import LINK, domains_in
+from screening.layers.looks import LOOKS_OF_HONEST, PREFIX, looks_of
 from screening.layers.topic import common_words
 from screening.shipped import examples
 from search.text import words
@@ -30,6 +31,10 @@ FEWEST_TEXTS = 2  # A word of one text only says next to nothing, and may be som
 # alone, and honest words, which anybody can add, from earning much: see screening/verdict.py.
 STEP = 2.0
 HONEST, SPAM = -1, 2
+# From so many decisions on, so many of them on spam, what they say together may fold a text: odds of 400 to 1.
+ENOUGH_DECISIONS, ENOUGH_SPAM = 10, 5
+SURE = 6.0
+FOLDS = 3
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,13 @@ class Learned:
     words: dict
     spam: int = 0
     honest: int = 0
+    # How many decisions it rests on, of people and not of the shipped examples.
+    spam_decisions: int = 0
+    decisions: int = 0
+
+    @property
+    def is_enough(self):
+        return self.decisions >= ENOUGH_DECISIONS and self.spam_decisions >= ENOUGH_SPAM
 
     def odds(self, token):
         """Return the logarithm of the odds for spam that a known word stands for."""
@@ -51,13 +63,15 @@ class Learned:
 
 
 def tokens(facts):
-    """Return what is learned from a text: its telling words, folded, and the domains it links to, each once."""
+    """Return what is learned from a text: its telling words, folded, what it looks like, and the domains it links to,
+    each once.
+    """
     common = common_words()
     text = LINK.sub(" ", f"{facts.name}\n{facts.text}")
     said = [word for word in words(text) if len(word) > 1 and not word.isdigit()]
     said = [word for word in dict.fromkeys(said) if word not in common]
     domains = {domain_of_website(facts.website), *domains_in(facts)} - {""}
-    return [*said[:MOST_TOKENS], *(f"link:{domain}"[:MOST_DOMAIN] for domain in sorted(domains))]
+    return [*said[:MOST_TOKENS], *looks_of(facts), *(f"link:{domain}"[:MOST_DOMAIN] for domain in sorted(domains))]
 
 
 def learn(texts):
@@ -78,8 +92,9 @@ def learn(texts):
 
 
 def shipped_texts():
-    """Return the shipped examples as learn() takes them."""
-    return [(tokens(facts), is_spam) for facts, is_spam in examples()]
+    """Return the shipped examples as learn() takes them, with what honest texts look like beside them."""
+    looks = [([look], False) for look, number in LOOKS_OF_HONEST.items() for _text in range(number)]
+    return [*((tokens(facts), is_spam) for facts, is_spam in examples()), *looks]
 
 
 @cache
@@ -90,9 +105,30 @@ def from_examples():
 
 def learned_words(facts, learned):
     """What curators made of texts with these words; the detail has those that weighed most, + for spam."""
-    weights = {token: learned.odds(token) for token in tokens(facts) if token in learned.words}
-    telling = sorted(weights.items(), key=lambda row: (-abs(row[1]), row[0]))[:SUMMED]
-    weight = max(HONEST, min(SPAM, int(sum(odds for _token, odds in telling) / STEP)))
+    telling = _telling(facts, learned)
+    weight = max(HONEST, min(SPAM, int(_sum(telling) / STEP)))
     if not weight:
         return None
     return Signal("learned-words", weight, ", ".join(f"{token} {odds:+.1f}" for token, odds in telling[:SHOWN]))
+
+
+def learned_score(facts, learned):
+    """All that curators' decisions say together is sure enough to fold it; the words stand beside learned_words()."""
+    if not learned.is_enough:
+        return None
+    score = _sum(_telling(facts, learned))
+    if score < SURE:
+        return None
+    return Signal("learned-score", FOLDS, f"{score:.1f}; {learned.decisions}, {learned.spam_decisions}")
+
+
+def _telling(facts, learned):
+    """Return (token, its odds) of those that say most, these first."""
+    weights = {token: learned.odds(token) for token in tokens(facts) if token in learned.words}
+    # What a text looks like may speak against it and never for it: a price is no credit.
+    weights = {token: odds for token, odds in weights.items() if odds > 0 or not token.startswith(PREFIX)}
+    return sorted(weights.items(), key=lambda row: (-abs(row[1]), row[0]))[:SUMMED]
+
+
+def _sum(telling):
+    return sum(odds for _token, odds in telling)

@@ -4,18 +4,20 @@ from screening.domains import domain_of_address, domain_of_website, is_same_site
 from screening.facts import Signal
 from screening.models import BlockedDomain
 
+BLOCKED_MAIL, BLOCKED_WEBSITE = 4, 6
+
 
 def blocked_mail_domain(email):
     """A curator has put the domain of the address on the list."""
     row = BlockedDomain.objects.covering(domain_of_address(email)).first() if email else None
-    return Signal("blocked-mail-domain", 4, f"{row.domain}: {row.kind}") if row else None
+    return Signal("blocked-mail-domain", BLOCKED_MAIL, f"{row.domain}: {row.kind}") if row else None
 
 
 def blocked_website(website):
     """A curator has put the domain of the website on the list."""
     domain = domain_of_website(website)
     row = BlockedDomain.objects.covering(domain).first() if domain else None
-    return Signal("blocked-website", 6, f"{row.domain}: {row.kind}") if row else None
+    return Signal("blocked-website", BLOCKED_WEBSITE, f"{row.domain}: {row.kind}") if row else None
 
 
 def address_of_website(email, website):

@@ -5,7 +5,15 @@ Views, admin, and commands call these and nothing else.
 
 from screening.facts import Visit
 from submissions.actions.already_listed import turn_into_change
-from submissions.actions.deciding import approve, mark_spam, reconsider, reject, return_with_question, unmark_spam
+from submissions.actions.deciding import (
+    approve,
+    mark_all_spam,
+    mark_spam,
+    reconsider,
+    reject,
+    return_with_question,
+    unmark_spam,
+)
 from submissions.actions.housekeeping import (
     delete_logos,
     delete_sent_mails,
@@ -15,6 +23,7 @@ from submissions.actions.housekeeping import (
     empty_decided,
 )
 from submissions.actions.intake import ask_to_be_told, set_intake, take_up_what_was_left
+from submissions.actions.judging import judge_again, learn_and_judge
 from submissions.actions.people import (
     LastCaretaker,
     accept_invitation,
@@ -66,7 +75,10 @@ __all__ = [
     "erase",
     "hand_in",
     "invite",
+    "judge_again",
+    "learn_and_judge",
     "leave",
+    "mark_all_spam",
     "mark_spam",
     "propose_asked_change",
     "propose_change",

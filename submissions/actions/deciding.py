@@ -1,12 +1,14 @@
 """What curators do. Whoever decides second gets AlreadyDecided, and nothing of theirs is written or mailed."""
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from operations.turns import writing
 from submissions import emails
+from submissions.actions.judging import learn_and_judge
 from submissions.actions.people import add_caretaker, hand_over
 from submissions.actions.steps import locked_for_decision, step
 from submissions.actions.submitting import forget_logo
@@ -57,6 +59,7 @@ def approve(
     submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message, fields=fields)
     forget_logo(submission)
     emails.send_decision(submission, f"approved_{_wording(submission)}", message, entry, is_in_part=fields is not None)
+    learn_and_judge()
     return submission
 
 
@@ -110,6 +113,27 @@ def mark_spam(submission: Submission, *, by: User) -> Submission:
 
     Raises AlreadyDecided, PermissionDenied.
     """
+    submission = put_with_spam(submission, by=by)
+    learn_and_judge()
+    return submission
+
+
+@writing
+def mark_all_spam(submissions: Collection[Submission], *, by: User) -> list[Submission]:
+    """Put several with the spam, and judge what is left once; returns those that nobody else was quicker with.
+
+    Raises PermissionDenied.
+    """
+    done = []
+    for submission in submissions:
+        with suppress(AlreadyDecided):
+            done.append(put_with_spam(submission, by=by))
+    learn_and_judge()
+    return done
+
+
+def put_with_spam(submission: Submission, *, by: User) -> Submission:
+    """Take the step alone, for whoever judges what is left themselves. Raises AlreadyDecided, PermissionDenied."""
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING, State.RETURNED], revision=None)
     return step(submission, State.SPAM, by=by, is_by_curator=True)
@@ -121,8 +145,11 @@ def unmark_spam(submission: Submission, *, by: User) -> Submission:
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.SPAM], revision=None)
     submission.is_suspicious = False
+    submission.campaign = None
     submission.decided_at = submission.decided_by = None
-    return step(submission, State.WAITING, by=by, is_by_curator=True)
+    submission = step(submission, State.WAITING, by=by, is_by_curator=True)
+    learn_and_judge()
+    return submission
 
 
 def _refuse_overtaken(submission: Submission, fields: Collection[str] | None, seen: Payload) -> None:

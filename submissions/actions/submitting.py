@@ -13,6 +13,7 @@ from operations.turns import writing
 from screening.facts import Visit
 from screening.verdict import Verdict
 from submissions import emails, limits
+from submissions.actions.judging import judge_again
 from submissions.actions.steps import locked_submission, step
 from submissions.models import Caretaker, Intake, Payload, State, StateError, Submission, SubmissionKind, UploadedLogo
 from submissions.screening import screened
@@ -188,7 +189,12 @@ def _admit(submission: Submission, by: User | None = None) -> Submission:
     submission.signals, verdict = screened(submission)
     submission.is_suspicious = verdict == Verdict.SUSPICIOUS
     submission.waiting_since = timezone.now()
-    return step(submission, State.SPAM if verdict == Verdict.SPAM else State.WAITING, by=by)
+    submission = step(submission, State.SPAM if verdict == Verdict.SPAM else State.WAITING, by=by)
+    if submission.state == State.WAITING:
+        # It is a neighbour of what waits already, and what is known of that is known of it.
+        judge_again()
+        submission.refresh_from_db(fields=["signals", "is_suspicious", "campaign"])
+    return submission
 
 
 @writing

@@ -1,5 +1,6 @@
 """Everything between a stranger's form and the public directory."""
 
+from submissions.models.campaign import Campaign, CampaignDecision
 from submissions.models.curation import Reply, SpamExample
 from submissions.models.intake import Intake, ReopeningRequest
 from submissions.models.people import Caretaker, CaretakerStep, Invitation
@@ -19,6 +20,8 @@ from submissions.models.submission import (
 __all__ = [
     "NEXT_STATES",
     "AlreadyDecided",
+    "Campaign",
+    "CampaignDecision",
     "Caretaker",
     "CaretakerStep",
     "Decision",

@@ -46,6 +46,8 @@ class SpamExample(models.Model):
         verbose_name=_("submission"),
     )
     tokens = models.JSONField(_("words"), default=list)
+    # The runs of its words as numbers, by which what resembles it is known (screening/likeness.py).
+    shingles = models.JSONField(_("runs of words"), default=list, blank=True)
     marked_at = models.DateTimeField(_("marked as spam"))
 
     class Meta:

@@ -12,6 +12,7 @@ from post_office.models import STATUS, Email
 from accounts.fields import LanguageField
 from entries.kinds import entry_of
 from entries.models import TransitionError
+from submissions.models.campaign import Campaign, CampaignDecision
 from submissions.models.curation import Reply
 
 # Field name -> text, or list of texts where several may be chosen: exactly what a form takes.
@@ -99,6 +100,25 @@ class SubmissionQuerySet(models.QuerySet):
     def spam(self):
         return self.filter(state=State.SPAM)
 
+    def called_spam(self):
+        """What a curator put with the spam, and not the screen alone."""
+        return self.spam().filter(decided_at__isnull=False)
+
+    def settled(self):
+        """What people have looked at since it came, and let wait: taken back, answered, or said to stand alone. No
+        screen folds it again.
+        """
+        back = Decision.objects.filter(
+            models.Q(is_by_curator=True) | models.Q(before=State.RETURNED),
+            submission=models.OuterRef("pk"),
+            before__in=[State.SPAM, State.REJECTED, State.RETURNED],
+            after=State.WAITING,
+        )
+        apart = CampaignDecision.objects.filter(
+            submissions=models.OuterRef("pk"), what=CampaignDecision.What.APART, undone_at__isnull=True
+        )
+        return self.filter(models.Exists(back) | models.Exists(apart))
+
     def held(self):
         return self.filter(state=State.HELD)
 
@@ -160,6 +180,9 @@ class Submission(models.Model):
     is_suspicious = models.BooleanField(_("suspicious"), default=False)
     # Rows of name, weight and detail, as screening.facts.Signal has them.
     signals = models.JSONField(_("signals"), default=list, blank=True)
+    campaign = models.ForeignKey(
+        Campaign, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("campaign")
+    )
     revision = models.PositiveIntegerField(_("revision"), default=0, help_text=_("Goes up by one with every edit."))
 
     handed_in_at = models.DateTimeField(_("handed in"), auto_now_add=True)

@@ -287,7 +287,7 @@ def test_tokens_are_telling_words_and_domains_each_once():
     found = tokens(
         facts("The App, an app for Kinder – see https://Partner.example/x", name="", website="https://a.org")
     )
-    assert found == ["app", "kinder", "see", "link:a.org", "link:partner.example"]
+    assert found == ["app", "kinder", "see", "look:off-topic", "link:a.org", "link:partner.example"]
 
 
 # The sum
@@ -467,5 +467,5 @@ def test_no_stem_of_the_topic_is_so_short_that_it_begins_everything():
 
 
 def test_languages_are_told_by_their_common_words():
-    assert languages_of("die katze sitzt auf der matte und ist nicht allein".split()) == ["de"]
+    assert languages_of(["die", "katze", "sitzt", "auf", "der", "matte", "und", "ist", "nicht", "allein"]) == ["de"]
     assert languages_of([]) == []

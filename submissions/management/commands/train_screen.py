@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from submissions.actions import judge_again
 from submissions.learning import train
 
 
@@ -11,3 +12,4 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Learned {len(learned.words)} words from the shipped examples, {spam} of spam and {honest} approved."
         )
+        self.stdout.write(f"Judged again what waits: {judge_again()} changed.")

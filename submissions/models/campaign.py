@@ -1,0 +1,67 @@
+"""Submissions that belong together, and what curators decided about all of them at once."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from screening.terms import SPAM_FOR
+
+
+class Campaign(models.Model):
+    """Submissions that resemble each other, as the screen sees it. Written by `submissions.judging` only.
+
+    traits: what its members have in common: {"phrases": […], "mail": […], "websites": […]}.
+    """
+
+    first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
+    traits = models.JSONField(_("what they have in common"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        ordering = ["-first_seen_at", "-pk"]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def last_decision(self):
+        """The latest decision on it that stands and can be undone, or None."""
+        limit = timezone.now() - SPAM_FOR
+        return self.decisions.filter(undone_at__isnull=True, at__gte=limit).order_by("-at", "-pk").first()
+
+
+class CampaignDecision(models.Model):
+    """One decision on the members of a campaign, without those left out; undone as a whole."""
+
+    class What(models.TextChoices):
+        SPAM = "spam", _("spam")
+        APART = "apart", pgettext_lazy("of submissions", "do not belong together")
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="decisions", verbose_name=_("campaign"))
+    what = models.CharField(_("decision"), max_length=5, choices=What.choices)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+    )
+    submissions = models.ManyToManyField(
+        "submissions.Submission", related_name="campaign_decisions", verbose_name=_("submissions")
+    )
+
+    class Meta:
+        verbose_name = _("decision on a campaign")
+        verbose_name_plural = _("decisions on campaigns")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="submissions_campaign_undoer_has_a_date",
+                condition=models.Q(undone_by__isnull=True) | models.Q(undone_at__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.campaign}: {self.get_what_display()}"
