@@ -35,7 +35,7 @@ MOST_SPAM, MOST_HONEST = 1000, 500
 
 
 @dataclass
-class Evidence:
+class AllEvidence:
     """What is known at the moment. spam, honest: texts by ("submission" or "example", key); names: of the former."""
 
     learned: Learned
@@ -54,11 +54,11 @@ def decisions() -> tuple[int, int]:
     return spam, spam + approved
 
 
-def gather(waiting: list[Submission]) -> Evidence:
-    """Return the Evidence on what waits. Asks the database a few times, however much waits."""
+def gather(waiting: list[Submission]) -> AllEvidence:
+    """Return the AllEvidence on what waits. Asks the database a few times, however much waits."""
     spam, all_ = decisions()
     texts = [facts_of(submission) for submission in waiting]
-    found = Evidence(learned=learned(*texts, spam_decisions=spam, decisions=all_), blocked=_blocked(texts))
+    found = AllEvidence(learned=learned(*texts, spam_decisions=spam, decisions=all_), blocked=_blocked(texts))
     for submission in Submission.objects.called_spam().order_by("-decided_at")[:MOST_SPAM]:
         found.spam.add(("submission", submission.pk), shingles_of_submission(submission))
         found.names["submission", submission.pk] = submission.payload.get("name", "")
@@ -91,7 +91,7 @@ def _twins() -> dict[str, list]:
     return found
 
 
-def judged(submission: Submission, evidence: Evidence, members: int = 0) -> tuple[list[dict], bool]:
+def judged(submission: Submission, evidence: AllEvidence, members: int = 0) -> tuple[list[dict], bool]:
     """Return the signals of a submission that waits as they are now, and whether it is suspicious.
 
     members: how many there are in its campaign, 0 where it is in none. Nothing that waits is put with the spam here:

@@ -25,6 +25,7 @@ from search.text import words
 MOST_TOKENS = 400
 MOST_DOMAIN = 100  # characters
 SUMMED = 15
+LOOKS_SUMMED = 2  # They go together: a price seldom comes alone.
 SHOWN = 6
 FEWEST_TEXTS = 2  # A word of one text only says next to nothing, and may be somebody's name.
 # One of weight stands for odds of 7 to 1 (the logarithm of which is about 2). The bounds keep the layer from deciding
@@ -127,7 +128,9 @@ def _telling(facts, learned):
     weights = {token: learned.odds(token) for token in tokens(facts) if token in learned.words}
     # What a text looks like may speak against it and never for it: a price is no credit.
     weights = {token: odds for token, odds in weights.items() if odds > 0 or not token.startswith(PREFIX)}
-    return sorted(weights.items(), key=lambda row: (-abs(row[1]), row[0]))[:SUMMED]
+    telling = sorted(weights.items(), key=lambda row: (-abs(row[1]), row[0]))
+    looks = [row for row in telling if row[0].startswith(PREFIX)][LOOKS_SUMMED:]
+    return [row for row in telling if row not in looks][:SUMMED]
 
 
 def _sum(telling):

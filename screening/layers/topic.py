@@ -18,7 +18,7 @@ KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is i
 CLOSE = 0.75
 # A text in a language without a list is asked for the longer stems of all, which mean the same in most of them.
 LONG_STEM = 6
-# How many kinds of trade in one text, and what they add to its being about something else.
+# From how many kinds of trade on a text is judged that is short, or in no known language; and what they weigh at most.
 FEWEST_TRADES, MOST_FOR_TRADE = 2, 2
 # "and", "so", "with", "to", "like" and "the" are written as one with the next word in Arabic.
 PARTICLES = re.compile("^[وف]?(?:لل|[بلك]?(?:ال)?)(?=.{3})")
@@ -85,12 +85,11 @@ def off_topic(facts):
 
 
 def trade(facts):
-    """Prices, promises, hurry, calls to order, several of them, and no word of the topic.
+    """Prices, promises, hurry, calls to order, and no word of the topic.
 
     An honest offer has its price, too: beside a word of the topic it says nothing.
     """
     found = kinds_of_trade(facts)
-    if len(found) < FEWEST_TRADES or is_on_topic(words(f"{facts.name}\n{facts.text}")):
+    if not found or is_on_topic(words(f"{facts.name}\n{facts.text}")):
         return None
-    weight = min(len(found) - FEWEST_TRADES + 1, MOST_FOR_TRADE)
-    return Signal("trade", weight, ", ".join(found.values()))
+    return Signal("trade", min(len(found), MOST_FOR_TRADE), ", ".join(found.values()))

@@ -113,7 +113,7 @@ def mark_spam(submission: Submission, *, by: User) -> Submission:
 
     Raises AlreadyDecided, PermissionDenied.
     """
-    submission = put_with_spam(submission, by=by)
+    submission = step_to_spam(submission, by=by)
     learn_and_judge()
     return submission
 
@@ -127,12 +127,12 @@ def mark_all_spam(submissions: Collection[Submission], *, by: User) -> list[Subm
     done = []
     for submission in submissions:
         with suppress(AlreadyDecided):
-            done.append(put_with_spam(submission, by=by))
+            done.append(step_to_spam(submission, by=by))
     learn_and_judge()
     return done
 
 
-def put_with_spam(submission: Submission, *, by: User) -> Submission:
+def step_to_spam(submission: Submission, *, by: User) -> Submission:
     """Take the step alone, for whoever judges what is left themselves. Raises AlreadyDecided, PermissionDenied."""
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING, State.RETURNED], revision=None)

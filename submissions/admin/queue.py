@@ -18,7 +18,7 @@ from accounts.looks import LoggedMixin
 from accounts.presence import note_closed, note_open, others_at
 from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, the_first
 from search.text import fold
-from submissions.actions import mark_spam, unmark_spam
+from submissions.actions import mark_all_spam, unmark_spam
 from submissions.admin.decisions import DECISIONS, NoSpam, Reconsider, Spam
 from submissions.admin.decisions.wording import HOW_LONG_SPAM_STAYS
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
@@ -28,7 +28,7 @@ from submissions.models import AlreadyDecided, State, Submission, SubmissionKind
 
 @admin.action(description=_("Mark as spam"), permissions=["change"])
 def put_with_spam(model_admin, request, queryset):
-    done = [submission for submission in queryset if model_admin.tried(mark_spam, submission, request)]
+    done = mark_all_spam(queryset, by=request.user)
     text = ngettext("%(count)d submission is marked as spam.", "%(count)d submissions are marked as spam.", len(done))
     text = f"{text} {HOW_LONG_SPAM_STAYS}"
     return model_admin.after_many(request, done, text, len(queryset), offer=offer_to_block(done))

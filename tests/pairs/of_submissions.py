@@ -80,6 +80,18 @@ def deciding(name, after, make, **fields):
     return opens
 
 
+def spam_of_several(world, mark, by):
+    """What is ticked in the queue goes to the spam: what both met, and one of their own."""
+    rows = [met_submission(world, mark), waiting_submission(mark)]
+    client = browser(by)
+    data = {"action": "put_with_spam", "_selected_action": [row.pk for row in rows], "index": "0"}
+
+    def is_kept(response):
+        return response.status_code == 200 and rows[1].decisions.filter(after=State.SPAM, by=by).exists()
+
+    return Sent(lambda: client.post("/admin/submissions/submission/", data, follow=True), is_kept)
+
+
 def met_submission(world, mark):
     return met(world, "submission", lambda: waiting_submission(mark, organisation="Helpers"))
 
@@ -206,6 +218,7 @@ QUEUE = {
     "return": deciding("return", State.RETURNED, met_submission, message="Which city?"),
     "reject": deciding("reject", State.REJECTED, met_submission, message="No place."),
     "spam": deciding("spam", State.SPAM, met_submission),
+    "spam, several": spam_of_several,
     "approve what waits": approved(met_submission),
     "no spam": deciding("nospam", State.WAITING, met_spam),
     "reconsider": deciding("reconsider", State.WAITING, met_refused),

@@ -13,6 +13,12 @@ from submissions.forms import stamp
 from tests.curators import client_of, make_group_curator
 from tests.factories import make_city, make_curator, make_theme
 
+# Texts of people who know nothing of each other: three who say the same are a campaign.
+UNLIKE = (
+    "An app with which newcomers learn German together with their neighbours.",
+    "Refugees find a room with hosts nearby, whom volunteers have visited before.",
+    "Every Friday migrants cook, and whoever reads the list of dishes may come to eat.",
+)
 LINK = re.compile(r"https?://\S+")
 
 

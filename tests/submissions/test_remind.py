@@ -12,7 +12,7 @@ from submissions.actions import approve, mark_spam, remind_curators
 from submissions.models import Submission
 from tests.curators import make_group_curator
 from tests.factories import make_visitor
-from tests.submissions.conftest import link_in, mails
+from tests.submissions.conftest import UNLIKE, link_in, mails
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 23, 7, tzinfo=get_current_timezone())
@@ -30,8 +30,8 @@ def test_nobody_is_mailed_while_nothing_waits(handed_in, reviewer):
 
 
 def test_one_mail_to_each_curator_whatever_waits(waiting, reviewer, curator):
-    for number in range(3):
-        waiting(email=f"p{number}@example.org")
+    for number, summary in enumerate(UNLIKE):
+        waiting(summary=summary, email=f"p{number}@example.org")
     assert remind_curators() == 2
     assert reminded() == ["anna@example.org", "curator@example.org"]
     subject, text = mails("anna@example.org")[-1]

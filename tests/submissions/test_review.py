@@ -23,7 +23,7 @@ from submissions.admin.differences import Piece, differences, list_differences
 from submissions.admin.review import Review, domains_to_block
 from submissions.models import Reply, Submission
 from tests.factories import make_organisation, make_project, make_theme, make_visitor
-from tests.submissions.conftest import seen
+from tests.submissions.conftest import UNLIKE, seen
 from tests.submissions.reviewing import QUEUE, make_change, names, page_of, since, suspicious
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +33,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_oldest_comes_first_and_the_suspicious_are_folded_away_at_the_end(desk, waiting):
-    since(waiting(name="Young", email="a@example.org"), days=1)
-    since(waiting(name="Old", email="b@example.org"), days=9)
-    since(suspicious(waiting(name="Odd", email="c@example.org")), days=20)
+    since(waiting(name="Young", summary=UNLIKE[0], email="a@example.org"), days=1)
+    since(waiting(name="Old", summary=UNLIKE[1], email="b@example.org"), days=9)
+    since(suspicious(waiting(name="Odd", summary=UNLIKE[2], email="c@example.org")), days=20)
     response = desk.get(QUEUE)
     assert names(response.context["cl"].in_order) == ["Old", "Young"]
     assert names(response.context["cl"].folded) == ["Odd"]

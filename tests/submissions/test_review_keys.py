@@ -8,6 +8,7 @@ from projects.models import Project
 from submissions.models import Reply, State, Submission
 from tests.curators import client_of
 from tests.factories import make_project
+from tests.submissions.conftest import UNLIKE
 from tests.submissions.reviewing import QUEUE, make_change, page_of, since, suspicious
 
 pytestmark = [pytest.mark.browser, pytest.mark.stores, pytest.mark.django_db(transaction=True)]
@@ -28,7 +29,10 @@ def page(page, live_server, curator):
 @pytest.fixture
 def three(waiting):
     """Three that wait, the oldest first."""
-    rows = [waiting(name=f"Project {number}", email=f"p{number}@example.org") for number in range(3)]
+    rows = [
+        waiting(name=f"Project {number}", summary=summary, email=f"p{number}@example.org")
+        for number, summary in enumerate(UNLIKE)
+    ]
     for number, row in enumerate(rows):
         since(row, days=9 - number)
     return rows
