@@ -7,15 +7,15 @@ from screening.models import BlockedDomain
 KINDS = dict(BlockedDomain.Kind.choices)
 # What is learned beside words (layers/looks.py).
 LOOKS = {
-    "look:off-topic": _("no word of the topic"),
-    "look:mail-from-elsewhere": _("an e-mail address of another domain than the website"),
-    "look:number-in-mail": _("a number in the e-mail address"),
-    "look:trade-money": _("an amount or a price"),
-    "look:trade-share": _("a percentage or a discount"),
-    "look:trade-hurry": _("hurry"),
-    "look:trade-call": _("a call to get in touch"),
-    "look:trade-promise": _("a promise"),
-    "look:trade-order": _("something to buy"),
+    "look:off-topic": "no word of the topic",
+    "look:mail-from-elsewhere": "an e-mail address of another domain than the website",
+    "look:number-in-mail": "a number in the e-mail address",
+    "look:trade-money": "an amount or a price",
+    "look:trade-share": "a percentage or a discount",
+    "look:trade-hurry": "hurry",
+    "look:trade-call": "a call to get in touch",
+    "look:trade-promise": "a promise",
+    "look:trade-order": "something to buy",
 }
 LABELS = {
     # How it was sent
@@ -36,7 +36,7 @@ LABELS = {
     "selling": _("Sounds like advertising"),
     "telling-name": _("A name or a domain that is common in spam"),
     "off-topic": _("Not a word about migration or social projects"),
-    "trade": _("Prices, promises or calls to order, and not a word about migration"),
+    "trade": "Prices, promises or calls to order, and not a word about migration",
     "link-in-summary": _("A link in the name or the summary"),
     "link-markup": _("Links written for other systems"),
     "link-for-website": _("A link behind words in the text, and no website in the field for it"),
@@ -46,10 +46,10 @@ LABELS = {
     "letters-in-disguise": _("Words made of letters from two alphabets"),
     "next-to-nothing": _("Hardly a word about what it is"),
     "learned-words": _("Words that past decisions count for or against it (+ points to spam)"),
-    "learned-score": _("All that past decisions say of its words, together"),
+    "learned-score": "All that past decisions say of its words, together",
     # What it has in common with others
-    "like-spam": _("Resembles what a curator called spam"),
-    "campaign": _("One of several that resemble each other"),
+    "like-spam": "Resembles what a curator called spam",
+    "campaign": "One of several that resemble each other",
 }
 
 
@@ -80,9 +80,5 @@ def _detail_of(row):
     if row["name"] == "learned-score" and "; " in row["detail"]:
         score, _between, decisions = row["detail"].partition("; ")
         number, _comma, spam = decisions.partition(", ")
-        return _("%(score)s, from %(number)s decisions, %(spam)s of them on spam") % {
-            "score": score,
-            "number": number,
-            "spam": spam,
-        }
+        return f"{score}, from {number} decisions, {spam} of them on spam"
     return row["detail"]

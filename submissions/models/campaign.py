@@ -1,10 +1,8 @@
-"""Submissions that belong together, and what curators decided about all of them at once."""
+"""Submissions that belong together, and what curators decided about all of them at once. Only curators read of them."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from screening.terms import SPAM_FOR
 
@@ -15,12 +13,12 @@ class Campaign(models.Model):
     traits: what its members have in common: {"phrases": […], "mail": […], "websites": […]}.
     """
 
-    first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
-    traits = models.JSONField(_("what they have in common"), default=dict, blank=True)
+    first_seen_at = models.DateTimeField("first seen", default=timezone.now)
+    traits = models.JSONField("what they have in common", default=dict, blank=True)
 
     class Meta:
-        verbose_name = _("campaign")
-        verbose_name_plural = _("campaigns")
+        verbose_name = "campaign"
+        verbose_name_plural = "campaigns"
         ordering = ["-first_seen_at", "-pk"]
 
     def __str__(self):
@@ -37,24 +35,24 @@ class CampaignDecision(models.Model):
     """One decision on the members of a campaign, without those left out; undone as a whole."""
 
     class What(models.TextChoices):
-        SPAM = "spam", _("spam")
-        APART = "apart", pgettext_lazy("of submissions", "do not belong together")
+        SPAM = "spam", "spam"
+        APART = "apart", "do not belong together"
 
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="decisions", verbose_name=_("campaign"))
-    what = models.CharField(_("decision"), max_length=5, choices=What.choices)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="decisions", verbose_name="campaign")
+    what = models.CharField("decision", max_length=5, choices=What.choices)
+    at = models.DateTimeField("at", default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="by")
+    undone_at = models.DateTimeField("undone", null=True, blank=True)
     undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("undone by")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="undone by"
     )
     submissions = models.ManyToManyField(
-        "submissions.Submission", related_name="campaign_decisions", verbose_name=_("submissions")
+        "submissions.Submission", related_name="campaign_decisions", verbose_name="submissions"
     )
 
     class Meta:
-        verbose_name = _("decision on a campaign")
-        verbose_name_plural = _("decisions on campaigns")
+        verbose_name = "decision on a campaign"
+        verbose_name_plural = "decisions on campaigns"
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(

@@ -47,7 +47,7 @@ class SpamExample(models.Model):
     )
     tokens = models.JSONField(_("words"), default=list)
     # The runs of its words as numbers, by which what resembles it is known (screening/likeness.py).
-    shingles = models.JSONField(_("runs of words"), default=list, blank=True)
+    shingles = models.JSONField("runs of words", default=list, blank=True)
     marked_at = models.DateTimeField(_("marked as spam"))
 
     class Meta:

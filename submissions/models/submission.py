@@ -181,7 +181,7 @@ class Submission(models.Model):
     # Rows of name, weight and detail, as screening.facts.Signal has them.
     signals = models.JSONField(_("signals"), default=list, blank=True)
     campaign = models.ForeignKey(
-        Campaign, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("campaign")
+        Campaign, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name="campaign"
     )
     revision = models.PositiveIntegerField(_("revision"), default=0, help_text=_("Goes up by one with every edit."))
 
