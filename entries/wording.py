@@ -17,6 +17,8 @@ MOST_PLACES_ON_A_CARD = 3
 MOST_LANGUAGES_ON_A_CARD = 4
 # Django's own catalogues translate these, so ours do not have to.
 COMMA = ", "
+# How a text is kept to itself: as its first letter goes, from right to left, from left to right; and where it ends.
+FIRST_LETTER, RIGHT_FIRST, LEFT_FIRST, END = "\u2068", "\u2067", "\u2066", "\u2069"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -50,9 +52,17 @@ def labelled(label, value):
 
 
 def isolated(text):
-    """Return a text so that it does not turn what stands beside it, where one of the two is from right to left."""
+    """Return a text so that it does not turn what stands beside it, where one of the two is from right to left.
+
+    Its own first letter says which way it goes. What was put together of such texts has none that counts, and goes as
+    the page does.
+    """
     text = str(text)
-    return f"\u2068{text}\u2069" if get_language_bidi() or RIGHT_TO_LEFT.search(text) else text
+    if not (get_language_bidi() or RIGHT_TO_LEFT.search(text)):
+        return text
+    if not text.startswith(FIRST_LETTER):
+        return f"{FIRST_LETTER}{text}{END}"
+    return f"{RIGHT_FIRST if get_language_bidi() else LEFT_FIRST}{text}{END}"
 
 
 def languages_in_short(codes):

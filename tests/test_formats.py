@@ -272,6 +272,14 @@ def test_texts_of_the_other_direction_are_isolated():
         assert labelled("مرحبا", 3) == "\u2068مرحبا\u2069: 3"
 
 
+def test_what_was_put_together_of_isolated_texts_goes_as_the_page_does():
+    """What is isolated is no first letter of what is around it, which would go from left to right by default."""
+    with override("ar"):
+        assert comma_list([comma_list(["برلين", "ألمانيا"])]) == "\u2067\u2068برلين\u2069، \u2068ألمانيا\u2069\u2069"
+    with override("de"):
+        assert comma_list([comma_list(["مرحبا", "Lingo"])]) == "\u2066\u2068مرحبا\u2069, Lingo\u2069"
+
+
 @pytest.mark.parametrize("language", PROJECTS)
 @pytest.mark.parametrize("number", AMOUNTS)
 def test_a_list_of_any_length_is_joined_in_the_language(language, number):
@@ -279,7 +287,7 @@ def test_a_list_of_any_length_is_joined_in_the_language(language, number):
     with override(language):
         both = and_list(names), comma_list(names)
     comma = "، " if language == "ar" else ", "
-    plain = [re.sub("[\u2068\u2069]", "", text) for text in both]
+    plain = [re.sub("[\u2066-\u2069]", "", text) for text in both]
     assert all(re.findall(r"N\d+", text) == names for text in plain)
     assert plain[1] == comma.join(names)
     assert ", " not in plain[0] or language != "ar"
