@@ -145,7 +145,7 @@ class ProjectFilterSet(FreshnessFilterSet):
     launched_from = year_filter("launched", ge, _("Launched in or after"), _("since %(year)s"), launch_unknown)
     launched_to = year_filter("launched", le, _("Launched in or before"), _("until %(year)s"), launch_unknown)
 
-    unknown = UnknownFilter(label=_("Also where it is not known"), chip=labelled, options=lambda f: f.with_gaps)
+    unknown = UnknownFilter(label=_("Including where it is not known"), chip=labelled, options=lambda f: f.with_gaps)
 
     class Meta:
         model = Project

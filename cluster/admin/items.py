@@ -75,7 +75,7 @@ class EventForm(ItemForm):
     ends = LocalTimeField(
         label=_("End"),
         required=False,
-        help_text=_("By the clock of the place; of whole days the last. Leave it empty where it is not known."),
+        help_text=_("By the clock of the place; for whole days, the last one. Leave it empty if it is not known."),
     )
 
     def __init__(self, *args, **kwargs):

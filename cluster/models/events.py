@@ -36,7 +36,7 @@ class Time(models.TextChoices):
     PAST = "past", _("Past")
 
 
-END_BEFORE_START = _("It cannot end before it starts. Leave the end empty where it is not known.")
+END_BEFORE_START = _("It cannot end before it starts. Leave the end empty if it is not known.")
 
 
 class EventQuerySet(EntryQuerySet):

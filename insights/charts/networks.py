@@ -52,7 +52,7 @@ def network(numbers):
             numbers.with_organisation,
             without,
         ),
-        method=_("Two organisations are joined where both have a part in a project, as lead, partner or funder."),
+        method=_("Two organisations are joined if both have a part in a project, as lead, partner or funder."),
         empty=_(
             "So far every project names one organisation at most, so no two of them share a project. If you "
             "know of a partner, suggest the change on the project’s page."

@@ -25,7 +25,7 @@ class ReplyAdmin(GuardedAdmin, admin.ModelAdmin):
                 {
                     "fields": [f"reason_{code}", f"text_{code}"],
                     "classes": ["language-tab", f"language-{code}"],
-                    "description": _("People get the text in their language, in English where it is missing."),
+                    "description": _("People get the text in their language, or in English if it is missing."),
                 },
             )
             for code, label in settings.LANGUAGES

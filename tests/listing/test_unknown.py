@@ -71,7 +71,7 @@ def test_the_address_lets_them_in_and_counts_them(client, projects, fact):
     assert response.context["total"] == 2
     assert response.context["left_out"] == []
     chips = {chip.label: chip.url for chip in response.context["chips"]}
-    assert [url for label, url in chips.items() if label.startswith("Also where it is not known: ")] == [
+    assert [url for label, url in chips.items() if label.startswith("Including where it is not known: ")] == [
         f"/projects/?city=berlin&{asked}"
     ]
 

@@ -41,7 +41,7 @@ def may_change_what_leads_there(user, address):
     )
 
 
-@admin.action(description=_("Take the new address, where it is the same site"), permissions=["change"])
+@admin.action(description=_("Take the new address if it is the same site"), permissions=["change"])
 def take_new_addresses(model_admin, request, queryset):
     moved = list(queryset.filter(is_same_site=True))
     allowed = [check for check in moved if may_change_what_leads_there(request.user, check.address)]
