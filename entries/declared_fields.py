@@ -110,7 +110,8 @@ TEXTS = (
         review=AS_TEXT,
         merge=KEEPS_ITS_OWN,
         page=True,
-        linked_data=Said("description", lambda entry, _organisers: entry.summary),
+        linked_data=Said("description", lambda entry, _organisers: entry.in_language("summary")),
+        in_languages=True,
     ),
     EntryField(
         "description",
@@ -123,6 +124,7 @@ TEXTS = (
         merge=kept_or_taken,
         page=True,
         linked_data=LeftOut("The summary is its description there."),
+        in_languages=True,
     ),
     EntryField(
         "text_language",

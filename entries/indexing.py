@@ -9,7 +9,8 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from entries.models import DirectoryVersion
+from entries.models import DirectoryVersion, Entry
+from entries.texts import give_texts
 from operations.turns import writing
 from search.documents import remove_documents, update_documents
 
@@ -82,6 +83,8 @@ def _reindex_batch(batch):
     for entry in batch:
         entry.__dict__.pop("_prefetched_objects_cache", None)
     prefetch_related_objects(batch, *model.SEARCH_PREFETCH)
+    if issubclass(model, Entry):
+        give_texts(batch)
     stale = []
     for entry in batch:
         before = [getattr(entry, field) for field in COLUMNS]

@@ -11,8 +11,9 @@ from django.db import connection, models
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
 from django_countries.fields import CountryField
 
 from accounts.fields import LineField, LinkField
@@ -26,6 +27,8 @@ from search.text import fold
 from taxonomy.fields import LanguageCodeField
 from taxonomy.models import ThemedItem
 from taxonomy.where import where_key
+
+LONGEST_TEXT = 20_000  # letters
 
 
 class TransitionError(Exception):
@@ -227,6 +230,13 @@ class Listed(Curated):
         keeps = behind and entries.filter(pk=self.pk, slug=self.slug).exists()
         return None if keeps else behind
 
+    def in_language(self, field, language=None):
+        """Return a text in a language, the active one unless named, if there is one, else as it was written.
+
+        Of most kinds the field itself follows the active language.
+        """
+        return getattr(self, field)
+
     def search_texts(self):
         """Return the texts under which it is found: weight column of SearchDocument -> text."""
         return {
@@ -260,8 +270,8 @@ class Entry(Listed):
     description = models.TextField(
         _("description"),
         blank=True,
-        max_length=20_000,
-        validators=[MaxLengthValidator(20_000)],
+        max_length=LONGEST_TEXT,
+        validators=[MaxLengthValidator(LONGEST_TEXT)],
         help_text=_("Markdown."),
     )
     text_language = LanguageCodeField(_("language of the text"), default="en")
@@ -365,7 +375,22 @@ class Entry(Listed):
 
     @property
     def feed_summary(self):
-        return "\n".join(filter(None, [self.summary, freshness_in_words(self)]))
+        return "\n".join(filter(None, [self.in_language("summary"), freshness_in_words(self)]))
+
+    @cached_property
+    def further_texts(self):
+        """Its texts in other languages than its own, (language, field) -> EntryText; see `entries.texts.give_texts`."""
+        return EntryText.objects.by_entry(type(self), [self.pk]).get(self.pk, {})
+
+    def in_language(self, field, language=None):
+        language = language or get_language()
+        further = None if language == self.text_language else self.further_texts.get((language, field))
+        return further.text if further else getattr(self, field)
+
+    def in_all_languages(self, *fields):
+        """Return what is written in some fields, in every language that there is, as one text."""
+        further = [text.text for (_language, field), text in sorted(self.further_texts.items()) if field in fields]
+        return "\n".join(filter(None, [*(getattr(self, field) for field in fields), *further]))
 
     @property
     def last_verified(self):
@@ -390,8 +415,8 @@ class Entry(Listed):
     def search_texts(self):
         return super().search_texts() | {
             "name": self.name,
-            "summary": self.summary,
-            "description": self.description,
+            "summary": self.in_all_languages("summary"),
+            "description": self.in_all_languages("description"),
         }
 
 
@@ -457,6 +482,55 @@ class EntryReference(models.Model):
     def target(self):
         """The entry, or None where there is none."""
         return entry_of(self.target_kind, self.target_id)
+
+
+class TextOrigin(models.TextChoices):
+    """Where a text in a further language is from."""
+
+    OWN = "own", _("written by the organisation")
+    PERSON = "person", _("translated by a person")
+    MACHINE = "machine", _("translated by machine")
+
+
+class EntryTextQuerySet(EntryReferenceQuerySet):
+    def by_entry(self, model, keys, language=None):
+        """Return key of an entry of a model -> {(language, field): EntryText}, of one language or of all; one query."""
+        found = self.filter(target_kind=model._meta.model_name, target_id__in=keys)
+        texts = {}
+        for text in found if language is None else found.filter(language=language):
+            texts.setdefault(text.target_id, {})[text.language, text.field] = text
+        return texts
+
+
+class EntryText(EntryReference):
+    """A text of an entry in another language than the one that it was written in."""
+
+    field = models.CharField(_("text"), max_length=20)
+    language = LanguageCodeField(_("language"))
+    text = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_TEXT)])
+    origin = models.CharField(_("where it is from"), max_length=12, choices=TextOrigin.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    written_on = models.DateField(_("written on"))
+    # Of the original as it was then: a later one makes this text outdated, which stays and says so.
+    made_from = models.CharField(_("made from"), max_length=16, editable=False)
+    is_outdated = models.BooleanField(_("outdated"), default=False, editable=False)
+
+    objects = EntryTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text in another language")
+        verbose_name_plural = _("texts in other languages")
+        ordering = ["target_kind", "target_id", "language", "field"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target_kind", "target_id", "language", "field"], name="entries_one_text_a_language"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.target_kind} {self.target_id}: {self.field} ({self.language})"
 
 
 @cache

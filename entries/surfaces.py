@@ -4,7 +4,7 @@ A field that has no part in a surface says why, beside the others; leaving a sur
 """
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, fields
+from dataclasses import KW_ONLY, MISSING, dataclass, fields
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ class EntryField:
         BY_THE_ACTION or FOLLOWS where there is none.
     page: True where the page of the entry shows it.
     linked_data: its property in schema.org's words, as Said; the function gets those behind the entry as well.
+    in_languages: whether it is a text that an entry has in several languages, see `entries.texts`.
     """
 
     name: str
@@ -59,9 +60,10 @@ class EntryField:
     merge: Callable | str | LeftOut
     page: bool | LeftOut
     linked_data: Said | LeftOut
+    in_languages: bool = False
 
 
-SURFACES = tuple(each.name for each in fields(EntryField) if each.kw_only)
+SURFACES = tuple(each.name for each in fields(EntryField) if each.kw_only and each.default is MISSING)
 
 
 def only(name, reason, **surfaces):

@@ -7,6 +7,7 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,7 +18,10 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from entries.models import Entry, TextOrigin
+from entries.texts import give_texts
 from entries.wording import labelled
+from search import results
 from search.results import Rows
 
 FEED_LENGTH = 50
@@ -39,8 +43,37 @@ def absolute(path):
 
 
 def export_columns(kind):
-    """Return the columns of a KindOfEntry, as its fields declare them."""
-    return tuple(ExportColumn(*field.export) for field in kind.fields.on("export"))
+    """Return the columns of a KindOfEntry, as its fields declare them; of texts one a language of the interface."""
+    fields = kind.fields.on("export")
+    texts = [field.name for field in fields if field.in_languages]
+    return (
+        *(ExportColumn(*field.export) for field in fields),
+        *(_in_one_language(name, code) for name in texts for code, _label in settings.LANGUAGES),
+        ExportColumn("translated_by_machine", _languages_of_machines),
+    )
+
+
+def _in_one_language(field, code):
+    """Return the column of a text in a language, empty where there is none in it."""
+
+    def text_of(entry):
+        is_there = code == entry.text_language or (code, field) in entry.further_texts
+        return entry.in_language(field, code) if is_there else ""
+
+    return ExportColumn(f"{field}_{code}", text_of)
+
+
+def _languages_of_machines(entry):
+    """Return the languages in which a text was translated by machine, and read by nobody since."""
+    return sorted({code for (code, _f), text in entry.further_texts.items() if text.origin == TextOrigin.MACHINE})
+
+
+def with_texts(rows):
+    """Yield rows that have their texts in all languages at hand; those of kinds that have none as they are."""
+    rows = iter(rows)
+    while some := list(islice(rows, results.ROWS_AT_ONCE)):
+        give_texts(entry for entry in some if isinstance(entry, Entry))
+        yield from some
 
 
 class _Echo:
@@ -78,7 +111,7 @@ def csv_export(exported):
     writer = csv.writer(_Echo())
     yield "\ufeff"  # Without it a spreadsheet reads UTF-8 as something else.
     yield writer.writerow([column.name for column in exported.columns])
-    for entry in exported.rows:
+    for entry in with_texts(exported.rows):
         yield writer.writerow([csv_cell(column.value(entry)) for column in exported.columns])
 
 
@@ -90,7 +123,7 @@ def json_export(exported):
         "generated_at": _plain(timezone.now()),
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + f', "{exported.name}": [\n'
-    yield from _joined(_record(entry, exported.columns) for entry in exported.rows)
+    yield from _joined(_record(entry, exported.columns) for entry in with_texts(exported.rows))
     yield "]}\n"
 
 
@@ -104,7 +137,7 @@ def geojson_export(exported):
             "geometry": _geometry(entry, exported.cities),
             "properties": _record(entry, exported.columns),
         }
-        for entry in exported.rows
+        for entry in with_texts(exported.rows)
     )
     yield "]}\n"
 
@@ -136,7 +169,7 @@ def atom_export(exported):
         author_link=settings.SITE_URL,
         feed_copyright=LICENCE,
     )
-    for entry in exported.newest[:FEED_LENGTH]:
+    for entry in with_texts(exported.newest[:FEED_LENGTH]):
         address = absolute(entry.get_absolute_url())
         feed.add_item(
             title=entry.name,

@@ -89,7 +89,8 @@ def channels_of_both(keep, duplicate, _name):
 
 
 def audience(project, _organisers):
-    return {"@type": "Audience", "audienceType": project.audience} if project.audience else ""
+    said = project.in_language("audience")
+    return {"@type": "Audience", "audienceType": said} if said else ""
 
 
 def area_served(project, _organisers):
@@ -135,6 +136,7 @@ PROJECT_FIELDS = EntryFields(
         merge=kept_or_taken,
         page=True,
         linked_data=Said("audience", audience),
+        in_languages=True,
     ),
     EntryField(
         "cost",
@@ -196,6 +198,7 @@ PROJECT_FIELDS = EntryFields(
         merge=kept_or_taken,
         page=True,
         linked_data=NO_PROPERTY,
+        in_languages=True,
     ),
     EntryField(
         "language_level",

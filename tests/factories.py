@@ -3,7 +3,8 @@
 from itertools import count
 
 from accounts.models import User
-from entries.actions import publish
+from entries.actions import publish, store_texts
+from entries.models import EntryText, TextOrigin
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 from projects.actions import save_project
@@ -44,6 +45,12 @@ def make_project(name=None, *, themes=("language",), cities=("berlin",), organis
         publish=published,
     )
     return project
+
+
+def make_text(entry, **fields):
+    """Return a text of an entry in another language."""
+    store_texts(entry, {"summary": "Вчить."}, **{"language": "uk", "origin": TextOrigin.MACHINE} | fields)
+    return EntryText.objects.of_entry(entry).get()
 
 
 def make_published_later(name=None, **fields):

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -14,6 +15,7 @@ from cluster.models import Event, FundingOpportunity, Page, Publication
 from entries.cache import DirectoryPage
 from entries.kinds import kinds
 from entries.models import Entry
+from entries.texts import give_texts
 from listing.filtersets import WORD_BY_WORD
 from listing.page import Listing, notices_of
 from search.corrections import resolve
@@ -117,6 +119,8 @@ class Search(DirectoryPage, TemplateView):
         found = list(found[: SHOWN + 1])
         if not found:
             return None
+        if issubclass(model, Entry):
+            give_texts(found, get_language())
         return FindsOfAKind(
             model._meta.model_name,
             heading,

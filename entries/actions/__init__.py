@@ -22,9 +22,11 @@ from entries.actions.storing import (
     withdraw,
 )
 from entries.actions.tags import delete_tag, save_tag
+from entries.actions.texts import TextsChangedError, mark_outdated, store_texts
 
 __all__ = [
     "MergerError",
+    "TextsChangedError",
     "check",
     "check_merger",
     "confirm_entry",
@@ -32,6 +34,7 @@ __all__ = [
     "delete_versioned",
     "free_slug",
     "index_entry",
+    "mark_outdated",
     "merge",
     "note_answer",
     "note_answering",
@@ -42,5 +45,6 @@ __all__ = [
     "save_version",
     "store_entry",
     "store_text",
+    "store_texts",
     "withdraw",
 ]

@@ -26,6 +26,14 @@ class FactsReport:
     unplaced: list = field(default_factory=list)
 
 
+def catalogued_projects():
+    """Return all projects by the keys of rows: by their name of today, and by that in the catalogue first."""
+    projects = Project.objects.in_bulk()
+    found = {row_key(one.name, one.country.code): one for one in projects.values()}
+    rows = CatalogueRow.objects.order_by("pk")
+    return found | {(row.name_key, row.country): projects[row.project_id] for row in rows}
+
+
 class FactsLoad:
     """One load of the rows of a file.
 
@@ -42,12 +50,9 @@ class FactsLoad:
         self.by = by
         self.report = self.report_class()
         self.cities = Cities()
-        projects = Project.objects.in_bulk()
-        catalogue = CatalogueRow.objects.order_by("pk")
         # What the catalogue says of a project; of one that it does not know nothing is known to be nobody's word.
-        self.said = {row.project_id: row.values for row in catalogue}
-        self.projects = {row_key(one.name, one.country.code): one for one in projects.values()}
-        self.projects |= {(row.name_key, row.country): projects[row.project_id] for row in catalogue}
+        self.said = {row.project_id: row.values for row in CatalogueRow.objects.order_by("pk")}
+        self.projects = catalogued_projects()
         self.known = {record.project_id: record for record in self.records.objects.all()}
 
     def run(self, rows):

@@ -239,7 +239,7 @@ class Project(Offer, Entry):
         behind = [one for one in self.organisations.all() if one.is_published]
         names = dict.fromkeys(name for one in behind for name in (one.name, *one.name_list))
         found = super().search_texts() | {"organisations": " ".join(names)}
-        found["description"] = "\n".join(filter(None, [found["description"], self.audience, self.how_to_start]))
+        found["description"] = self.in_all_languages("description", "audience", "how_to_start")
         found["themes"] = " ".join(filter(None, [found["themes"], *self.words_of_offer]))
         return found
 

@@ -55,6 +55,9 @@ def test_the_group_has_what_curating_the_directory_needs():
         "taxonomy.change_city",
         "taxonomy.delete_city",
         "entries.view_formeraddress",
+        "entries.view_entrytext",
+        "entries.change_entrytext",
+        "entries.delete_entrytext",
     }
 
 

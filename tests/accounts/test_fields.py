@@ -17,6 +17,8 @@ NEVER_TYPED = {
     "accounts.count.key",
     "accounts.dailysalt.salt",
     "accounts.user.password",
+    "entries.entrytext.field",
+    "entries.entrytext.target_kind",
     "entries.formeraddress.kind",
     "newsletter.bounce.report",
     "newsletter.bounce.status",

@@ -17,6 +17,7 @@ TITLES = ("title_en", "Theirs", "Mine", "summary_en", "My summary.")
 FORMS = {
     "projects.project": ("name", "Theirs", "Mine", "summary", "My summary."),
     "organisations.organisation": ("name", "Theirs", "Mine", "summary", "My summary."),
+    "entries.entrytext": ("text", "Theirs", "Mine", "origin", "person"),
     "taxonomy.theme": ("introduction_en", "Theirs", "Mine", "name_de", "Meins"),
     "taxonomy.city": ("introduction_en", "Theirs", "Mine", "name_de", "Meins"),
     "cluster.page": TITLES,

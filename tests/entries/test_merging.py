@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from entries.actions import MergerError, save_entry
+from entries.models import EntryText
 from organisations.actions import merge_organisations
 from organisations.models import Organisation
 from projects.actions import merge_projects
@@ -236,6 +237,7 @@ def test_every_model_that_names_an_entry_by_its_kind_and_key_says_so():
         Caretaker,
         CaretakerStep,
         ContactAddress,
+        EntryText,
         Invitation,
         Question,
         SignOfLife,

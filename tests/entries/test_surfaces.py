@@ -10,6 +10,7 @@ from datetime import date, datetime
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.template.loader import render_to_string
@@ -195,7 +196,10 @@ def on_export(kind, entries, client):
     rows = json.loads(b"".join(response.streaming_content))[kind.namespace]
     columns = {name for name in rows[0] if any(row[name] for row in rows)}
     declared = {field.export.name: field.name for field in kind.fields if field.export}
-    return {declared.get(column, column) for column in columns}
+    further = {
+        f"{field.name}_{code}" for field in kind.fields if field.in_languages for code in dict(settings.LANGUAGES)
+    }
+    return {declared.get(column, column) for column in columns - further}
 
 
 def on_review(kind, entries, client):

@@ -4,6 +4,7 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +14,13 @@ from projects.models import Partnership, Role, Status
 from tests.factories import make_organisation, make_project
 
 HEARD = ("freshness", "last_seen")
+
+
+def in_languages(*texts):
+    """Return the columns of texts in several languages."""
+    return {f"{name}_{code}" for name in texts for code, _label in settings.LANGUAGES} | {"translated_by_machine"}
+
+
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -117,13 +125,21 @@ def test_data_tell_the_public_successor_and_networks_alone(client):
                 ),
                 *("email", "phone", "channels"),
                 *HEARD,
+                *in_languages("summary", "description", "audience", "how_to_start"),
             },
         ),
         (
             "organisations",
             "name,address,summary,website,themes,cities,countries,where,kind,size,founded,confirmed_on,checked_on,"
             "website_answered_on,edited_at,sources",
-            {"description", "text_language", "other_names", "networks", *HEARD},
+            {
+                "description",
+                "text_language",
+                "other_names",
+                "networks",
+                *HEARD,
+                *in_languages("summary", "description"),
+            },
         ),
     ],
 )

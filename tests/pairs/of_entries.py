@@ -3,7 +3,8 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from entries.actions import delete_tag, save_entry
+from entries.actions import delete_tag, save_entry, store_texts
+from entries.models import EntryText, TextOrigin
 from operations.deriving import declared_derived
 from operations.turns import turn
 from organisations.models import Organisation
@@ -159,6 +160,11 @@ def of_met(action, done, **answers):
     return bulk(Project, action, met_project, done, **answers)
 
 
+def language_of(mark):
+    """Return the language that one of two translates into."""
+    return "uk" if mark.endswith("a") else "ar"
+
+
 WRITERS = {
     "theme": change_form(Theme, lambda world: Theme.objects.get(slug="language"), "name_en", "theme_form"),
     "project": change_form(Project, lambda world: world.project, "summary", "project_form"),
@@ -205,6 +211,13 @@ WRITERS = {
         lambda theme, mark, by: not Theme.objects.filter(pk=theme.pk).exists(),
     ),
     "derive anew": acting(lambda world, mark: None, lambda _, mark, by: derive_anew(), lambda *_: True),
+    "translate": acting(
+        lambda world, mark: met_project(world)[0],
+        lambda project, mark, by: store_texts(
+            project, {"summary": mark}, language=language_of(mark), origin=TextOrigin.PERSON, by=by
+        ),
+        lambda project, mark, by: EntryText.objects.filter(text=mark, language=language_of(mark)).exists(),
+    ),
     "note a sign": acting(
         new_sign,
         lambda sign, mark, by: note_sign(sign, by=by),

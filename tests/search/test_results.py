@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from entries.actions import save_entry, withdraw
+from entries.texts import give_texts
 from organisations.models import Organisation
 from projects.models import Project
 from search.corrections import resolve
@@ -413,14 +414,14 @@ def test_words_longer_than_any_are_found_by_their_beginning():
 def test_the_number_of_queries_does_not_grow_with_the_entries():
     def queries(count):
         projects = [make_project(f"Number {n} alpha") for n in range(count)]
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            update_documents(
+        with CaptureQueriesContext(connection) as captured:
+            prepared = list(
                 Project.objects.filter(pk__in=[p.pk for p in projects]).prefetch_related(
                     "themes", "cities", "organisations"
                 )
             )
+            give_texts(prepared)
+            update_documents(prepared)
         return len(captured)
 
     assert queries(2) == queries(20)

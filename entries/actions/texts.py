@@ -1,0 +1,79 @@
+"""Writes the texts that entries have in other languages than their own."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from entries.indexing import reindex
+from entries.models import Entry, EntryText
+from entries.texts import digest_of, fields_in_languages, longest_in_languages, state_of_texts
+from operations.turns import writing
+
+
+class TextsChangedError(Exception):
+    """Somebody else has written the original, or the texts in this language, since they were looked at."""
+
+
+@writing
+def store_texts(
+    entry: Entry,
+    texts: Mapping[str, str],
+    *,
+    language: str,
+    origin: str,
+    by: User | None = None,
+    seen: str | None = None,
+) -> list[str]:
+    """Store texts of an entry in a language, field -> text, made from what the entry says now; "" takes one away.
+
+    seen: the state_of_texts() that the writer looked at, None where it does not matter. Returns the names of those that
+    are another text, or of another origin, than before. Raises TextsChangedError, and ValidationError where the entry
+    is written in that language itself, a field is none that entries have in several, or a text is too long.
+    """
+    entry = type(entry)._base_manager.get(pk=entry.pk)
+    if seen is not None and seen != state_of_texts(entry, language):
+        raise TextsChangedError
+    _check(entry, texts, language)
+    before = EntryText.objects.by_entry(type(entry), [entry.pk], language).get(entry.pk, {})
+    changed = []
+    for field, text in texts.items():
+        known, made_from = before.get((language, field)), digest_of(getattr(entry, field))
+        if known is None and not text:
+            continue
+        if known and (known.text, known.origin, known.made_from) == (text, origin, made_from):
+            continue
+        changed.append(field)
+        if not text:
+            known.delete()
+            continue
+        row = known or EntryText(language=language, field=field)
+        row.name_entry(entry)
+        row.text, row.origin, row.by, row.written_on = text, origin, by, localdate()
+        row.made_from, row.is_outdated = made_from, False
+        row.save()
+    if changed:
+        reindex([entry])
+    return changed
+
+
+@writing
+def mark_outdated(entry: Entry) -> None:
+    """Note of each text in a further language whether the one that it was made from has changed since."""
+    for text in EntryText.objects.of_entry(entry):
+        is_outdated = text.made_from != digest_of(getattr(entry, text.field, ""))
+        if text.is_outdated != is_outdated:
+            EntryText.objects.filter(pk=text.pk).update(is_outdated=is_outdated)
+
+
+def _check(entry: Entry, texts: Mapping[str, str], language: str) -> None:
+    if language == entry.text_language:
+        raise ValidationError(_("The entry is written in this language itself."), code="language")
+    if set(texts) - set(fields_in_languages(entry._meta.model_name)):
+        raise ValidationError(_("Entries have no such text in several languages."), code="field")
+    for field, text in texts.items():
+        most = longest_in_languages(type(entry), field)
+        if len(text) > most:
+            raise ValidationError(_("At most %(most)s letters, please."), code="long", params={"most": most})
