@@ -12,7 +12,7 @@ BEHIND = (FIXTURES / "organisations.csv", FIXTURES / "partnerships.csv")
 
 class Command(BaseCommand):
     help = (
-        "Loads what ships in fixtures/: themes, names of cities, catalogue, evidence, offers. "
+        "Loads what ships in fixtures/: themes, names of cities, catalogue, evidence, offers, texts. "
         "What is there already stays."
     )
 
@@ -26,3 +26,4 @@ class Command(BaseCommand):
         call_command("load_catalogue", *sorted(FIXTURES.glob("projects-*.csv")), *BEHIND, **out)
         call_command("load_evidence", **out)
         call_command("load_offers", **out)
+        call_command("load_texts", **out)
