@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from entries.kinds import kinds
-from submissions.views import books, changing, links, mine, people, submitting
+from submissions.views import books, changing, links, mine, people, submitting, translating
 
 app_name = "submissions"
 ENTRY = rf"(?P<kind>{'|'.join(kind.key for kind in kinds())})/(?P<slug>[-\w]+)"
@@ -21,6 +21,12 @@ urlpatterns = [
     path("mine/sign-in/", links.SignIn.as_view(), name="sign-in"),
     path("mine/sign-in/<int:pk>/<str:sesame>/", links.SignedIn.as_view(), name="signed-in"),
     path("mine/sessions/", mine.EndSession.as_view(), name="end-session"),
+    path("mine/translate/", translating.Translate.as_view(), name="translate"),
+    re_path(
+        rf"^mine/translate/(?P<language>[a-z]{{2,3}})/{ENTRY}/$",
+        translating.TranslateEntry.as_view(),
+        name="translate-entry",
+    ),
     path("mine/sign-out/", mine.SignOut.as_view(), name="sign-out"),
     path("mine/data.json", mine.DataAboutMe.as_view(), name="data"),
     path("mine/delete/", mine.DeleteMe.as_view(), name="delete-me"),

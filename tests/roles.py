@@ -173,6 +173,18 @@ _ROWS = """
 /admin/organisations/organisation/{id}/delete/             in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/organisations/organisation/{id}/change/             in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/organisations/organisation/{id}/                    in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/entries/entrytext/                                  in  in 403 200 200 200 |  in  in 403 200 302 302
+/admin/entries/entrytext/add/                              in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/entries/entrytext/{id}/history/                     in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/entries/entrytext/{id}/delete/                      in  in 403 403 200 200 |  in  in 403 403 302 302
+/admin/entries/entrytext/{id}/change/                      in  in 403 200 200 200 |  in  in 403 403 200 200
+/admin/entries/entrytext/{id}/                             in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/submissions/translator/                             in  in 403 200 200 200 |  in  in 403 200 302 302
+/admin/submissions/translator/add/                         in  in 403 403 200 200 |  in  in 403 403 200 200
+/admin/submissions/translator/{id}/history/                in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/submissions/translator/{id}/delete/                 in  in 403 403 200 200 |  in  in 403 403 302 302
+/admin/submissions/translator/{id}/change/                 in  in 403 200 200 200 |  in  in 403 403 403 403
+/admin/submissions/translator/{id}/                        in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/entries/formeraddress/                              in  in 403 200 200 200 |  in  in 403 200 200 302
 /admin/entries/formeraddress/add/                          in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/entries/formeraddress/{id}/history/                 in  in 403 200 200 200 |  in  in 403 200 200 200
@@ -271,6 +283,8 @@ _ROWS = """
 /mine/sign-in/                                            200 302 302 302 302 302 | 200 200 200 200 200 200
 /mine/sign-in/{user}/wrong/                               403 403 403 403 403 403 | 403 403 403 403 403 403
 /mine/sessions/                                            in 405 405 405 405 405 |  in 302 302 302 302 302
+/mine/translate/                                               in 403 403 403 403 403 |  in 405 405 405 405 405
+/mine/translate/uk/project/{project}/                          in 403 403 403 403 403 |  in 403 403 403 403 403
 /mine/sign-out/                                            in 405 405 405 405 405 |  in 302 302 302 302 302
 /mine/data.json                                            in 200 200 200 200 200 |  in 405 405 405 405 405
 /mine/delete/                                              in 200 200 200 200 200 |  in 302 403 403 403 403

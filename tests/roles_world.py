@@ -15,10 +15,18 @@ from entries.models import FormerAddress
 from operations.models import JobState
 from screening.models import BlockedDomain
 from submissions.actions import add_caretaker, confirm_submission, hand_in, withdraw_submission
-from submissions.models import Caretaker, CaretakerStep, Intake, Invitation, Reply
+from submissions.models import Caretaker, CaretakerStep, Intake, Invitation, Reply, Translator
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.curators import client_of, make_group_curator
-from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme, make_visitor
+from tests.factories import (
+    make_city,
+    make_curator,
+    make_organisation,
+    make_project,
+    make_text,
+    make_theme,
+    make_visitor,
+)
 from tests.newsletter.making import make_issue, make_subscriber
 from tests.submissions.conftest import seen
 from tests.upkeep.making import make_check, make_contact, make_question, make_sign, make_word
@@ -72,6 +80,8 @@ def make_world():
         waiting,
         Reply.objects.create(use="reject", reason_en="Reason", text_en="Text."),
         FormerAddress.objects.create(kind="project", slug="former", object_id=project.pk),
+        make_text(project),
+        Translator.objects.create(user=victim, language="uk"),
         BlockedDomain.objects.create(domain="spam.example"),
         Group.objects.get(name="Curators"),
         victim,

@@ -13,7 +13,7 @@ from entries.models import Entry
 from operations.turns import writing
 from submissions import emails, limits
 from submissions.actions.submitting import person_of
-from submissions.models import Caretaker, CaretakerStep, Invitation
+from submissions.models import Caretaker, CaretakerStep, Invitation, Translator
 
 E = TypeVar("E", bound=Entry)
 
@@ -51,6 +51,16 @@ def appoint_caretaker(entry: Entry, *, email: str, language: str, by: User, reas
     Invitation.objects.of_entry(entry).of_user(user).delete()
     emails.send_appointment(entry, to=user, reason=reason)
     return caretaker
+
+
+@writing
+def appoint_translator(*, email: str, language: str, by: User) -> Translator:
+    """Let the person of an address translate entries into a language, as a curator decides. Raises PermissionDenied."""
+    if not by.has_perm("submissions.add_translator"):
+        raise PermissionDenied
+    user = person_of(email, language)
+    translator, _is_new = Translator.objects.get_or_create(user=user, language=language, defaults={"by": by})
+    return translator
 
 
 @writing

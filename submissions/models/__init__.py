@@ -3,7 +3,7 @@
 from submissions.models.campaign import Campaign, CampaignDecision
 from submissions.models.curation import Reply, SpamExample
 from submissions.models.intake import Intake, ReopeningRequest
-from submissions.models.people import Caretaker, CaretakerStep, Invitation
+from submissions.models.people import Caretaker, CaretakerStep, Invitation, Translator
 from submissions.models.submission import (
     NEXT_STATES,
     AlreadyDecided,
@@ -36,5 +36,6 @@ __all__ = [
     "StepMail",
     "Submission",
     "SubmissionKind",
+    "Translator",
     "UploadedLogo",
 ]

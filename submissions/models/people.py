@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.fields import LineField
 from entries.kinds import kinds
 from entries.models import EntryReference, EntryReferenceQuerySet
+from taxonomy.fields import LanguageCodeField
 
 
 class CaretakerQuerySet(EntryReferenceQuerySet):
@@ -120,3 +121,25 @@ class Invitation(EntryReference):
     def asker(self):
         """Who asks, as the invited are told: the address of a caretaker; curators ask in the directory's name."""
         return settings.SITE_NAME if self.invited_by.is_staff else str(self.invited_by)
+
+
+class Translator(models.Model):
+    """Somebody whom the curators have asked to translate entries into a language; what they write is public at once."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="translating", verbose_name=_("person")
+    )
+    language = LanguageCodeField(_("language"))
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        verbose_name = _("translator")
+        verbose_name_plural = _("translators")
+        ordering = ["language", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "language"], name="submissions_translator_once_a_language")
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.language}"

@@ -41,6 +41,7 @@ class Mine(SignedInView):
             submissions=Submission.objects.of_user(self.person),
             caretakings=[row for row in self.person.caretakings.all() if row.target],
             invitations=[row for row in self.person.invitations.select_related("invited_by") if row.target],
+            translates=self.person.translating.exists(),
             open_sessions=open_sessions_of(self.person),
             this_session=request.open_session,
         )

@@ -16,6 +16,8 @@ LEFT_OUT = {
     "cluster.management.commands.load_cluster.Command.handle": COMMAND,
     "projects.catalogue.loading.load_rows": COMMAND,
     "projects.catalogue.offers.load_offers": COMMAND,
+    "projects.catalogue.texts.load_texts": COMMAND,
+    "submissions.actions.people.appoint_translator": "one row that only says that it is there",
     "projects.catalogue.vocabulary.load_city_names": COMMAND,
     "upkeep.evidence.load_evidence": COMMAND,
     "submissions.actions.submitting.propose_asked_change": ASKING,

@@ -1,0 +1,139 @@
+"""Where those whom the curators asked translate entries: what there is to do, and one entry side by side."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from entries.actions import TextsChangedError, store_texts
+from entries.models import TextOrigin
+from entries.texts import give_texts
+from submissions.models import Translator
+from submissions.translating import STATES, TranslationForm, untranslated
+from submissions.views.base import FormView, SignedInView, kind_or_404
+from taxonomy.languages import language_name
+from taxonomy.models import Theme
+
+SHOWN = 50  # entries at once
+
+
+class TranslatorView(SignedInView):
+    """A page for those who translate into a language; to others it is refused."""
+
+    @cached_property
+    def languages(self):
+        """The languages into which the person translates."""
+        return list(Translator.objects.filter(user=self.person).values_list("language", flat=True))
+
+    def language_or_403(self, language):
+        if language not in self.languages:
+            raise PermissionDenied
+        return language
+
+
+class Translate(TranslatorView):
+    """What there is to do, most used first."""
+
+    def get(self, request):
+        if not self.languages:
+            raise PermissionDenied
+        asked = request.GET.get("language", "")
+        language = asked if asked in self.languages else self.languages[0]
+        groups = untranslated(language)
+        chosen = request.GET.get("state", "")
+        if chosen not in STATES:
+            chosen = next((group.state for group in groups if group.entries.exists()), next(iter(STATES)))
+        shown = [(group.kind, list(group.entries[:SHOWN])) for group in groups if group.state == chosen]
+        for _kind, entries in shown:
+            give_texts(entries, language)
+        return self.render(
+            "translate.html",
+            language=language,
+            language_name=language_name(language),
+            others=[(code, language_name(code)) for code in self.languages if code != language],
+            states=_counted(groups),
+            chosen=chosen,
+            shown=[(kind, entries) for kind, entries in shown if entries],
+            most=SHOWN,
+        )
+
+
+def _counted(groups):
+    """Return (state, label, number of entries of all kinds) of each state."""
+    numbers = dict.fromkeys(STATES, 0)
+    for group in groups:
+        numbers[group.state] += group.entries.count()
+    return [(state, label, numbers[state]) for state, (label, _condition) in STATES.items()]
+
+
+class TranslateEntry(FormView, TranslatorView):
+    """The texts of one entry beside those to write; saved as one goes."""
+
+    SAVED = _("Saved: %(name)s. Thank you.")
+    HIDDEN = _("Saved: %(name)s. It was withdrawn in the meantime; your text is kept with it.")
+
+    def entry(self, kind, slug):
+        # Also one that was withdrawn while somebody was translating it.
+        found = kind_or_404(kind).model.objects.filter(slug=slug, published_at__isnull=False).first()
+        if not found:
+            raise Http404
+        return found
+
+    def get(self, request, language, kind, slug):
+        entry = self.entry(kind, slug)
+        return self.page(entry, TranslationForm(entry, self.language_or_403(language)))
+
+    def send(self, request, language, kind, slug):
+        entry = self.entry(kind, slug)
+        form = TranslationForm(entry, self.language_or_403(language), request.POST)
+        if not form.is_valid():
+            return self.page(entry, form)
+        how = {"language": language, "origin": TextOrigin.PERSON, "by": self.person}
+        try:
+            store_texts(entry, form.texts, **how, seen=form.cleaned_data["seen"])
+        except TextsChangedError:
+            return self.page(entry, form, notice=form.look_again())
+        self.say((self.SAVED if entry.is_published else self.HIDDEN) % {"name": entry.name})
+        state = request.POST.get("state", "")
+        return redirect(self.next_address(language, state if state in STATES else "", entry))
+
+    def again(self, request, language, kind, slug, *, notice):
+        entry = self.entry(kind, slug)
+        return self.page(entry, TranslationForm(entry, self.language_or_403(language), request.POST), notice=notice)
+
+    def next_address(self, language, state, entry):
+        """Return the address of the next entry to translate, or of the list where none is left."""
+        for group in untranslated(language):
+            if group.state == state and (following := group.entries.exclude(pk=entry.pk).first()):
+                address = reverse("submissions:translate-entry", args=[language, group.kind.key, following.slug])
+                return f"{address}?{urlencode({'state': state})}"
+        return f"{reverse('submissions:translate')}?{urlencode({'language': language})}"
+
+    def page(self, entry, form, notice=""):
+        if form.language == entry.text_language:
+            raise Http404
+        state = self.request.POST.get("state") or self.request.GET.get("state", "")
+        return self.render_forms(
+            "translate_entry.html",
+            form,
+            notice=notice,
+            entry=entry,
+            form=form,
+            language_name=language_name(form.language),
+            original_name=language_name(entry.text_language),
+            state=state if state in STATES else "",
+            terms=self.terms(entry, form.language),
+        )
+
+    def terms(self, entry, language):
+        """Return (theme in the language of the entry, in the other one) of its themes, as a small glossary."""
+        themes = Theme.objects.rewrite(False).filter(pk__in=entry.themes.values("pk"))
+        named = [(_name(theme, entry.text_language), _name(theme, language)) for theme in themes]
+        return [pair for pair in named if all(pair)]
+
+
+def _name(theme, language):
+    return getattr(theme, f"name_{language}", "") or ""
