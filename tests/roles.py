@@ -110,6 +110,7 @@ _ROWS = """
 /admin/submissions/invitation/{id}/delete/                 in  in 403 403 200 200 |  in  in 403 403 302 302
 /admin/submissions/invitation/{id}/change/                 in  in 403 200 200 200 |  in  in 403 403 403 403
 /admin/submissions/invitation/{id}/                        in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/submissions/submission/campaign/{campaign}/         in  in 403 200 200 200 |  in  in 403 403 400 400
 /admin/submissions/submission/                             in  in 403 200 200 200 |  in  in 403 200 302 302
 /admin/submissions/submission/add/                         in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/submissions/submission/{id}/history/                in  in 403 200 200 200 |  in  in 403 200 200 200

@@ -15,7 +15,7 @@ from entries.models import FormerAddress
 from operations.models import JobState
 from screening.models import BlockedDomain
 from submissions.actions import add_caretaker, confirm_submission, hand_in, withdraw_submission
-from submissions.models import Caretaker, CaretakerStep, Intake, Invitation, Reply, Translator
+from submissions.models import Campaign, Caretaker, CaretakerStep, Intake, Invitation, Reply, Translator
 from tests.cluster.making import make_event, make_funding, make_page, make_publication
 from tests.curators import client_of, make_group_curator
 from tests.factories import (
@@ -111,6 +111,7 @@ def make_world():
             "withdrawn": str(withdrawn.token),
             "invitation": str(invitation.pk),
             "user": str(victim.pk),
+            "campaign": str(Campaign.objects.create().pk),
         },
         people={role: client_of(person).cookies[settings.SESSION_COOKIE_NAME].value for role, person in people.items()},
     )

@@ -5,6 +5,7 @@ Views, admin, and commands call these and nothing else.
 
 from screening.facts import Visit
 from submissions.actions.already_listed import turn_into_change
+from submissions.actions.campaigns import decide_campaign, undo_campaign_decision
 from submissions.actions.deciding import (
     approve,
     mark_all_spam,
@@ -67,6 +68,7 @@ __all__ = [
     "confirm_as_caretaker",
     "confirm_submission",
     "correct_address",
+    "decide_campaign",
     "delete_logos",
     "delete_person",
     "delete_sent_mails",
@@ -99,6 +101,7 @@ __all__ = [
     "take_up_held",
     "take_up_what_was_left",
     "turn_into_change",
+    "undo_campaign_decision",
     "unmark_spam",
     "withdraw_submission",
 ]

@@ -19,6 +19,7 @@ from accounts.presence import note_closed, note_open, others_at
 from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, the_first
 from search.text import fold
 from submissions.actions import mark_all_spam, unmark_spam
+from submissions.admin.campaigns import CampaignViews
 from submissions.admin.decisions import DECISIONS, NoSpam, Reconsider, Spam
 from submissions.admin.decisions.wording import HOW_LONG_SPAM_STAYS
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
@@ -87,7 +88,7 @@ def by_entry(submissions, address, mend):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
+class SubmissionAdmin(CampaignViews, LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
     """Decides through `submissions.actions` only; nothing is added, edited or deleted by hand."""
 
     list_filter = [StateFilter, AttentionFilter, "kind", "language"]
@@ -267,13 +268,16 @@ class SubmissionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
         queue = self.get_queryset(request).queue().exclude(pk=submission.pk)
         if submission.waiting_since is None:
             return queue.first()
-        is_plain = Q(is_suspicious=submission.is_suspicious)
-        later = Q(waiting_since__gt=submission.waiting_since) | Q(
-            waiting_since=submission.waiting_since, pk__gt=submission.pk
-        )
-        after = is_plain & later
-        if not submission.is_suspicious:
-            after |= Q(is_suspicious=True)
+        own = {
+            "is_suspicious": submission.is_suspicious,
+            "is_report": int(submission.kind == SubmissionKind.REPORT),
+            "waiting_since": submission.waiting_since,
+            "pk": submission.pk,
+        }
+        after, same = Q(), Q()
+        for name, value in own.items():
+            after |= same & Q(**{f"{name}__gt": value})
+            same &= Q(**{name: value})
         return queue.filter(after).first() or queue.first()
 
     def page(self, request, review, form=None, opened="", typed=None, status=200):

@@ -49,6 +49,9 @@ class CampaignDecision(models.Model):
     submissions = models.ManyToManyField(
         "submissions.Submission", related_name="campaign_decisions", verbose_name="submissions"
     )
+    left_out = models.ManyToManyField(
+        "submissions.Submission", related_name="left_out_of", blank=True, verbose_name="left out"
+    )
 
     class Meta:
         verbose_name = "decision on a campaign"

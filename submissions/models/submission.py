@@ -88,8 +88,12 @@ class UploadedLogo(models.Model):
 
 class SubmissionQuerySet(models.QuerySet):
     def queue(self):
-        """What curators decide on, oldest first, the suspicious ones at the end."""
-        return self.filter(state=State.WAITING).order_by("is_suspicious", "waiting_since", "pk")
+        """What curators decide on, oldest first; reports, which need no mailbox, after all others; the suspicious ones
+        at the end.
+        """
+        is_report = models.Case(models.When(kind=SubmissionKind.REPORT, then=1), default=0)
+        waiting = self.filter(state=State.WAITING).annotate(is_report=is_report)
+        return waiting.order_by("is_suspicious", "is_report", "waiting_since", "pk")
 
     def unsuspicious(self):
         return self.filter(is_suspicious=False)
@@ -114,10 +118,10 @@ class SubmissionQuerySet(models.QuerySet):
             before__in=[State.SPAM, State.REJECTED, State.RETURNED],
             after=State.WAITING,
         )
-        apart = CampaignDecision.objects.filter(
-            submissions=models.OuterRef("pk"), what=CampaignDecision.What.APART, undone_at__isnull=True
-        )
-        return self.filter(models.Exists(back) | models.Exists(apart))
+        standing = CampaignDecision.objects.filter(undone_at__isnull=True)
+        apart = standing.filter(submissions=models.OuterRef("pk"), what=CampaignDecision.What.APART)
+        left_out = standing.filter(left_out=models.OuterRef("pk"))
+        return self.filter(models.Exists(back) | models.Exists(apart) | models.Exists(left_out))
 
     def held(self):
         return self.filter(state=State.HELD)

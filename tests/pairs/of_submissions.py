@@ -16,6 +16,7 @@ from submissions.actions import (
     claim,
     confirm_submission,
     correct_address,
+    decide_campaign,
     hand_in,
     invite,
     leave,
@@ -30,9 +31,20 @@ from submissions.actions import (
     set_intake,
     take_up_what_was_left,
     turn_into_change,
+    undo_campaign_decision,
     withdraw_submission,
 )
-from submissions.models import Caretaker, CaretakerStep, Intake, Invitation, ReopeningRequest, Reply, State, Submission
+from submissions.models import (
+    CampaignDecision,
+    Caretaker,
+    CaretakerStep,
+    Intake,
+    Invitation,
+    ReopeningRequest,
+    Reply,
+    State,
+    Submission,
+)
 from submissions.payloads import payload_of_entry
 from tests.curators import form_of
 from tests.pairs.writing import GONE, Sent, Writer, acting, browser, change_form, met
@@ -90,6 +102,35 @@ def spam_of_several(world, mark, by):
         return response.status_code == 200 and rows[1].decisions.filter(after=State.SPAM, by=by).exists()
 
     return Sent(lambda: client.post("/admin/submissions/submission/", data, follow=True), is_kept)
+
+
+def campaign_of(world, mark):
+    """Return a campaign that both meet, with three that wait: each decides on one of its own beside these."""
+
+    def make():
+        said = "The place where people on the move find all that they need in one shop, with a hand on their shoulder."
+        rows = [waiting_submission(f"flood{number}", summary=said) for number in range(3)]
+        return Submission.objects.get(pk=rows[0].pk).campaign
+
+    return met(world, "campaign", make)
+
+
+def on_campaign(what):
+    def decides(campaign, mark, by):
+        members = campaign.members.filter(state=State.WAITING).values_list("pk", flat=True)
+        return decide_campaign(campaign, what=what, members=list(members), by=by)
+
+    return acting(campaign_of, decides, lambda campaign, mark, by: campaign.decisions.exists())
+
+
+def decided_campaign(world, mark):
+    def make():
+        campaign = campaign_of(world, mark)
+        members = campaign.members.values_list("pk", flat=True)
+        by = world.curators[0]
+        return decide_campaign(campaign, what=CampaignDecision.What.SPAM, members=list(members), by=by)
+
+    return met(world, "decided campaign", make)
 
 
 def met_submission(world, mark):
@@ -218,6 +259,13 @@ QUEUE = {
     "return": deciding("return", State.RETURNED, met_submission, message="Which city?"),
     "reject": deciding("reject", State.REJECTED, met_submission, message="No place."),
     "spam": deciding("spam", State.SPAM, met_submission),
+    "campaign to the spam": on_campaign(CampaignDecision.What.SPAM),
+    "campaign apart": on_campaign(CampaignDecision.What.APART),
+    "undo a campaign": acting(
+        decided_campaign,
+        lambda decision, mark, by: undo_campaign_decision(decision, by=by),
+        lambda decision, mark, by: CampaignDecision.objects.filter(pk=decision.pk, undone_at__isnull=False).exists(),
+    ),
     "spam, several": spam_of_several,
     "approve what waits": approved(met_submission),
     "no spam": deciding("nospam", State.WAITING, met_spam),

@@ -20,6 +20,8 @@ from search.documents import remove_documents
 from submissions.actions import LastCaretaker, add_caretaker, set_intake
 from submissions.models import (
     AlreadyDecided,
+    Campaign,
+    CampaignDecision,
     Caretaker,
     CaretakerStep,
     Invitation,
@@ -43,7 +45,7 @@ REFUSALS += (ObjectDoesNotExist, LastCaretaker, ProtectedError)
 # What is there anew for each two that meet.
 MADE_ANEW = (
     *(Submission, Caretaker, CaretakerStep, Invitation, ReopeningRequest, Email, Count, Subscriber, Message),
-    *(BlockedDomain, LinkCheck, SignOfLife, FormerAddress, Reply),
+    *(BlockedDomain, LinkCheck, SignOfLife, FormerAddress, Reply, CampaignDecision, Campaign),
 )
 
 

@@ -19,6 +19,13 @@ UNLIKE = (
     "Refugees find a room with hosts nearby, whom volunteers have visited before.",
     "Every Friday migrants cook, and whoever reads the list of dishes may come to eat.",
 )
+
+
+def unlike(number):
+    """Return a text that resembles no other."""
+    return f"Refugees meet: {' '.join(f'word{number}x{place}' for place in range(8))}."
+
+
 LINK = re.compile(r"https?://\S+")
 
 
