@@ -34,9 +34,11 @@ function addPickAll(table) {
   all.addEventListener("change", () => {
     for (const box of boxes) box.checked = all.checked;
   });
-  table.addEventListener("change", () => {
+  const follow = () => {
     all.checked = boxes.every((box) => box.checked);
-  });
+  };
+  table.addEventListener("change", follow);
+  follow();
   cell.append(all);
 }
 

@@ -16,12 +16,16 @@ const store = (() => {
   }
 })();
 
+/** Return under which key a tab keeps the draft of a form. */
+const keyOf = (draft, tab) => `draft:${draft}:${tab}`;
+
 document.querySelector("[data-focus]")?.focus();
 
 // What was taken in need not be kept any longer. Said once: going back to this page later deletes nothing.
 const address = new URL(location.href);
 if (address.searchParams.has("sent")) {
-  store?.removeItem(`draft:${address.searchParams.get("sent")}`);
+  // It was sent from this very tab, whose draft it was.
+  store?.removeItem(keyOf(address.searchParams.get("sent"), sessionStorage.getItem("tab")));
   address.searchParams.delete("sent");
   history.replaceState(null, "", address);
 }
@@ -140,7 +144,6 @@ const suggestOrganisations = (form) => {
 
 // What is typed is kept in this browser until the site says that it has it.
 
-const keyOf = (form) => `draft:${form.elements.draft.value}`;
 const isKept = (field) => field.name && !["hidden", "file", "submit"].includes(field.type) && field.name !== "subject";
 const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
 /** Return what fields hold as a draft keeps it: [name, value] for each that is filled or ticked, but the hidden ones. */
@@ -160,15 +163,68 @@ export const toRestore = (fields, values) =>
     )
     .filter(([field, property, value]) => field[property] !== value);
 
-const keep = (form) => {
+// Two tabs have two drafts. A lock says that a tab is still there: what one has left behind goes to the next that opens
+// the same form. A browser without locks takes every other tab for gone.
+
+const lockOf = (tab) => `tab:${tab}`;
+/** Return whether this page holds the lock of a tab from now on; of a tab that was copied, the other holds it. */
+const isOurs = (tab) =>
+  new Promise((resolve) => {
+    const hold = (lock) => {
+      resolve(Boolean(lock));
+      return lock && new Promise(() => {});
+    };
+    if (navigator.locks) navigator.locks.request(lockOf(tab), { ifAvailable: true }, hold).catch(() => resolve(true));
+    else resolve(true);
+  });
+const ownTab = async () => {
+  const known = sessionStorage.getItem("tab");
+  if (known && (await isOurs(known))) return known;
+  const tab = `${Date.now()}-${Math.random()}`;
+  await isOurs(tab);
+  sessionStorage.setItem("tab", tab);
+  return tab;
+};
+
+/** Return the key of the draft that a tab goes on with, of all that are kept: its own, else the latest of one that is
+ * gone, as earlier ones are, which name no tab; undefined where there is none.
+ * kept: [key, when it was kept] of each; isOpen: whether a tab is still there.
+ */
+export const draftToTake = (kept, draft, tab, isOpen) => {
+  const own = `draft:${draft}:${tab}`;
+  if (kept.some(([key]) => key === own)) return own;
+  const left = kept.filter(([key]) => {
+    const [, name, other] = key.split(":");
+    return name === draft && !(other && isOpen?.(other));
+  });
+  return left.sort((one, other) => other[1] - one[1])[0]?.[0];
+};
+/** Return [when it was kept, its values] of a draft as it is stored. */
+const readDraft = (key) => {
+  const stored = JSON.parse(store.getItem(key) || "null");
+  return Array.isArray(stored) ? [0, stored] : [stored?.at ?? 0, stored?.values];
+};
+const keptDrafts = () =>
+  Object.keys(store)
+    .filter((key) => key.startsWith("draft:"))
+    .map((key) => [key, readDraft(key)[0]]);
+
+const keep = (form, key) => {
   try {
-    store.setItem(keyOf(form), JSON.stringify(valuesOf([...form.elements])));
+    store.setItem(key, JSON.stringify({ at: Date.now(), values: valuesOf([...form.elements]) }));
   } catch {
     // Full: what was kept so far stays.
   }
 };
-const restore = (form) => {
-  const values = JSON.parse(store.getItem(keyOf(form)) || "null");
+const restore = async (form, key, tab) => {
+  const open = navigator.locks ? (await navigator.locks.query()).held.map((lock) => lock.name) : [];
+  const taken = draftToTake(keptDrafts(), form.elements.draft.value, tab, (other) => open.includes(lockOf(other)));
+  if (!taken) return;
+  if (taken !== key) {
+    store.setItem(key, store.getItem(taken));
+    store.removeItem(taken);
+  }
+  const [, values] = readDraft(key);
   const others = values ? toRestore([...form.elements], values) : [];
   if (!others.length) return;
   for (const [field, property, value] of others) field[property] = value;
@@ -179,23 +235,22 @@ const restore = (form) => {
     more.open = true;
   }
 };
-const keepDraft = (form) => {
+const keepDraft = async (form) => {
   const notes = form.querySelectorAll("[data-draft-restored], [data-draft-kept]");
   let isTyped = false;
-  const keepNow = () => isTyped && keep(form);
-  // A form that the server has filled has what was sent last.
-  if (!("filled" in form.dataset)) restore(form);
+  let key = null;
+  const keepNow = () => isTyped && key && keep(form, key);
   form.addEventListener("input", () => {
     isTyped = true;
     form.querySelector("[data-draft-kept]").hidden = false;
   });
   form.addEventListener("input", later(keepNow));
-  form.addEventListener("submit", () => keep(form));
+  form.addEventListener("submit", () => key && keep(form, key));
   addEventListener("pagehide", keepNow);
   for (const button of form.querySelectorAll("[data-discard]")) {
     button.addEventListener("click", () => {
       isTyped = false;
-      store.removeItem(keyOf(form));
+      store.removeItem(key);
       if ("filled" in form.dataset) return location.assign(location.pathname);
       form.reset();
       form.dispatchEvent(new Event("draft"));
@@ -203,6 +258,11 @@ const keepDraft = (form) => {
       form.querySelector("input:not([type=hidden])").focus();
     });
   }
+  const tab = await ownTab();
+  key = keyOf(form.elements.draft.value, tab);
+  // A form that the server has filled has what was sent last, and who types already is not interrupted.
+  if (!("filled" in form.dataset) && !isTyped) await restore(form, key, tab);
+  keepNow();
 };
 
 // The proof of work begins with the first touch of the form; sending waits for it.
@@ -239,6 +299,10 @@ const prove = (form) => {
     form.requestSubmit(button);
   });
 };
+
+// While intake is paused there is no form to put a draft into; it says that it is not lost.
+const waits = document.querySelector("[data-draft-waits]");
+if (waits && store) waits.hidden = !keptDrafts().some(([key]) => key.startsWith("draft:submit-"));
 
 for (const form of document.querySelectorAll("form.form")) {
   if (form.dataset.similar) lookForSimilar(form);

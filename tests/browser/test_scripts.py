@@ -91,6 +91,20 @@ def test_a_draft_puts_back_texts_and_ticks(call):
     ]
 
 
+@pytest.mark.parametrize(
+    ("kept", "taken"),
+    [
+        ([["draft:form:own", 1], ["draft:form:gone", 9]], "draft:form:own"),
+        ([["draft:form:gone", 1], ["draft:form:later", 9]], "draft:form:later"),
+        ([["draft:form", 0], ["draft:other:gone", 9]], "draft:form"),
+        ([["draft:other:gone", 9]], None),
+        ([], None),
+    ],
+)
+def test_a_tab_goes_on_with_its_own_draft_or_with_the_latest_that_was_left(call, kept, taken):
+    assert call("submit", "draftToTake", kept, "form", "own", None) == taken
+
+
 @pytest.mark.parametrize(("number", "words"), [(1, "1 left"), (0, "0 are left"), (120, "120 are left")])
 def test_one_character_is_told_otherwise_than_many(call, number, words):
     assert call("submit", "wordsFor", number, {"one": "1 left", "many": "%s are left"}) == words

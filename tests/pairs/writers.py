@@ -31,7 +31,6 @@ LEFT_OUT = {
     "upkeep.actions.contacts.set_stopped": ASKING,
     "upkeep.actions.words.keep_word": ASKING,
     "upkeep.actions.words.settle_words": ASKING,
-    "submissions.learning._keep_spam": "part of train_screen, which counts the words of all examples for seconds",
 }
 
 
