@@ -44,9 +44,11 @@ class Queue(ChangeList):
     """Gives each row what the list shows of it, without a query for each."""
 
     def get_queryset(self, request, *args, **kwargs):
-        """Leave out, of what waits as a whole, what stands in a row of its campaign or of its entry."""
+        """Leave out, of what waits as a whole, what stands in a row of its campaign or of its entry; but do with it what
+        was asked for on a list that had been opened before that was so.
+        """
         rows = super().get_queryset(request, *args, **kwargs)
-        self.is_whole = not (set(request.GET) - PAGING)
+        self.is_whole = request.method == "GET" and not (set(request.GET) - PAGING)
         return rows.filter(campaign=None).exclude(kind=SubmissionKind.REPORT) if self.is_whole else rows
 
     def get_results(self, request):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from submissions.models import CaretakerStep, Decision, Intake, Invitation, Reply, Submission
+from submissions.models import Campaign, CaretakerStep, Decision, Intake, Invitation, Reply, Submission
 from tests.curators import client_of
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import mails
@@ -35,13 +35,15 @@ def objects(waiting):
         Intake.objects.create(pk=1),
         person.caretakings.create(target_kind="project", target_id=entry.pk),
         CaretakerStep.objects.create(what=CaretakerStep.What.JOINED, **reference),
+        Campaign.objects.create(),
     ]
     return {each._meta.model_name: each.pk for each in made}
 
 
 def address_of(model, name, objects):
-    needs_key = name.endswith(("_change", "_delete", "_history"))
-    return reverse(f"admin:{name}", args=[objects[model]] if needs_key else [])
+    needs_key = name.endswith(("_change", "_delete", "_history", "_campaign"))
+    key = objects["campaign" if name.endswith("_campaign") else model] if needs_key else None
+    return reverse(f"admin:{name}", args=[key] if needs_key else [])
 
 
 def everything():
