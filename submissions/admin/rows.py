@@ -44,7 +44,7 @@ class Queue(ChangeList):
     """Gives each row what the list shows of it, without a query for each."""
 
     def get_queryset(self, request, *args, **kwargs):
-        """Leave out, of what waits as a whole, what stands in a row of its campaign or of its entry; but do with it what
+        """Leave out, of all that waits, what stands in a row of its campaign or of its entry; but do with it what
         was asked for on a list that had been opened before that was so.
         """
         rows = super().get_queryset(request, *args, **kwargs)
