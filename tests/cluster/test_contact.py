@@ -111,8 +111,8 @@ def test_a_forged_stamp_comes_back_with_a_sound_one(client, on_a_day, came):
     ("changes", "complaint"),
     [
         ({"email": ""}, "This field is required."),
-        ({"email": "no address"}, "Enter a valid email address."),
-        ({"email": "a@example.org\nBcc: b@example.org"}, "Enter a valid email address."),
+        ({"email": "no address"}, "Enter a valid e-mail address."),
+        ({"email": "a@example.org\nBcc: b@example.org"}, "Enter a valid e-mail address."),
         ({"text": ""}, "This field is required."),
         ({"text": "x" * 5001}, "at most 5000 characters"),
         ({"name": "x" * 101}, "at most 100 characters"),

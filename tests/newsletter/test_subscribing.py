@@ -156,7 +156,7 @@ def test_one_who_had_left_comes_back_only_by_a_new_link(client, typed, state):
     ("changes", "complaint"),
     [
         ({"email": ""}, "This field is required."),
-        ({"email": "no address"}, "Enter a valid email address."),
+        ({"email": "no address"}, "Enter a valid e-mail address."),
         ({"email": "a@example.org\nBcc: b@example.org"}, "There is a line break in it."),
         ({"email": "a@example.org\r\n"}, "There is a line break in it."),
         ({"email": "a@example.org\0"}, "Null characters are not allowed."),

@@ -60,7 +60,7 @@ def test_a_curator_adds_an_address_with_where_it_is_from(project):
     [
         ({"page": "/projects/nothing/"}, "No entry has this address."),
         ({"origin": ""}, "This field is required."),
-        ({"email": "office"}, "Enter a valid email address."),
+        ({"email": "office"}, "Enter a valid e-mail address."),
         ({"email": "OFFICE@lingo.example"}, "This address stands with the entry already."),
     ],
 )
