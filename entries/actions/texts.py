@@ -76,4 +76,4 @@ def _check(entry: Entry, texts: Mapping[str, str], language: str) -> None:
     for field, text in texts.items():
         most = longest_in_languages(type(entry), field)
         if len(text) > most:
-            raise ValidationError(_("At most %(most)s letters, please."), code="long", params={"most": most})
+            raise ValidationError(_("At most %(most)s characters, please."), code="long", params={"most": most})
