@@ -39,6 +39,7 @@ urlpatterns = [
         path("", Home.as_view(), name="home"),
         path("site.webmanifest", manifest, name="manifest"),
         path("card.png", HomeSharingImage.as_view(), name="card"),
+        path("", include("sharing.urls")),
         path("", include("projects.urls")),
         path("", include("organisations.urls")),
         path("", include("submissions.urls")),

@@ -1,7 +1,12 @@
 """What the app puts onto the pages of others: see `listing.panels`."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
 from listing.exports import absolute
 from sharing.drawing import HEIGHT, WIDTH
+from sharing.picking import pick_key
 
 
 def sharing_image(address, alt):
@@ -10,6 +15,14 @@ def sharing_image(address, alt):
     return {"address": absolute(f"{path}card.png{mark}{query}"), "alt": alt, "width": WIDTH, "height": HEIGHT}
 
 
+def pick_link(entry):
+    """Offer to put an entry on the list of whoever reads its page."""
+    key = pick_key(entry)
+    return {"key": key, "address": f"{reverse('my-list')}?{urlencode({'pick': key}, safe='/')}"}
+
+
 PANELS = {
+    "foot": [(10, "sharing/_my_list_link.html", dict)],
+    "entry links": [(5, "sharing/_pick.html", pick_link)],
     "sharing image": [(10, "sharing/_sharing_image.html", sharing_image)],
 }

@@ -345,6 +345,8 @@ PUBLIC = {
     "funding/handout.html",
     "insights/",
     "insights/<slug:chart>.csv",
+    "my-list.atom",
+    "my-list/",
     "map/",
     "map/<slug:region>/",
     "map/picture.svg",

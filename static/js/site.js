@@ -90,6 +90,19 @@ for (const type of ["input", "change", "keydown"]) {
   );
 }
 
+// My list: what it does is fetched where something is picked, or its page is open.
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-pick]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const isPicked = await import("./picks.js").then(({ pick }) => pick(link)).catch(() => false);
+  if (!isPicked) location.assign(link.href);
+});
+if (document.querySelector("[data-my-list]") || stored((store) => store.getItem("my-list") || "[]") !== "[]") {
+  import("./picks.js");
+}
+
 // A list is brought up to date in place as soon as somebody touches its form; a tick that comes first waits.
 
 const listing = document.getElementById("listing");

@@ -31,6 +31,7 @@ PAGES = [
     "/funding/",
     "/funding/fund-for-digital-arrival/",
     "/search/?q=coding",
+    "/my-list/?pick=project/workeer&pick=organisation/techfugees&pick=project/nothing&q=coding",
     "/cluster/",
     "/contact/",
     "/submit/rules/",
