@@ -87,9 +87,11 @@ def off_topic(facts):
 def trade(facts):
     """Prices, promises, hurry, calls to order, and no word of the topic.
 
-    An honest offer has its price, too: beside a word of the topic it says nothing.
+    An honest offer has its price, too: beside a word of the topic it says nothing. A report may say what something
+    costs now, which is two kinds at once, and need not name the topic.
     """
     found = kinds_of_trade(facts)
-    if not found or is_on_topic(words(f"{facts.name}\n{facts.text}")):
+    weight = min(len(found) - (not facts.describes_entry), MOST_FOR_TRADE)
+    if weight <= 0 or is_on_topic(words(f"{facts.name}\n{facts.text}")):
         return None
-    return Signal("trade", min(len(found), MOST_FOR_TRADE), ", ".join(found.values()))
+    return Signal("trade", weight, ", ".join(found.values()))

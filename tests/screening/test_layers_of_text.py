@@ -469,3 +469,16 @@ def test_no_stem_of_the_topic_is_so_short_that_it_begins_everything():
 def test_languages_are_told_by_their_common_words():
     assert languages_of(["die", "katze", "sitzt", "auf", "der", "matte", "und", "ist", "nicht", "allein"]) == ["de"]
     assert languages_of([]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        ("It costs 10 euros now.", 1),
+        ("The office is open today only until 5.", 0),
+        ("Best replica watches, 20 percent off, order now.", 2),
+    ],
+)
+def test_a_report_may_say_what_something_costs_now(text, weight):
+    found = trade(facts(text, name="", describes_entry=False))
+    assert (found.weight if found else 0) == weight
