@@ -10,8 +10,10 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.template import Template
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from deploy.browser import BY_HAND, find_browser
 from tests.mailserver import mail_server  # noqa: F401 - a fixture
@@ -57,9 +59,10 @@ def empties_the_database(item):
     return bool(marker and marker.kwargs.get("transaction")) or "live_server" in item.fixturenames
 
 
-def asks_the_database(item):
+def asks_the_database(item, *, anywhere=False):
+    """Say whether a test asks the database; anywhere: also one that gives the same answer on any."""
     asks = item.get_closest_marker("django_db") or {"db", "site"} & set(item.fixturenames)
-    return bool(asks and not item.get_closest_marker("anywhere"))
+    return bool(asks and (anywhere or not item.get_closest_marker("anywhere")))
 
 
 @pytest.hookimpl(trylast=True)
@@ -85,6 +88,45 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_blocked_domains", stdout=StringIO())
         call_command("load_replies", stdout=StringIO())
+        _beginning["rows"] = connection.creation.serialize_db_to_string()
+
+
+# What the database begins with, and whether a test has emptied it since.
+_beginning = {"is_empty": False}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Let a test that needs what the migrations wrote have it, though one before it has emptied the database.
+
+    They stand in another order; but a worker that has nothing left to do takes tests of another one.
+    """
+    if _beginning["is_empty"] and not empties_the_database(item) and asks_the_database(item, anywhere=True):
+        with item.config.stash[blocking_manager_key].unblock():
+            _fill_again()
+
+
+@pytest.fixture
+def as_migrated(transactional_db):
+    """For a test that empties the database afterwards: let it begin with what the migrations wrote."""
+    if _beginning["is_empty"]:
+        _fill_again()
+
+
+def _fill_again():
+    # Conftests are read before there are models.
+    from django.contrib.contenttypes.models import ContentType
+
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(_beginning["rows"])
+    ContentType.objects.clear_cache()
+    _beginning["is_empty"] = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    if empties_the_database(item):
+        _beginning["is_empty"] = True
 
 
 def pytest_collection_finish(session):

@@ -66,11 +66,17 @@ def told_by(path):
 @contextmanager
 def directory_in(path):
     """Make an SQLite file the database of this thread, whatever the tests run on."""
+    # Conftests are read before there are models.
+    from django.contrib.contenttypes.models import ContentType
+
     complete = connections.configure_settings({DEFAULT_DB_ALIAS: settings_of(f"sqlite:///{path}")})[DEFAULT_DB_ALIAS]
     of_the_tests = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = load_backend(complete["ENGINE"]).DatabaseWrapper(complete, DEFAULT_DB_ALIAS)
+    # Its keys are those of one database.
+    ContentType.objects.clear_cache()
     try:
         yield
     finally:
         connections[DEFAULT_DB_ALIAS].close()
         connections[DEFAULT_DB_ALIAS] = of_the_tests
+        ContentType.objects.clear_cache()

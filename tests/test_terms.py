@@ -87,6 +87,7 @@ WRITTEN = {f"fixtures/cluster/pages/privacy.{code}.md": PRIVACY for code in LANG
     "docs/decisions/screening.md": [screening.SPAM_FOR],
     "docs/decisions/sending-mail.md": [RETRIED_EVERY, RETRIED_EVERY, RETRIED_FOR, accounts.MAIL_FOR],
     "docs/decisions/tags.md": [WEEK],
+    "docs/decisions/words.md": [WEEK],  # quoted as a word
     "docs/decisions/watching-links.md": [upkeep.LOOKED_EVERY, upkeep.GONE_AFTER],
     "docs/deployment.md": [
         timedelta(seconds=KEPT_FOR),

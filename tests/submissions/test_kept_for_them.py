@@ -48,7 +48,7 @@ def test_of_a_change_there_is_what_it_would_change_also_what_it_empties(client, 
     client.post("/mine/project/lingo/change/", change_of_lingo(client, summary="<b>New.</b>", website=""))
     answer = client.get(Submission.objects.get().get_absolute_url())
     assert "&lt;b&gt;New.&lt;/b&gt;" in answer.content.decode()
-    assert "<b>Website</b><br>–" in text_of(answer)
+    assert '<b>Website</b><br><span dir="auto">–</span>' in text_of(answer)
     assert [field.name for field in answer.context["fields"]] == ["summary", "website"]
 
 
@@ -56,8 +56,8 @@ def test_reports_and_claims_speak_to_those_who_sent_them(client, owner):  # noqa
     form = {"what": "link", "text": "It is dead.", "opened": stamp_of(minutes_ago=1)}
     client.post("/report/project/lingo/", form)
     text = text_of(client.get(Submission.objects.get().get_absolute_url()))
-    assert "<b>What is wrong?</b><br>The link is wrong or dead" in text
-    assert "<b>In your own words</b><br>It is dead." in text
+    assert '<b>What is wrong?</b><br><span dir="auto">The link is wrong or dead</span>' in text
+    assert '<b>In your own words</b><br><span dir="auto">It is dead.</span>' in text
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.WITHDRAWN])

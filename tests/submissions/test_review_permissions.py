@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from submissions.models import Campaign, CaretakerStep, Decision, Intake, Invitation, Reply, Submission
+from submissions.models import Campaign, CaretakerStep, Decision, Intake, Invitation, Reply, Submission, Translator
 from tests.curators import client_of
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import mails
@@ -36,6 +36,7 @@ def objects(waiting):
         person.caretakings.create(target_kind="project", target_id=entry.pk),
         CaretakerStep.objects.create(what=CaretakerStep.What.JOINED, **reference),
         Campaign.objects.create(),
+        Translator.objects.create(user=person, language="uk"),
     ]
     return {each._meta.model_name: each.pk for each in made}
 
@@ -58,6 +59,7 @@ def test_the_list_of_addresses_is_whole():
         "caretaker",
         "caretakerstep",
         "invitation",
+        "translator",
     }
 
 

@@ -217,9 +217,9 @@ def test_what_was_looked_at_before_a_kill_is_noted_and_the_rest_is_looked_at_nex
 
 def test_a_run_ends_between_two_batches_where_the_process_does_or_its_time_is_over(town, run, monkeypatch):  # noqa: F811
     make_project(website=LINGO)
-    monkeypatch.setattr(watching, "LONGEST_RUN", timedelta())
-    assert run().startswith("Looked at 0 of 1")
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(watching, "LONGEST_RUN", timedelta())
+        assert run().startswith("Looked at 0 of 1")
     running.stopping.set()
     try:
         assert run().startswith("Looked at 0 of 1")
