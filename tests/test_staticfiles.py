@@ -23,6 +23,6 @@ def test_a_module_names_another_by_its_hash(tmp_path):
 
     hashed = [tmp_path / served.hashed_files[path] for path in paths]
     imported = {name for path in hashed for name in IMPORTED.findall(path.read_text())}
-    assert {name.partition(".")[0] for name in imported} == {"combobox", "letters", "listing", "narrowing"}
+    assert {name.partition(".")[0] for name in imported} == {"combobox", "letters", "listing", "narrowing", "picks"}
     assert imported <= {path.name for path in hashed}
     assert not imported & {Path(path).name for path in paths}

@@ -40,7 +40,8 @@ const show = () => {
   const bar = document.querySelector("[data-my-list-link]");
   if (!bar) return;
   bar.hidden = keys.length === 0 || Boolean(page);
-  bar.href = `${addressOf(bar)}?${queryOf(keys)}`;
+  const link = bar.querySelector("a");
+  link.href = `${addressOf(link)}?${queryOf(keys)}`;
   bar.querySelector("b").textContent = keys.length;
 };
 

@@ -21,7 +21,7 @@ def test_what_is_picked_on_one_page_is_there_on_the_next(page):
     page.goto(REDI)
     page.locator("[data-pick]").click()
     expect(page.locator("[data-my-list-link]")).to_contain_text("2")
-    page.locator("[data-my-list-link]").click()
+    page.locator("[data-my-list-link] a").click()
     page.wait_for_url(re.compile(r"/my-list/\?pick=project/workeer&pick=project/redi"))
     assert names(page) == ["Workeer", "ReDI School of Digital Integration"]
 
