@@ -70,8 +70,10 @@ class FilteredView(EntryView, View):
         return not (self.asked.rejected or self.asked.is_adorned)
 
     def get_takeaway(self, listing):
-        """Return what listing/_takeaway.html needs: the list as data, and its address as a QR code."""
+        """Return what listing/_takeaway.html needs: the list as data, its address as a QR code, and to send it on."""
         return {
+            "share_address": listing.url(),
+            "share_title": listing.titled(self.title),
             "qr_url": f"{reverse('qr-code')}?{urlencode({'path': listing.url()})}",
             "downloads": [
                 {

@@ -1,6 +1,6 @@
 """The page of a list that somebody picked, and its feed."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -55,10 +55,9 @@ class MyList(TemplateView):
                 }
                 for pick in mine.picks
             ],
-            "address": absolute(address),
+            "address": address,
             "qr_url": self._qr(address),
             "feed_url": reverse("my-list-feed") + mine.query(),
-            "mail_url": f"mailto:?{urlencode({'subject': title, 'body': absolute(address)}, quote_via=quote)}",
             "q": self.request.GET.get("q", "").replace("\0", "")[:MAX_LENGTH],
             "finds": self._finds(),
         }

@@ -53,10 +53,4 @@ export const pick = (link) => {
 
 // The page of a list is what is picked from now on.
 if (page) write(page.dataset.myList.split(" ").filter(Boolean));
-for (const button of document.querySelectorAll("[data-share]")) {
-  button.hidden = !navigator.share;
-  button.addEventListener("click", () => {
-    navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {});
-  });
-}
 show();

@@ -3,6 +3,7 @@
 
 const root = document.documentElement;
 root.classList.add("js");
+root.classList.toggle("shares", Boolean(navigator.share));
 
 // Menus made of <details> close by Escape and by a click elsewhere.
 
@@ -14,6 +15,8 @@ const closeMenus = (except) => {
 document.addEventListener("click", (event) => {
   closeMenus(event.target.closest("details[data-menu]"));
   if (event.target.closest("[data-print]")) window.print();
+  const { share: url, title } = event.target.closest("[data-share]")?.dataset ?? {};
+  if (url) navigator.share({ title, url }).catch(() => {}); // Whoever changes their mind has seen no error.
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

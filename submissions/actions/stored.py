@@ -13,6 +13,7 @@ from post_office.models import STATUS, Email
 from accounts.kept import delete_kept, kept_about
 from accounts.masking import MASK, mask_tokens
 from accounts.models import User
+from entries.models import EntryText
 from operations.turns import writing
 from submissions.actions.people import leave_all
 from submissions.models import Caretaker, CaretakerStep, Decision, Invitation, State, Submission, UploadedLogo
@@ -72,6 +73,11 @@ def _about_account(user: User) -> dict[str, Any]:
         "invitations_sent": [
             {"entry": str(row.target), "kind": row.target_kind, "invited": row.invited_at.isoformat()}
             for row in Invitation.objects.filter(invited_by=user)
+        ],
+        "translates_into": list(user.translating.values_list("language", flat=True)),
+        "translated": [
+            {"entry": str(row.target), "text": row.field, "language": row.language, "on": row.written_on.isoformat()}
+            for row in EntryText.objects.filter(by=user)
         ],
         "log_ins": [{"at": row.at.isoformat(), "outcome": row.outcome} for row in user.log_ins.all()],
         "sessions": [

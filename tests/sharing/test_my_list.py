@@ -57,6 +57,16 @@ def test_a_page_has_the_list_its_name_and_all_ways_to_hand_it_on(client, three):
     assert feed.index("Work") < feed.index("School") < feed.index("Lingo")
 
 
+def test_every_list_and_every_entry_can_be_sent_on(client, three):
+    found = client.get("/projects/?theme=language").content.decode()
+    entry = client.get("/projects/lingo/").content.decode()
+
+    assert 'data-share="http' in found
+    assert "%2Fprojects%2F%3Ftheme%3Dlanguage" in found.partition("mailto:")[2][:300]
+    assert "%2Fprojects%2Flingo%2F" in entry.partition("mailto:")[2][:300]
+    assert "mailto:?subject=Lingo" in entry
+
+
 def test_more_is_found_and_put_on_without_a_script(client, three):
     page = client.get(f"/my-list/?{urlencode({'pick': 'project/work', 'q': 'lingo'})}")
     [(entry, address)] = page.context["finds"]

@@ -84,6 +84,7 @@ def test_the_file_has_everything(client, person):
     assert next(row["logo"] for row in data["submissions"] if row["logo"]).startswith("data:image/webp;base64,UklGR")
     assert "Welcome!" in [step["message"] for row in data["submissions"] for step in row["steps"]]
     assert [row["entry"] for row in data["looks_after"]] == ["Lingo Lab"]
+    assert data["translates_into"] == data["translated"] == []
     assert [row["entry"] for row in data["invitations"]] == ["Third one"]
     assert [row["entry"] for row in data["invitations_sent"]] == ["Lingo Lab"]
     assert [row["text"] for row in data["messages"]] == ["Hello there."]
