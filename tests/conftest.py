@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.template import Template
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
@@ -56,7 +57,9 @@ def pytest_configure():
 
 def empties_the_database(item):
     marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction")) or "live_server" in item.fixturenames
+    return bool(
+        (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(item.fixturenames)
+    )
 
 
 def asks_the_database(item, *, anywhere=False):
@@ -123,10 +126,18 @@ def _fill_again():
     _beginning["is_empty"] = False
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item):
-    if empties_the_database(item):
+@pytest.fixture(scope="session", autouse=True)
+def emptying_is_noted(django_test_environment):
+    """Know when the database is emptied from what empties it, whether its test was told to and whether it went well."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(case):
         _beginning["is_empty"] = True
+        empty(case)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = empty
 
 
 def pytest_collection_finish(session):
