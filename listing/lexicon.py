@@ -13,7 +13,7 @@ from django.conf import settings
 from entries.discovery import tables_of_apps
 from entries.models import all_names
 from listing.inflected import inhabitants, language_forms, place_forms
-from search.reading import Lexicon, Reading, Sense
+from search.reading import VERBATIM, Lexicon, Reading, Sense
 from taxonomy.languages import language_codes
 
 NEED, CITY, COUNTRY, LANGUAGE = "theme", "city", "country", "language"
@@ -31,6 +31,15 @@ NEWCOMERS = (
     "لاجئ, لاجئة, لاجئين, لاجئون, لاجئات, مهاجر, مهاجرين, مهاجرون, نازحين, وافدين, قادمين جدد, القادمين الجدد, "
     "سوريين, للسوريين, السوريين, أوكرانيين, أجانب, الأجانب, ناس, "
     "біжен*, мігрант*, переселен*, емігрант*, іммігрант*, іноземц*, новоприбул*, українц*, сирійц*, людей, людям"
+)
+# Where the reader is, as far as the directory can tell: in the city that it is for.
+HERE = (
+    "here, near me, near here, nearby, close by, close to me, around me, around here, in my area, "
+    "in my city, in my town, "
+    "hier, in der Nähe, in meiner Nähe, hier in der Nähe, bei mir in der Nähe, in meiner Umgebung, in meiner Stadt, "
+    "ici, près d'ici, près de moi, près de chez moi, autour de moi, à proximité, dans ma ville, dans mon quartier, "
+    "هنا, قريب مني, قريبة مني, بالقرب مني, بقربي, في مدينتي, في منطقتي, "
+    "тут, поруч, поруч зі мною, поблизу, поблизу мене, біля мене, неподалік, у моєму місті, в моєму місті"
 )
 # What people call a language beside its names in CLDR.
 OTHER_LANGUAGE_NAMES = {
@@ -125,8 +134,9 @@ _kept = {}
 
 def _made_of(*said):
     newcomers = [(phrase, Sense(FOR_ALL, "")) for phrase in NEWCOMERS.split(",")]
+    here = [(VERBATIM + phrase.strip(), Sense(CITY, settings.HOME_CITY)) for phrase in HERE.split(",")]
     return Lexicon(
-        [*chain.from_iterable(said), *_standard(), *newcomers, *_of_facets()],
+        [*chain.from_iterable(said), *_standard(), *newcomers, *here, *_of_facets()],
         names=(CITY, COUNTRY, LANGUAGE),
         within=(CITY, COUNTRY),
     )
@@ -140,7 +150,11 @@ def as_meant(read):
     if "language" in reading.keys(NEED) and not any(part.is_introduced for part in reading.parts):
         # Who wants to learn German needs no offer in German.
         reading = reading.without(LANGUAGE)
-    return reading.without(COUNTRY) if reading.keys(CITY) else reading
+    if not reading.keys(CITY):
+        return reading
+    # “Here in Germany” says which country, and a city says it better.
+    is_here = all(part.sense.is_weak for part in reading.parts if part.sense.kind == CITY)
+    return reading.without(CITY if is_here and reading.keys(COUNTRY) else COUNTRY)
 
 
 def other_words(theme):

@@ -86,6 +86,14 @@ class ReadAs:
 
 
 @dataclass
+class MatchedInPart:
+    """What of a search the rows of a list fit, and what of it none does, each in words."""
+
+    kept: str
+    given_up: str
+
+
+@dataclass
 class LeftOutRows:
     """Rows that a list hides: how many, what is said of them, and the address of the list with them."""
 
@@ -217,19 +225,19 @@ class Listing:
         return self.url(read=WORD_BY_WORD)
 
     @cached_property
-    def given_up(self):
-        """What of the search nothing fits, in words: the list shows what fits the rest of it; "" for nothing."""
-        if not self.filterset.reading:
-            return ""
-        _reading, kinds = self.filterset.meant
-        left_out = [
-            self._label(part.sense.kind, part.sense.key)
-            for part in self.filterset.reading.parts
-            if part.sense.kind in kinds
-        ]
-        if REST in kinds:
-            left_out.append(self.filterset.reading.rest)
-        return and_list(dict.fromkeys(left_out)) if left_out else ""
+    def in_part(self):
+        """MatchedInPart where nothing fits all of the search and the list shows what fits the rest of it; else None."""
+        reading = self.filterset.reading
+        given_up = self.filterset.meant[1] if reading else ()
+        if not given_up:
+            return None
+        kept, lacking = {}, {}
+        for part in reading.parts:
+            label = self._label(part.sense.kind, part.sense.key)
+            (lacking if part.sense.kind in given_up else kept)[label] = True
+        if reading.rest:
+            (lacking if REST in given_up else kept)[reading.rest] = True
+        return MatchedInPart(and_list(kept), and_list(lacking))
 
     @cached_property
     def left_out(self):

@@ -129,7 +129,7 @@ class ListPage(FilteredView):
             "notices": listing.notices,
             "read_as": listing.read_as,
             "word_by_word_url": listing.word_by_word_url,
-            "given_up": listing.given_up,
+            "in_part": listing.in_part,
             "corrections": filterset.resolution.corrections if filterset.values["q"] else [],
             "offers": listing.offers,
             "near_by": listing.near_by,

@@ -24,7 +24,7 @@ from search.sounds import consonants_of_arabic, lacks_a_vowel_of, sound_of_cyril
 from search.text import placed_words, words
 
 LONGEST_PHRASE = 5  # words
-ANY_ENDING, WEAK = "*", "~"
+ANY_ENDING, WEAK, VERBATIM = "*", "~", "="
 FEWEST_LETTERS = 3  # of a beginning
 # Letters from which on a word that the lexicon does not have may be one of its names with so many mistakes, and letters
 # that a word needs to be one that is no name.
@@ -151,7 +151,8 @@ class Lexicon:
 
     entries: pairs of a phrase and a Sense. In a phrase an asterisk behind the last word stands for any ending, one
     before a single word for any beginning, and a tilde before the first word makes the sense a weak one; so does a
-    phrase of which function words leave one word. names: kinds whose phrases of one word are names: they need fewer
+    phrase of which function words leave one word. A phrase behind an equals sign counts in its very words, function
+    words too, as “near me” has to, and is weak. names: kinds whose phrases of one word are names: they need fewer
     letters to be found with a typing mistake. within: kinds that are looked for within longer phrases as well, as the
     city in “new in Berlin” is.
     """
@@ -164,14 +165,17 @@ class Lexicon:
         self.sounds, self.beginnings_of_sounds, self.consonants = {}, {}, {}
         self.written = defaultdict(list)  # consonants -> the Arabic words that have them
         self.spelled = defaultdict(dict)
-        # What is said with function words alone around one word: “how can I help”.
-        self.verbatim = {}
+        # What is said with function words alone around one word, as “how can I help”, or counts in its very words.
+        self.verbatim, self.aside = {}, {}
         # Phrases of which a word other than the last may have any ending, by the first letters.
         self.loose = defaultdict(list)
         for phrase, sense in entries:
             self._add(phrase.strip(), sense, sense.kind in names)
 
     def _add(self, phrase, sense, is_name):
+        if phrase.startswith(VERBATIM):
+            _note(self.aside, tuple(words(phrase)), replace(sense, is_weak=True))
+            return
         taken = _taken_apart(phrase)
         if not taken:
             return
@@ -204,8 +208,13 @@ class Lexicon:
         says of a Sense whether anything could be found by it; others are none.
         """
         placed = list(placed_words(in_plain_words(text)))
-        said = [number for number, (word, _start, _end) in enumerate(placed) if word not in FUNCTION_WORDS]
-        parts, place, guesses = [], 0, 0
+        parts, aside = self._aside(placed, is_possible)
+        said = [
+            number
+            for number, (word, _start, _end) in enumerate(placed)
+            if word not in FUNCTION_WORDS and number not in aside
+        ]
+        place, guesses = 0, 0
         while place < len(said):
             numbers = said[place : place + LONGEST_PHRASE]
             found, length = self._longest([placed[number][0] for number in numbers], is_possible)
@@ -226,7 +235,7 @@ class Lexicon:
             if length > 1:
                 parts += self._within([placed[number] for number in numbers[:length]], is_possible)
             place += length
-        parts = tuple(parts)
+        parts = tuple(sorted(parts, key=lambda part: part.start))
         return Reading(text, _settled(parts), parts)
 
     def near(self, text):
@@ -278,6 +287,22 @@ class Lexicon:
             yield self._loosely(said)
         else:
             yield self._ending(said[0])
+
+    def _aside(self, placed, is_possible):
+        """Return what phrases that count in their very words mean: their parts, and the numbers of their words."""
+        parts, numbers, place = [], set(), 0
+        while place < len(placed):
+            for length in range(min(LONGEST_PHRASE, len(placed) - place), 0, -1):
+                some = placed[place : place + length]
+                said = tuple(word for word, *_span in some)
+                senses = [sense for sense in self.aside.get(said, ()) if is_possible(sense)]
+                if senses:
+                    parts += [PartOfReading(sense, some[0][1], some[-1][2]) for sense in senses]
+                    numbers.update(range(place, place + length))
+                    place += length - 1
+                    break
+            place += 1
+        return parts, numbers
 
     def _verbatim(self, placed, number, is_possible):
         """Return the possible senses of a word with the function words before it."""

@@ -17,7 +17,7 @@ from entries.kinds import kinds
 from entries.models import Entry
 from entries.texts import give_texts
 from listing.filtersets import WORD_BY_WORD
-from listing.page import Listing, notices_of
+from listing.page import Listing, MatchedInPart, notices_of
 from search.corrections import resolve
 from search.query import parse, with_other_word
 from search.results import find
@@ -37,7 +37,7 @@ KINDS = (
 @dataclass(frozen=True)
 class FindsOfAKind:
     """The first finds of one kind; url: of the list of all of them, "" where all are shown; are_entries: whether they
-    have the badges of entries; lacks: what of the search none of them fits, in words.
+    have the badges of entries; in_part: a MatchedInPart where none fits all of the search.
     """
 
     id: str
@@ -45,7 +45,7 @@ class FindsOfAKind:
     found: list
     url: str
     are_entries: bool
-    lacks: str
+    in_part: MatchedInPart | None
 
 
 class Search(DirectoryPage, TemplateView):
@@ -93,7 +93,7 @@ class Search(DirectoryPage, TemplateView):
             "read_as": read_as,
             "word_by_word_url": self._url(self.typed, read=WORD_BY_WORD),
             # What fits only in part is shown where nothing fits all of it.
-            "groups": [group for group in groups if not group.lacks] or groups,
+            "groups": [group for group in groups if not group.in_part] or groups,
         }
 
     def _listing(self, filterset, list_name, everything):
@@ -127,5 +127,5 @@ class Search(DirectoryPage, TemplateView):
             found[:SHOWN],
             listing.url() if listing and len(found) > SHOWN else "",
             issubclass(model, Entry),
-            listing.given_up if listing else "",
+            listing.in_part if listing else None,
         )

@@ -124,7 +124,7 @@ def test_a_search_that_names_a_place_asks_so_as_well(get):
 def test_a_place_is_not_given_up_while_something_can_be_used_from_there(get):
     context = get("q=housing+in+Berlin").context
 
-    assert (context["total"], context["given_up"], context["suggestion"]) == (0, "", None)
+    assert (context["total"], context["in_part"], context["suggestion"]) == (0, None, None)
     assert names(context["from_there"].entries) == ["Homes"]
     assert "There is nothing of this kind in this place itself." in get("theme=housing&city=berlin").content.decode()
 

@@ -61,6 +61,22 @@ def test_cities_are_found_in_the_forms_of_a_sentence(directory):
     assert set(names("у Берліні")) == {"Roof", "Attic", "Tandem", "Shifts"}
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["flat near me", "Wohnung in meiner Nähe", "logement ici housing", "عمل هنا flat", "flat поруч", "Flat in my city"],
+)
+def test_here_is_the_city_that_the_directory_is_for_and_can_be_taken_off(typed, directory):
+    assert "Berlin" in read_as(typed)
+
+
+def test_here_gives_way_to_the_place_that_is_named(directory):
+    make_project("Alpine", themes=["housing"], cities=[], country="AT")
+
+    assert names("a flat in Hamburg, near me")[0] == "Harbour"
+    assert read_as("a flat in Hamburg, near me") == ["Housing", "Hamburg"]
+    assert read_as("flat here in Austria") == ["Housing", "Austria"]
+
+
 def test_countries_and_languages_are_known_in_all_languages(directory):
     make_project("Alpine", themes=["housing"], cities=[], country="AT", languages=["fa"])
 
@@ -90,14 +106,14 @@ def test_where_nothing_fits_all_of_it_the_rest_is_shown_and_the_lack_is_said(dir
     found = listing("job in Hamburg in Arabic")
 
     assert [project.name for project in found.page] == ["Shifts"]
-    assert found.given_up == "Hamburg"
+    assert (found.in_part.kept, found.in_part.given_up) == ("Job matching and Arabic", "Hamburg")
 
 
 def test_a_language_is_given_up_before_a_place(directory):
     found = listing("flat in Hamburg in Arabic")
 
     assert [project.name for project in found.page] == ["Harbour"]
-    assert found.given_up == "Arabic"
+    assert (found.in_part.kept, found.in_part.given_up) == ("Housing and Hamburg", "Arabic")
 
 
 def test_each_part_can_be_taken_off(directory):
@@ -198,7 +214,7 @@ def test_the_search_over_everything_shows_parts_only_where_nothing_fits_all(clie
     html = client.get("/search/", {"q": "flat in Hamburg in Arabic"}).content.decode()
     assert "Landlords" in html
     assert "Harbour" in html
-    assert "leaves out" in html
+    assert "Nothing matches all of it." in html
 
 
 def test_suggestions_read_a_sentence(directory):
@@ -223,7 +239,7 @@ def test_the_page_says_how_a_search_was_read(client, directory):
 
     assert "Your search was read as" in html
     assert "in Arabic" in html
-    assert "leaves out “Arabic”" in html
+    assert "What you see here matches “Housing and Hamburg”, but not “Arabic”." in html
 
 
 def test_exports_and_feeds_read_a_search_the_same_way(client, directory):

@@ -21,6 +21,9 @@ LEXICON = Lexicon(
         ("Arabic", ARABIC),
         ("العربية", ARABIC),
         ("German", GERMAN),
+        ("=near me", BERLIN),
+        ("=in der Nähe", BERLIN),
+        ("=here", BERLIN),
     ],
     names=("city",),
 )
@@ -66,6 +69,27 @@ def test_a_weak_word_counts_only_where_nothing_else_of_its_kind_was_said():
     assert senses("help") == [HELP]
     assert senses("help with work") == [WORK]
     assert senses("help in Berlin") == [HELP, BERLIN]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "rest"),
+    [
+        ("flat near me", [HOUSING, "berlin"], ""),
+        ("here I need a flat", ["berlin", HOUSING], ""),
+        ("Wohnung in der Nähe", [HOUSING, "berlin"], ""),
+        ("Wohnung in der Nähe von Hamburg", [HOUSING, HAMBURG], ""),
+        ("the flat for me", [HOUSING], ""),
+        ("flat near the park", [HOUSING], "near the park"),
+        ("“near me” flat", [HOUSING], ""),
+    ],
+)
+def test_what_counts_in_its_very_words_is_read_with_its_function_words_where_nothing_else_of_its_kind_is_said(
+    text, expected, rest
+):
+    read = LEXICON.read(text)
+
+    assert [part.sense.key for part in read.parts] == [getattr(sense, "key", sense) for sense in expected]
+    assert read.rest == rest
 
 
 def test_what_was_not_read_is_left_over_without_the_words_that_only_hold_a_sentence_together():
