@@ -6,13 +6,16 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.limits import DAY, HOUR
 from accounts.mail import queue_mail
-from cluster.models import Message
+from accounts.models import User
+from cluster.models import Message, MessageAnswer
 from cluster.models.contact import HEADER
+from cluster.terms import ANSWERED_FOR
 from operations.turns import writing
 from screening.facts import Facts
 from screening.layers import of_sender, of_text, of_visit, same_text
@@ -30,7 +33,12 @@ LIMITS = {
 QUICKEST = timedelta(seconds=3)
 READERS = "cluster.view_message"
 MAY_RELEASE = "cluster.change_message"
+MAY_ANSWER = MAY_RELEASE
 COMPARED = 500
+
+
+class AlreadyAnswered(Exception):
+    """Somebody else answered since the curator opened the message, or it is no message to answer any more."""
 
 
 @writing
@@ -101,9 +109,50 @@ def release_message(message, *, by):
 
 
 @writing
+def answer_message(message: Message, *, by: User, text: str, seen: int) -> MessageAnswer:
+    """E-mail a curator's answer, with what was written before, and keep it with the message, which is answered then.
+
+    seen: how many answers the curator saw beside the message. The frame of the e-mail is in the language of whoever
+    gets it, who writes back to the curator. Raises AlreadyAnswered, PermissionDenied.
+    """
+    if not by.has_perm(MAY_ANSWER):
+        raise PermissionDenied
+    message = Message.objects.select_for_update().exclude(verdict=Verdict.SPAM).filter(pk=message.pk).first()
+    before = list(message.answers.all()) if message else []
+    if message is None or len(before) != seen:
+        raise AlreadyAnswered
+    mail = queue_mail(
+        "answer",
+        message.email,
+        message.language,
+        headers={"Reply-To": by.email} | _thread(before),
+        text=text,
+        message=message,
+        before=before,
+    )
+    return MessageAnswer.objects.create(message=message, text=text, by=by, mail_number=mail.message_id)
+
+
+def _thread(before):
+    """Return the headers by which mail programs put an answer below those before it (RFC 5322, 3.6.4)."""
+    names = [answer.mail_number for answer in before]
+    return {"In-Reply-To": names[-1], "References": " ".join(names)} if names else {}
+
+
+@writing
 def delete_message(message):
-    """Delete a message that is answered, and the copies of the mails that carried it."""
+    """Delete a message with its answers, and the copies of the mails that carried it to the curators."""
     message.forget()
+
+
+@writing
+def delete_answered_messages():
+    """Delete messages whose last answer was long enough ago; returns how many."""
+    limit = timezone.now() - ANSWERED_FOR
+    old = Message.objects.annotate(answered=Max("answers__at")).filter(answered__lt=limit)
+    for message in old:
+        message.forget()
+    return len(old)
 
 
 @writing

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cluster.models import Message
+from cluster.models import Message, MessageAnswer
 
 
 class ContactForm(forms.ModelForm):
@@ -24,3 +24,15 @@ class ContactForm(forms.ModelForm):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
+
+
+class AnswerForm(forms.ModelForm):
+    """What a curator answers. seen: how many answers stood beside the message when its page was opened."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = MessageAnswer
+        fields = ["text"]
+        labels = {"text": "Your answer"}
+        widgets = {"text": forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField", "dir": "auto"})}

@@ -54,6 +54,7 @@ _ROWS = """
 /admin/cluster/message/add/                                in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/cluster/message/{id}/history/                       in  in 403 200 200 200 |  in  in 403 200 200 200
 /admin/cluster/message/{id}/delete/                        in  in 403 403 200 200 |  in  in 403 403 302 302
+/admin/cluster/message/{id}/answer/                        in  in 403 403 200 200 |  in  in 403 403 200 200
 /admin/cluster/message/{id}/change/                        in  in 403 200 200 200 |  in  in 403 403 403 403
 /admin/cluster/message/{id}/                               in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/cluster/page/preview/en/                            in  in 405 405 405 405 |  in  in 403 403 200 200

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from accounts import terms as accounts
 from accounts.sessions import ASKED_AGAIN_AFTER
+from cluster import terms as cluster
 from curating import terms as curating
 from curating.entry_admin import EntryAdmin
 from entries.cache import KEPT_FOR
@@ -45,6 +46,7 @@ PRIVACY = [
     submissions.LOGO_FOR,
     submissions.DECIDED_FOR,
     accounts.SIGNED_IN_FOR,
+    cluster.ANSWERED_FOR,
     screening.SPAM_FOR,
     newsletter.UNCONFIRMED_FOR,
     newsletter.PROOF_FOR,
@@ -61,6 +63,7 @@ WRITTEN = {f"fixtures/cluster/pages/privacy.{code}.md": PRIVACY for code in LANG
         *upkeep.REMINDED_AFTER,
         upkeep.ANSWERED_WITHIN,
         upkeep.ONE_MAIL_EVERY,
+        cluster.ANSWERED_FOR,
         accounts.STAFF_SESSION_IDLE,
         accounts.STAFF_SESSION_LASTS,
         accounts.LOG_INS_FOR,
@@ -102,6 +105,7 @@ WRITTEN = {f"fixtures/cluster/pages/privacy.{code}.md": PRIVACY for code in LANG
         accounts.LOOKS_FOR,
         submissions.DECIDED_FOR,
         screening.SPAM_FOR,
+        cluster.ANSWERED_FOR,
         newsletter.UNCONFIRMED_FOR,
         newsletter.PROOF_FOR,
         upkeep.LONGEST_RUN,
@@ -186,7 +190,7 @@ HELP = {
         accounts.LOOKS_FOR,
         submissions.DECIDED_FOR,
     ],
-    ("cluster", "delete_old_messages"): [screening.SPAM_FOR],
+    ("cluster", "delete_old_messages"): [screening.SPAM_FOR, cluster.ANSWERED_FOR],
     ("newsletter", "delete_old_subscribers"): [newsletter.UNCONFIRMED_FOR, newsletter.PROOF_FOR],
     ("newsletter", "read_bounces"): [HARD_BOUNCES_ON, newsletter.HARD_BOUNCES_WITHIN],
     ("upkeep", "ask_entries"): [upkeep.ONE_MAIL_EVERY, upkeep.ANSWERED_WITHIN, *upkeep.REMINDED_AFTER],

@@ -1,6 +1,6 @@
 """What stands around the directory: pages, events, publications, funding, and the accounts to follow elsewhere."""
 
-from cluster.models.contact import Message
+from cluster.models.contact import Message, MessageAnswer
 from cluster.models.events import Event, EventKind, Time
 from cluster.models.funding import Applicant, FundingOpportunity, Stage
 from cluster.models.items import Item
@@ -15,6 +15,7 @@ __all__ = [
     "FundingOpportunity",
     "Item",
     "Message",
+    "MessageAnswer",
     "Page",
     "Publication",
     "PublicationKind",

@@ -1,5 +1,6 @@
 """What people write to the curators."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +17,18 @@ HEADER = "X-Message-Token"
 
 class MessageQuerySet(models.QuerySet):
     def unanswered(self):
-        """What curators answer: all but the spam."""
-        return self.exclude(verdict=Verdict.SPAM)
+        """What curators have to answer: all that they did not yet, but for the spam."""
+        return self.exclude(verdict=Verdict.SPAM).filter(answers=None)
+
+    def answered(self):
+        return self.filter(models.Exists(MessageAnswer.objects.filter(message=models.OuterRef("pk"))))
 
     def spam(self):
         return self.filter(verdict=Verdict.SPAM)
 
 
 class Message(KeptByAddress, models.Model):
-    """A message of the contact form. Deleted when a curator has answered it, or when its time with the spam is over."""
+    """A message of the contact form. Deleted when its time after the answer is over, or that with the spam."""
 
     kept_as = "messages"
 
@@ -73,4 +77,27 @@ class Message(KeptByAddress, models.Model):
             "sent": self.sent_at.isoformat(),
             "verdict": self.verdict,
             "signals": self.signals,
+            "answers": [{"text": answer.text, "sent": answer.at.isoformat()} for answer in self.answers.all()],
         }
+
+
+class MessageAnswer(models.Model):
+    """What a curator answered by e-mail."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="answers", verbose_name="message")
+    text = models.TextField("answer", max_length=5000)
+    # None once the account is deleted.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="curator"
+    )
+    at = models.DateTimeField("answered", auto_now_add=True)
+    # The e-mail that carried it, which a further answer continues.
+    mail_number = models.CharField("number of the e-mail", max_length=255)
+
+    class Meta:
+        verbose_name = "answer to a message"
+        verbose_name_plural = "answers to messages"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.message}: {local_moment(self.at)}"

@@ -23,6 +23,12 @@ register.filter("bibtex", citations.bibtex)
 
 
 @register.filter
+def quoted(text):
+    """Return a text as mails quote one."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+@register.filter
 def applicant_names(funding):
     """Return who may apply, in the visitor's language."""
     labels = dict(Applicant.choices)

@@ -17,6 +17,7 @@ NEVER_TYPED = {
     "accounts.count.key",
     "accounts.dailysalt.salt",
     "accounts.user.password",
+    "cluster.messageanswer.mail_number",
     "entries.entrytext.field",
     "entries.entrytext.target_kind",
     "entries.formeraddress.kind",

@@ -395,7 +395,7 @@ def test_spam_is_deleted_after_30_days_and_nothing_else_is(on_a_day, spam, clien
     on_a_day.shift(timedelta(days=1, seconds=1))
     out = StringIO()
     call_command("delete_old_messages", stdout=out)
-    assert out.getvalue() == "Deleted: 1 spam.\n"
+    assert out.getvalue() == "Deleted: 0 answered, 1 spam.\n"
     assert set(Message.objects.spam()) == {young}
     assert released in Message.objects.unanswered()
     assert not Message.objects.filter(pk=old.pk).exists()

@@ -3,8 +3,8 @@
 from uuid import uuid4
 
 from cluster.actions import delete_channel, publish_item, publish_page, save_channel, withdraw_page
-from cluster.contact import delete_message, release_message, send_message
-from cluster.models import Channel, Event, Message, Page
+from cluster.contact import answer_message, delete_message, release_message, send_message
+from cluster.models import Channel, Event, Message, MessageAnswer, Page
 from entries.actions import withdraw
 from screening.models import BlockedDomain
 from screening.verdict import Verdict
@@ -36,6 +36,11 @@ def met_spam(world, mark):
         return Message.objects.create(verdict=Verdict.SPAM, **spam)
 
     return met(world, "message", make)
+
+
+def met_message(world, mark):
+    """Return a message of its own for each who answers: two who answer the same one are in tests/cluster/test_answers."""
+    return Message.objects.create(email=f"{mark}@writing.example", text="Hello.", language="en", token=uuid4())
 
 
 def has_been(publication):
@@ -84,6 +89,11 @@ MESSAGES = {
         met_spam,
         lambda message, mark, by: release_message(message, by=by),
         lambda message, mark, by: not Message.objects.spam().filter(pk=message.pk).exists(),
+    ),
+    "answer a message": acting(
+        met_message,
+        lambda message, mark, by: answer_message(message, by=by, text=mark, seen=0),
+        lambda message, mark, by: MessageAnswer.objects.filter(message=message, text=mark, by=by).exists(),
     ),
     "delete a message": acting(met_spam, lambda message, mark, by: delete_message(message), is_gone(Message)),
     "blocked domain": change_form(BlockedDomain, met_domain, "note", "blockeddomain_form"),
