@@ -111,7 +111,9 @@ class PartnershipInline(admin.TabularInline):
     verbose_name_plural = _("Organisations behind it")
 
 
-class DiscontinueForm(ActionForm):
+class EndingForm(forms.Form):
+    """Asks of projects that have ended when that was and what took over. Subclasses say which these are: `entries`."""
+
     ended = forms.IntegerField(
         label=_("Year in which it ended"),
         required=False,
@@ -133,6 +135,10 @@ class DiscontinueForm(ActionForm):
         if successor and not successor.later_keys().isdisjoint(entry.pk for entry in self.entries):
             raise ValidationError(LEADS_BACK)
         return successor
+
+
+class DiscontinueForm(EndingForm, ActionForm):
+    """Asks it of the projects that were chosen in the list."""
 
 
 discontinue_projects = confirmed_action(

@@ -8,6 +8,7 @@ from submissions.actions.already_listed import turn_into_change
 from submissions.actions.campaigns import decide_campaign, undo_campaign_decision
 from submissions.actions.deciding import (
     approve,
+    approve_end,
     mark_all_spam,
     mark_spam,
     reconsider,
@@ -63,6 +64,7 @@ __all__ = [
     "appoint_caretaker",
     "appoint_translator",
     "approve",
+    "approve_end",
     "ask_to_be_told",
     "claim",
     "confirm_as_caretaker",

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from operations.turns import writing
+from projects.actions import discontinue
+from projects.models import Project
 from submissions import emails
 from submissions.actions.judging import learn_and_judge
 from submissions.actions.people import add_caretaker, hand_over
@@ -59,6 +61,32 @@ def approve(
     submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message, fields=fields)
     forget_logo(submission)
     emails.send_decision(submission, f"approved_{_wording(submission)}", message, entry, is_in_part=fields is not None)
+    learn_and_judge()
+    return submission
+
+
+@writing
+def approve_end(
+    submission: Submission,
+    *,
+    by: User,
+    ended: int | None = None,
+    successor: Project | None = None,
+    revision: int | None = None,
+    message: str = "",
+) -> Submission:
+    """Say that the project has ended of which a report says so, and tell whoever reported it. Returns the submission.
+
+    ended, successor: the year and what took over, where they are known; revision: that of the submission when the
+    curator looked at it. Raises AlreadyDecided, PermissionDenied, and ValidationError where the project cannot have
+    ended so or is withdrawn.
+    """
+    _refuse_others(by)
+    submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
+    entry = locked_target(submission)
+    discontinue(entry, by=by, ended=ended, successor=successor, reason=f"Submission {submission.token}")
+    submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message)
+    emails.send_decision(submission, "approved_report", message, entry)
     learn_and_judge()
     return submission
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from accounts.models import User
-from cluster.contact import delete_spam_messages
+from cluster.contact import delete_answered_messages, delete_spam_messages
 from newsletter.actions import delete_old_subscribers
 from organisations.models import Organisation
 from submissions.actions import (
@@ -47,6 +47,7 @@ from submissions.models import (
 )
 from submissions.payloads import payload_of_entry
 from tests.curators import form_of
+from tests.factories import make_project
 from tests.pairs.writing import GONE, Sent, Writer, acting, browser, change_form, met
 from tests.submissions.conftest import seen
 
@@ -141,6 +142,14 @@ def met_spam(world, mark):
     return met(world, "spam", lambda: mark_spam(waiting_submission(mark), by=world.curators[0]))
 
 
+def reported_end(world, mark):
+    def make():
+        said = {"what": "ended", "text": "Closed."}
+        return report_mistake(target=make_project("Reported"), payload=said, visit=seen())
+
+    return met(world, "reported end", make)
+
+
 def met_refused(world, mark):
     return met(world, "refused", lambda: reject(waiting_submission(mark), by=world.curators[0], message="No."))
 
@@ -229,6 +238,7 @@ def clearing_up(thing, mark, by):
     """What is done each night and each hour."""
     call_command("delete_old_submissions", verbosity=0)
     delete_old_subscribers()
+    delete_answered_messages()
     delete_spam_messages()
     take_up_what_was_left()
     return remind_curators()
@@ -268,6 +278,7 @@ QUEUE = {
     ),
     "spam, several": spam_of_several,
     "approve what waits": approved(met_submission),
+    "end as reported": deciding("end", State.APPROVED, reported_end, ended="2020"),
     "no spam": deciding("nospam", State.WAITING, met_spam),
     "reconsider": deciding("reconsider", State.WAITING, met_refused),
     "turn into a change": acting(
