@@ -5,9 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.looks import LoggedMixin
 from cluster.contact import MAY_ANSWER, MAY_RELEASE, AlreadyAnswered, answer_message, delete_message, release_message
@@ -16,7 +15,6 @@ from cluster.models import Message
 from curating.attention import Attention, AttentionFilter, Mend, Rank, admin_page_of
 from curating.filters import FilterWithDefault
 from screening.verdict import Verdict
-
 
 ANSWERED = "answered"
 

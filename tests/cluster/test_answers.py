@@ -78,7 +78,9 @@ def test_a_further_answer_continues_the_thread(ada):
     answer_message(message, by=ada, text="It is there now.", seen=1)
     mail = Email.objects.order_by("pk").last()
     assert mail.headers["In-Reply-To"] == mail.headers["References"] == first.mail_number
-    written = [mail.message.index(text) for text in ("It is there now.", "> We look into it.", "> An event is missing:")]
+    written = [
+        mail.message.index(text) for text in ("It is there now.", "> We look into it.", "> An event is missing:")
+    ]
     assert written == sorted(written)
 
 
@@ -100,7 +102,9 @@ def test_the_second_of_two_who_answer_at_once_is_told_and_loses_nothing(ada):
     assert [answer.text for answer in message.answers.all()] == ["From Ada.", "From Berta."]
 
 
-@pytest.mark.parametrize("typed", [{}, {"text": ""}, {"text": " "}, {"text": "x" * 5001}, {"text": "nul\0", "seen": "x"}])
+@pytest.mark.parametrize(
+    "typed", [{}, {"text": ""}, {"text": " "}, {"text": "x" * 5001}, {"text": "nul\0", "seen": "x"}]
+)
 def test_an_answer_that_cannot_be_sent_comes_back_with_what_is_wrong(ada, typed):
     message = make_message()
     response = client_of(ada).post(f"{LIST}{message.pk}/answer/", {"seen": 0} | typed)

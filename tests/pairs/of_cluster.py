@@ -39,7 +39,7 @@ def met_spam(world, mark):
 
 
 def met_message(world, mark):
-    """Return a message of its own for each who answers: two who answer the same one are in tests/cluster/test_answers."""
+    """Return a message of its own for each who answers; of two who answer the same one, the second is told."""
     return Message.objects.create(email=f"{mark}@writing.example", text="Hello.", language="en", token=uuid4())
 
 
