@@ -5,6 +5,7 @@ say the same, unless there is a NAME.html.
 """
 
 from email.utils import formataddr, make_msgid, parseaddr
+from urllib.parse import quote
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -38,6 +39,19 @@ def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, **c
         status=STATUS.queued,
         message_id=make_msgid(domain=get_message_id_fqdn()),
     )
+
+
+def leaving_headers(link, word):
+    """Return the headers by which a mailbox takes its owner off a list: by a POST (RFC 8058), or a mail (RFC 2369).
+
+    word: what the subject of that mail says before the token, the last part of the link; newsletter.bounces reads it.
+    """
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    subject = quote(f"{word} {link.rstrip('/').rpartition('/')[2]}")
+    return {
+        "List-Unsubscribe": f"<{link}>, <mailto:{address}?subject={subject}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def sender():

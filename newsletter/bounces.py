@@ -1,9 +1,13 @@
-"""Reads what mail servers report about mails that did not arrive (RFC 3464), from a mailbox file."""
+"""Reads what comes back to the address that mails are sent from, out of a mailbox file.
+
+That is what mail servers report about mails that did not arrive (RFC 3464), and what mailboxes send to take their
+owners off a list (RFC 2369), with a subject that `accounts.mail` has put together.
+"""
 
 import mailbox
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from email import policy
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
@@ -12,13 +16,18 @@ from re import ASCII, compile
 
 from django.utils import timezone
 
-from newsletter.actions import note_bounce
+from newsletter.actions import note_bounce, unsubscribe
+from newsletter.emails import LEAVE_WORD
 from newsletter.links import to_unsubscribe
 from newsletter.models import Subscriber
 from submissions.models import StepMail
-from upkeep.actions import note_asking_bounce
+from upkeep.actions import note_asking_bounce, stop_asking
+from upkeep.answering import correspondent_of
+from upkeep.emails import STOP_WORD
 
 STATUS = compile(r"\b([45]\.\d{1,3}\.\d{1,3})\b", ASCII)
+# Some programs write what stands for the space in an address into the subject as it is.
+LEAVING = compile(rf"({LEAVE_WORD}|{STOP_WORD})(?:\s|\+|%20)+(\S+)", ASCII)
 LINK = compile(r"/newsletter/unsubscribe/([^/>\s]+)/")
 # A mailbox can hold anything; an e-mail of more bytes is no report.
 LARGEST = 1_000_000
@@ -40,7 +49,10 @@ class DeliveryReport:
 
 
 def read_mailbox(path):
-    """Note every report in an mbox file; returns a Counter of "new", "known", "unknown" (address) and "other" (mail).
+    """Note every report and every wish to leave in an mbox file.
+
+    Returns a Counter of reports that are "new", "known" or about an "unknown" address, of those that "left", and of
+    "other" mails.
 
     Raises OSError or mailbox.Error where the file cannot be read.
     """
@@ -51,12 +63,43 @@ def read_mailbox(path):
             content = box.get_bytes(key)
             reports = reports_in(content) if len(content) <= LARGEST else []
             if not reports:
-                counts["other"] += 1
+                counts["left" if let_go(content[:LARGEST]) else "other"] += 1
             for report in reports:
                 counts[note(report)] += 1
     finally:
         box.close()
     return counts
+
+
+def let_go(content):
+    """Take whom a mail asks to be taken off a list off it; returns whether it asked for that.
+
+    The signed token says whose wish it is, whoever sent the mail. The file is read again and again: a wish from before
+    somebody has subscribed anew is none.
+    """
+    message = BytesParser(policy=policy.default).parsebytes(content, headersonly=True)
+    try:
+        asked = LEAVING.fullmatch(str(message.get("Subject", "")).strip())
+        written = parsedate_to_datetime(str(message.get("Date", "")))
+    except (ValueError, OverflowError):
+        return False
+    if asked is None:
+        return False
+    if asked[1] == STOP_WORD:
+        correspondent = correspondent_of(asked[2])
+        if correspondent:
+            stop_asking(correspondent)
+        return correspondent is not None
+    is_ours, subscriber = to_unsubscribe(asked[2])
+    is_later = subscriber and (subscriber.confirmed_at is None or _aware(written) > subscriber.confirmed_at)
+    if is_later:
+        unsubscribe(subscriber)
+    return is_ours
+
+
+def _aware(moment):
+    """Return a moment with its time zone, which is UTC where a mail says “-0000”."""
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment, UTC)
 
 
 def reports_in(content):

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from post_office.models import PRIORITY
 
-from accounts.mail import make_mail, queue_mail
+from accounts.mail import leaving_headers, make_mail, queue_mail
 from entries.prose import prose
 from newsletter.links import confirm_link, settings_link, unsubscribe_link
 from newsletter.models import SubscriberState
@@ -18,6 +18,7 @@ from taxonomy.texts import language_of
 
 # The title of an issue is the h1 of its mail.
 FIRST_LEVEL = 2
+LEAVE_WORD = "unsubscribe"
 
 
 def list_headers():
@@ -68,11 +69,7 @@ class IssueMail:
     def to_subscriber(self, subscriber):
         """Return the mail to one of them, for the queue; mails that somebody waits for go first."""
         leave = unsubscribe_link(subscriber)
-        headers = list_headers() | {
-            # RFC 8058: a mailbox may unsubscribe its owner by one POST.
-            "List-Unsubscribe": f"<{leave}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
+        headers = list_headers() | leaving_headers(leave, LEAVE_WORD)
         return make_mail(
             "newsletter_issue",
             subscriber.email,

@@ -45,8 +45,9 @@ def to_unsubscribe(token):
 
 
 def to_settings(token):
-    """Return the subscriber whose settings a token opens, or None."""
-    return _found("key", _read(_settings, token))
+    """Return (whether the token is ours, the subscriber whose settings it opens or None)."""
+    key = _read(_settings, token)
+    return key is not None, _found("key", key)
 
 
 def _read(signer, token, **options):

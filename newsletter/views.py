@@ -165,9 +165,10 @@ class OwnView(SubscriberLinkView):
     """A page about one's own subscription."""
 
     def dispatch(self, request, token):
-        self.subscriber = links.to_settings(token)
+        is_ours, self.subscriber = links.to_settings(token)
         if self.subscriber is None:
-            return self.refuse()
+            # A second click on the button that deletes is no mistake.
+            return self.render("deleted.html") if is_ours else self.refuse()
         return super().dispatch(request, token=token)
 
 

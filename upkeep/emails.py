@@ -4,10 +4,12 @@ from django.conf import settings
 from django.utils.translation import override
 from post_office.models import PRIORITY
 
-from accounts.mail import queue_mail
+from accounts.mail import leaving_headers, queue_mail
 from upkeep.answering import answer_link, stop_link
 from upkeep.ending import may_end
 from upkeep.models import AnswerGiven
+
+STOP_WORD = "stop"
 
 
 def send_questions(correspondent, language, rows):
@@ -17,8 +19,7 @@ def send_questions(correspondent, language, rows):
         "ask_entries",
         correspondent.email,
         language,
-        # RFC 8058: a mailbox may say it for its owner by one POST.
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers=leaving_headers(stop, STOP_WORD),
         priority=PRIORITY.low,
         rows=[_row(entry, question, language) for entry, question in rows],
         is_reminder=all(question.mails > 1 for _entry, question in rows),

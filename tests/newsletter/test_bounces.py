@@ -10,6 +10,8 @@ from newsletter.bounces import reports_in
 from newsletter.links import unsubscribe_link
 from newsletter.models import Bounce, Subscriber
 from tests.newsletter.making import make_subscriber
+from upkeep.answering import stop_link
+from upkeep.models import Correspondent
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,13 @@ To: {address}
 
 Text.
 --part--
+"""
+LEAVING = """\
+From: {address}
+To: directory@example.org
+Subject: {subject}
+Date: {date}
+
 """
 _numbers = iter(range(10_000))
 
@@ -226,3 +235,37 @@ def test_a_report_about_several_recipients_counts_for_each():
 def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("read_bounces", str(tmp_path / "nothing"))
+
+
+def wish(subject, date="Mon, 29 Jun 2099 10:00:00 -0000"):
+    return LEAVING.format(address="amina@example.org", subject=subject, date=date).encode()
+
+
+@pytest.mark.parametrize("between", [" ", "%20", "+"])
+def test_a_mail_by_which_a_mailbox_leaves_takes_its_owner_off_the_list(read, between):
+    leaves, stays = make_subscriber(), make_subscriber()
+    token = unsubscribe_link(leaves).split("/")[-2]
+
+    said = read(wish(f"unsubscribe{between}{token}"), wish("unsubscribe me"), wish(f"unsubscribe {token}x"))
+
+    assert "Taken off a list: 1. Other e-mails: 2." in said
+    assert list(Subscriber.objects.confirmed()) == [stays]
+
+
+def test_a_wish_to_leave_from_before_somebody_came_back_is_none(read):
+    subscriber = make_subscriber()
+    token = unsubscribe_link(subscriber).split("/")[-2]
+
+    read(wish(f"unsubscribe {token}", date="Mon, 01 Jun 2009 10:00:00 +0000"))
+
+    assert list(Subscriber.objects.confirmed()) == [subscriber]
+
+
+def test_who_is_asked_about_entries_can_stop_it_by_mail_as_well(read):
+    correspondent = Correspondent.objects.create(email="ada@example.org")
+    token = stop_link(correspondent, "en").rstrip("/").rpartition("/")[2]
+
+    assert "Taken off a list: 1." in read(wish(f"stop {token}"))
+
+    correspondent.refresh_from_db()
+    assert correspondent.stopped_at

@@ -30,8 +30,10 @@ def test_every_issue_has_the_headers_of_one_click_and_one_post_without_cookies_i
     queue_batch(make_issue(state="sending"))
     (mail,) = mails()
     assert mail.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = mail.headers["List-Unsubscribe"]
+    address, by_mail = mail.headers["List-Unsubscribe"].split(", ")
     assert address == f"<{unsubscribe_link(subscriber)}>"
+    token = unsubscribe_link(subscriber).split("/")[-2]
+    assert by_mail == f"<mailto:directory@localhost?subject=unsubscribe%20{token}>"
     client = Client(enforce_csrf_checks=True)
     response = client.post(path_of(address.strip("<>")), {"List-Unsubscribe": "One-Click"})
     assert response.status_code == 200
@@ -104,7 +106,7 @@ def test_all_that_is_kept_about_an_address_is_deleted_after_asking(client):
     assert client.post(link).status_code == 200
     assert Subscriber.objects.get() == other
     assert [mail.to for mail in Email.objects.all()] == [[other.email]]
-    assert client.get(link).status_code == 403
+    assert "Your address is deleted" in client.get(link).content.decode()
     assert client.post(path_of(unsubscribe_link(subscriber))).status_code == 200
 
 
@@ -144,12 +146,22 @@ def test_what_the_newsletter_keeps_is_part_of_all_that_is_stored_about_a_person(
     assert "newsletter" not in json.loads(client_of(make_visitor()).get("/mine/data.json").content)
 
 
+def test_a_second_click_on_a_link_to_what_was_deleted_says_that_it_is_done(client):
+    subscriber = make_subscriber()
+    link = f"{path_of(settings_link(subscriber))}delete/"
+    for _click in range(2):
+        response = client.post(link)
+        assert response.status_code == 200
+        assert "Your address is deleted" in response.content.decode()
+    assert "Your address is deleted" in client.get(path_of(settings_link(subscriber))).content.decode()
+
+
 def test_a_button_that_is_pressed_while_the_address_is_being_deleted_is_no_error(client, monkeypatch):
     """The link is read, the row goes, and then the button acts."""
     waiting, subscriber = make_subscriber(state="unconfirmed"), make_subscriber()
     monkeypatch.setattr("newsletter.links.to_confirm", lambda _token: (True, waiting))
     monkeypatch.setattr("newsletter.links.to_unsubscribe", lambda _token: (True, subscriber))
-    monkeypatch.setattr("newsletter.links.to_settings", lambda _token: subscriber)
+    monkeypatch.setattr("newsletter.links.to_settings", lambda _token: (True, subscriber))
     Subscriber.objects.all().delete()
     assert client.post("/newsletter/confirm/x/").status_code == 403
     assert client.post("/newsletter/unsubscribe/x/").status_code == 200

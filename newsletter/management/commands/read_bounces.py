@@ -8,7 +8,8 @@ from newsletter.terms import HARD_BOUNCES_WITHIN, MOST_HARD_BOUNCES
 
 class Command(BaseCommand):
     help = (
-        "Note reports about e-mails that did not arrive, from a mailbox file (mbox). Reading it again counts nothing "
+        "Note reports about e-mails that did not arrive, and take off the lists who asks for it by mail, from a "
+        "mailbox file (mbox). Reading it again counts nothing "
         f"twice. An address reported as gone on {MOST_HARD_BOUNCES} days within {HARD_BOUNCES_WITHIN.days} days is "
         "paused."
     )
@@ -23,5 +24,6 @@ class Command(BaseCommand):
             raise CommandError(f"{mbox} cannot be read: {error}") from error
         self.stdout.write(
             f"Reports: {counts['new']} new, {counts['known']} known already, "
-            f"{counts['unknown']} about other addresses. Other e-mails: {counts['other']}."
+            f"{counts['unknown']} about other addresses. Taken off a list: {counts['left']}. "
+            f"Other e-mails: {counts['other']}."
         )
