@@ -1,9 +1,9 @@
 """Which published entries may be the one that somebody is about to hand in."""
 
 from django.db.models import Q
-from rapidfuzz import fuzz
 
 from entries.kinds import kind_named
+from entries.likeness import ALIKE, FEWEST_LETTERS, has_same_website, likeness
 from screening.domains import domain_of_website
 from search.corrections import resolve
 from search.index import one_state
@@ -13,9 +13,6 @@ from search.text import fold
 
 MOST = 5
 CANDIDATES = 60
-# The likeness, out of 100, from which two names count as alike, such as "Refugee Radio" and "Refugee Ratio".
-ALIKE = 88
-FEWEST_LETTERS = 3
 
 
 def similar_entries(kind, name="", website=""):
@@ -26,15 +23,10 @@ def similar_entries(kind, name="", website=""):
     published = kind_named(kind).model.objects.published()
     found = {entry.pk: (100, entry) for entry in _with_website(published, website)}
     for entry in _candidates(published, name):
-        likeness = _likeness(name, entry.name)
-        if likeness >= ALIKE:
-            found.setdefault(entry.pk, (likeness, entry))
-    return [entry for _likeness, entry in sorted(found.values(), key=lambda row: (-row[0], row[1].sort_key))][:MOST]
-
-
-def has_same_website(website, other):
-    """Return whether two addresses lead to the same page, whatever their scheme, "www." and last slash."""
-    return bool(website) and _address(website) == _address(other)
+        alike = likeness(name, entry.name)
+        if alike >= ALIKE:
+            found.setdefault(entry.pk, (alike, entry))
+    return [entry for _alike, entry in sorted(found.values(), key=lambda row: (-row[0], row[1].sort_key))][:MOST]
 
 
 def _with_website(published, website):
@@ -54,18 +46,3 @@ def _candidates(published, name):
     first_word = fold(name).split(" ")[0]
     starts = Q(sort_name__startswith=first_word) | Q(sort_name__startswith=fold(name)[:6])
     return [*found, *published.filter(starts)[:CANDIDATES]]
-
-
-def _likeness(name, other):
-    name, other = fold(name), fold(other)
-    if min(len(name), len(other)) < FEWEST_LETTERS:
-        return 0
-    # All words of one in the other counts only for names of two words: "Digital" is in half of all names.
-    words = fuzz.token_set_ratio(name, other) if min(len(name.split()), len(other.split())) > 1 else 0
-    return max(fuzz.ratio(name, other), words)
-
-
-def _address(url):
-    path = url.partition("://")[2].partition("#")[0].partition("?")[0].rstrip("/")
-    host, _slash, rest = path.partition("/")
-    return host.lower().removeprefix("www."), rest

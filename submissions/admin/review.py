@@ -7,13 +7,14 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from entries.kinds import kind_named
+from entries.likeness import has_same_website
 from entries.models import PublicationState
 from entries.surfaces import AS_TEXT
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
 from screening.models import BlockedDomain
 from search.text import fold
 from submissions.admin import shown
-from submissions.duplicates import has_same_website, similar_entries
+from submissions.duplicates import similar_entries
 from submissions.logos import sign_logo
 from submissions.models import Caretaker, State, Submission, SubmissionKind
 from submissions.models.submission import DECIDED_STATES, NEW_ENTRIES
