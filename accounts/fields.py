@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Names that mean another place to everybody (RFC 6761, RFC 6762, RFC 8375, and "internal" by ICANN).
 OF_ONES_OWN = {"localhost", "local", "internal", "invalid", "arpa"}
+# What cannot be seen in a name, and makes two of one. What joins or parts letters, as Persian needs it, is none of it.
+UNSEEN = re.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\ufeff\uffa0]")
 NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 BREAKS = {"Cc", "Zl", "Zp"}  # the categories of control characters, and of what ends a line or a paragraph
 
@@ -25,6 +27,16 @@ def validate_line(text):
     """Raise ValidationError on a text of more than one line, over which calendars, mails and tables break."""
     if any(category(character) in BREAKS for character in text):
         raise ValidationError(_("Please write it on one line."), code="line")
+
+
+def validate_seen(text):
+    """Raise ValidationError on a name with a character that takes no room: such as a mark of direction."""
+    if found := UNSEEN.search(text):
+        raise ValidationError(
+            _("It has a character that cannot be seen (%(code)s). Please type it instead of pasting it."),
+            code="unseen",
+            params={"code": f"U+{ord(found[0]):04X}"},
+        )
 
 
 def validate_reachable(address):
@@ -56,6 +68,12 @@ class LineField(Typed, models.CharField):
     """A text in one line that people type, such as a name."""
 
     default_validators = [validate_line, validate_directions]
+
+
+class NameField(LineField):
+    """The name of an entry: a line in which everything can be seen."""
+
+    default_validators = [*LineField.default_validators, validate_seen]
 
 
 class LinkField(Typed, models.URLField):

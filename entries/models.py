@@ -16,7 +16,7 @@ from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from accounts.fields import LineField, LinkField
+from accounts.fields import LineField, LinkField, NameField
 from entries.fields import KeysField
 from entries.freshness import CHECKED, CONFIRMED, LONG_GONE, SEEN, Heard, freshness_in_words
 from entries.kinds import entry_of
@@ -262,7 +262,7 @@ def latest_of(*dates, has_ended=None, **options):
 class Entry(Listed):
     """A project or an organisation: what the directory lists."""
 
-    name = LineField(_("name"), max_length=200, validators=[validate_visible])
+    name = NameField(_("name"), max_length=200, validators=[validate_visible])
     summary = LineField(
         _("summary"), max_length=240, validators=[validate_visible], help_text=_("What it does, in one sentence.")
     )
