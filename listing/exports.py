@@ -7,7 +7,7 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -107,12 +107,17 @@ def _joined(items):
         yield ("," if number else "") + json.dumps(item, ensure_ascii=False) + "\n"
 
 
-def csv_export(exported):
+def csv_lines(rows):
+    """Yield the lines of a CSV file of rows of cells."""
     writer = csv.writer(_Echo())
     yield "\ufeff"  # Without it a spreadsheet reads UTF-8 as something else.
-    yield writer.writerow([column.name for column in exported.columns])
-    for entry in with_texts(exported.rows):
-        yield writer.writerow([csv_cell(column.value(entry)) for column in exported.columns])
+    yield from map(writer.writerow, rows)
+
+
+def csv_export(exported):
+    head = [column.name for column in exported.columns]
+    entries = with_texts(exported.rows)
+    yield from csv_lines(chain([head], ([csv_cell(c.value(entry)) for c in exported.columns] for entry in entries)))
 
 
 def json_export(exported):

@@ -18,6 +18,18 @@ MOST_PARTS = 300  # in which what was found is ranked; beyond that words count n
 ROWS_AT_ONCE = 500
 
 
+def rows_by_key(queryset, keys):
+    """Yield the rows of a queryset, some hundred at a time, by a list of their keys and in its order.
+
+    Not through a cursor of the database: behind a pool that changes connections between transactions another request's
+    cursor may have the same name, and its rows would stand among these.
+    """
+    for start in range(0, len(keys), ROWS_AT_ONCE):
+        some = keys[start : start + ROWS_AT_ONCE]
+        rows = queryset.order_by().in_bulk(some)
+        yield from (rows[key] for key in some if key in rows)
+
+
 class Rows:
     """Entries in order, of which only those asked for are read from the database.
 
@@ -51,15 +63,7 @@ class Rows:
         return self._read(self.keys())
 
     def _read(self, keys):
-        """Yield entries, some hundred at a time, by their keys.
-
-        Not through a cursor of the database: behind a pool that changes connections between transactions another
-        request's cursor may have the same name, and its rows would stand among these.
-        """
-        for start in range(0, len(keys), ROWS_AT_ONCE):
-            some = keys[start : start + ROWS_AT_ONCE]
-            rows = self.queryset.order_by().in_bulk(some)
-            yield from (rows[key] for key in some if key in rows)
+        return rows_by_key(self.queryset, keys)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 What comes in goes through the same actions as an edit in the admin. New entries come in as drafts.
 """
 
-from curating.tables.columns import KeysWidget, ReferenceField, SlugField, SlugsField, split
+from curating.tables.columns import KeysWidget, ReferenceField, SlugField, SlugsField, split, words_of
 from curating.tables.resources import EntryResource
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "SlugField",
     "SlugsField",
     "split",
+    "words_of",
 ]

@@ -1,10 +1,20 @@
-"""The columns of a table that name other objects, or keys."""
+"""The columns of a table: how each is written, and how what comes in is read."""
+
+from datetime import date
+from functools import partial
 
 from django.core.validators import slug_unicode_re
+from django.db import models
 from django.utils.translation import gettext as _
+from django_countries import countries
+from django_countries.fields import CountryField
 from import_export import fields, widgets
 
+from curating.tables.values import Words, date_in, languages_of_site, refusal, shortened, whole_number
+from entries.fields import KeysField
 from entries.wording import comma_list
+from search.names import spelling_key
+from taxonomy.countries import COUNTRIES
 
 
 def split(value):
@@ -12,21 +22,69 @@ def split(value):
     return [part.strip() for part in str(value or "").split(";") if part.strip()]
 
 
-class YearWidget(widgets.IntegerWidget):
-    """A number without a sign between its thousands."""
+class TextWidget(widgets.CharWidget):
+    """A text without the spaces around it, as a form takes it."""
 
-    def __init__(self):
-        super().__init__(coerce_to_string=False)
+    def clean(self, value, row=None, **kwargs):
+        return str(value or "").strip()
+
+
+class ReadWidget(TextWidget):
+    """A value that a function makes of a text that is not empty; an empty one is `empty`."""
+
+    def __init__(self, read, empty=None):
+        super().__init__()
+        self.read, self.empty = read, empty
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value)
+        return self.read(text) if text else self.empty
+
+    def render(self, value, obj=None, *, force_native_type=False, **kwargs):
+        """Return a text, or in a workbook a number or a date as what it is."""
+        return value if force_native_type and isinstance(value, int | date) else super().render(value)
 
 
 class KeysWidget(widgets.Widget):
-    """A KeysField, e.g. "ar;de"."""
+    """A list of keys, e.g. "ar;de". read: what makes a key of a part, None where a column does so itself."""
+
+    def __init__(self, read=None):
+        super().__init__()
+        self.read = read
 
     def clean(self, value, row=None, **kwargs):
-        return sorted(set(split(value)))
+        keys, complaints = set(), []
+        for part in split(value):
+            try:
+                keys.add(self.read(part))
+            except ValueError as error:
+                complaints.append(str(error))
+        if complaints:
+            raise ValueError(" ".join(complaints))
+        return sorted(keys)
 
     def render(self, value, obj=None, **kwargs):
         return ";".join(value or [])
+
+
+def words_of(field):
+    """Return the Words of a field with choices."""
+    is_of_countries = isinstance(field, CountryField) or {"DE", "UA"} <= {key for key, _name in field.flatchoices}
+    further = [(countries.alpha3(code), code) for code in COUNTRIES] if is_of_countries else []
+    return Words(lambda: [choice for choice in field.flatchoices if choice[0]], further)
+
+
+def widget_for(field):
+    """Return what makes the widget of a field of a model."""
+    if isinstance(field, KeysField):
+        return partial(KeysWidget, words_of(field).read)
+    if isinstance(field, models.DateField):
+        return partial(ReadWidget, date_in)
+    if isinstance(field, models.IntegerField):
+        return partial(ReadWidget, whole_number)
+    if getattr(field, "flatchoices", None):
+        return partial(ReadWidget, words_of(field).read, "")
+    return TextWidget
 
 
 def by_slug(queryset, slugs):
@@ -34,57 +92,108 @@ def by_slug(queryset, slugs):
     return queryset.in_bulk({slug for slug in slugs if slug_unicode_re.match(slug)}, field_name="slug")
 
 
+class NamedObjects:
+    """The objects of a model that a file names, by slug or by any of their names in any language and spelling."""
+
+    def __init__(self, model):
+        self.model = model
+        self.by_slug, self.by_spelling, self.names = {}, {}, {}
+
+    def load(self, parts):
+        """Read all that these parts of cells may name. Names are read only where one is no slug."""
+        parts = set(parts)
+        self.by_slug = by_slug(self.model._default_manager, parts)
+        if not parts - self.by_slug.keys():
+            return
+        slugs = {}
+        for slug, *names in self.model._default_manager.order_by().values_list("slug", *self._columns()):
+            self.names[slug] = [name for text in names for name in (text or "").splitlines()]
+            for name in {spelling_key(name) for name in [slug, *self.names[slug]]}:
+                slugs.setdefault(name, set()).add(slug)
+        asked = {key: slugs[key] for part in parts - self.by_slug.keys() if (key := spelling_key(part)) in slugs}
+        found = by_slug(self.model._default_manager, {slug for several in asked.values() for slug in several})
+        self.by_spelling = {key: [found[slug] for slug in sorted(several)] for key, several in asked.items()}
+
+    def remember(self, one):
+        """Let later rows name an object as it is now."""
+        self.by_slug[one.slug] = one
+        others = [known for known in self.by_spelling.get(spelling_key(one.name), []) if known.slug != one.slug]
+        self.by_spelling[spelling_key(one.name)] = [*others, one]
+
+    def knows(self, part):
+        return part in self.by_slug or bool(self.by_spelling.get(spelling_key(part)))
+
+    def get(self, part):
+        """Return the object. Raises ValueError where there is none, or several have that name."""
+        if one := self.by_slug.get(part):
+            return one
+        found = self.by_spelling.get(spelling_key(part), [])
+        if len(found) > 1:
+            raise ValueError(
+                _("Several are called “%(text)s”: %(known)s. Write one of these.")
+                % {"text": shortened(part), "known": comma_list(one.slug for one in found)}
+            )
+        if not found:
+            raise refusal(part, self.names)
+        return found[0]
+
+    def _columns(self):
+        fields = {field.name for field in self.model._meta.get_fields()}
+        return sorted(fields & {"name", "other_names", *(f"name_{code}" for code in languages_of_site())})
+
+
 class ReferenceField(fields.Field):
-    """A column that names other objects by their slugs. All that a file names are read at once, by load()."""
+    """A column that names other objects. All that a file names are read at once, by load()."""
 
     def __init__(self, column_name, model, widget):
         super().__init__(attribute=column_name, column_name=column_name, widget=widget)
         self.model = model
-        self.known = {}
+        self.known = NamedObjects(model)
 
-    def slugs(self, cell):
-        """Return the slugs that a cell names."""
-        return split(cell)
+    def parts(self, cell):
+        """Return the parts of a cell, each of which names an object."""
+        return list(dict.fromkeys(split(cell)))
 
     def load(self, rows):
-        cells = [row.get(self.column_name) for row in rows]
-        self.known = by_slug(self.model._default_manager, (slug for cell in cells for slug in self.slugs(cell)))
+        self.known = NamedObjects(self.model)
+        self.known.load(part for row in rows for part in self.parts(row.get(self.column_name)))
 
-    def find(self, cell):
-        """Return the objects that a cell names.
-
-        Raises ValueError, shown beside the row in the preview, on a slug that does not exist.
-        """
-        slugs = self.slugs(cell)
-        if unknown := [slug for slug in slugs if slug not in self.known]:
-            raise ValueError(_("Not known: %s") % comma_list(unknown))
-        return [self.known[slug] for slug in slugs]
+    def find(self, parts):
+        """Return the objects that these name. Raises ValueError with all complaints about them."""
+        found, complaints = {}, []
+        for part in parts:
+            try:
+                one = self.known.get(part)
+            except ValueError as error:
+                complaints.append(str(error))
+            else:
+                found[one.slug] = one
+        if complaints:
+            raise ValueError(" ".join(complaints))
+        return list(found.values())
 
 
 class SlugField(ReferenceField):
-    """The slug of one related object, or none."""
+    """One related object, or none."""
 
     def __init__(self, column_name, model):
         super().__init__(column_name, model, widgets.ForeignKeyWidget(model, "slug"))
 
-    def slugs(self, cell):
+    def parts(self, cell):
         return [text] if (text := str(cell or "").strip()) else []
 
     def clean(self, row, **kwargs):
-        return next(iter(self.find(row[self.column_name])), None)
+        return next(iter(self.find(self.parts(row[self.column_name]))), None)
 
 
 class SlugsField(ReferenceField):
-    """Slugs of related objects, kept on the instance as `new_<column>` until the action writes it."""
+    """Related objects, kept on the instance as `new_<column>` until the action writes it."""
 
     def __init__(self, column_name, model):
         super().__init__(column_name, model, KeysWidget())
 
-    def slugs(self, cell):
-        return sorted(set(split(cell)))
-
     def clean(self, row, **kwargs):
-        return self.find(row[self.column_name])
+        return self.find(self.parts(row[self.column_name]))
 
     def save(self, instance, row, is_m2m=False, **kwargs):
         setattr(instance, f"new_{self.column_name}", self.clean(row, **kwargs))

@@ -1,88 +1,49 @@
-"""The files that tables come and go in."""
-
-import csv
-import json
-import re
-from io import StringIO
-from itertools import islice
+"""The formats that the form of an import offers, in the words of the library behind it."""
 
 import tablib
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from import_export.formats.base_formats import CSV, JSON
+from django.utils.translation import gettext_lazy as _
+from import_export.formats.base_formats import Format
 
-from listing.exports import FORMULA_STARTS
-
-# Apostrophes in front belong to it: adding one and taking one away has to give the same text again.
-AT_RISK = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
-
-# No more uneven lines than this are named: one separator too many in the header makes all of them uneven.
-MOST_TOLD = 20
+from curating.tables.files import WESTERN, read_table
 
 
-class DefusedCSV(CSV):
-    """Puts an apostrophe before what a spreadsheet would take for a formula, and takes just that away again."""
+class RowsOfTable(tablib.Dataset):
+    """The sound rows of a Sheet, as `table`. It is true where there is anything to tell of it."""
 
-    def export_data(self, dataset, **kwargs):
-        return super().export_data(_with_cells(dataset, _defused), **kwargs)
+    def __init__(self, table):
+        rows = ([line.cells[column] for column in table.columns] for line in table.lines)
+        super().__init__(*rows, headers=table.columns)
+        self.table = table
 
-    def create_dataset(self, in_stream, **kwargs):
-        """Raises ValidationError on rows with more or fewer cells than the header."""
-        text = _text_of(in_stream, self.encoding)
-        _refuse(_uneven_lines(text))
-        return _with_cells(super().create_dataset(text, **kwargs), _as_it_was)
-
-
-class NamedJSON(JSON):
-    """Reads each cell by its name, in whichever order a row has them."""
-
-    def create_dataset(self, in_stream, **kwargs):
-        """Raises ValidationError on rows with other names than the first, ValueError on what is no list of rows."""
-        rows = json.loads(_text_of(in_stream, self.encoding))
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise ValueError("No list of rows.")
-        columns = list(rows[0]) if rows else []
-        _refuse(
-            _("Row %s has other columns than row 1.") % number
-            for number, row in enumerate(rows, 1)
-            if row.keys() != rows[0].keys()
-        )
-        return tablib.Dataset(*([row[name] for name in columns] for row in rows), headers=columns)
+    def __bool__(self):
+        return bool(self.table.lines or self.table.complaints)
 
 
-def _refuse(complaints):
-    """Raise ValidationError with the first of the complaints about a file, if there are any."""
-    if first := list(islice(complaints, MOST_TOLD)):
-        raise ValidationError(first)
+class RecognisedFormat(Format):
+    """Whatever read_table() recognises by itself."""
+
+    title = _("Recognise it: XLSX, CSV in Unicode, JSON")
+    otherwise = ""
+
+    def __init__(self, encoding=None):
+        """encoding: what the library takes a text for; ignored, as the file says it."""
+
+    def get_title(self):
+        return self.title
+
+    def can_import(self):
+        return True
+
+    def create_dataset(self, in_stream):
+        """Raises UnreadableTable."""
+        return RowsOfTable(read_table(in_stream, self.otherwise))
 
 
-def _uneven_lines(text):
-    records = csv.reader(StringIO(text, newline=""))
-    columns, line = len(next(records, [])), records.line_num + 1
-    for cells in records:
-        if cells and len(cells) != columns:
-            yield _("Line %(line)s has %(cells)s cells, but there are %(columns)s columns.") % {
-                "line": line,
-                "cells": len(cells),
-                "columns": columns,
-            }
-        line = records.line_num + 1
+class WesternFormat(RecognisedFormat):
+    """CSV as older programs save it. Nothing in such a file says so: whoever chose it has to."""
+
+    title = _("CSV in Windows-1252 (Western European)")
+    otherwise = WESTERN
 
 
-def _text_of(stream, encoding):
-    return stream.decode(encoding) if isinstance(stream, bytes) else stream
-
-
-def _with_cells(dataset, change):
-    return tablib.Dataset(*([change(cell) for cell in row] for row in dataset), headers=dataset.headers)
-
-
-def _defused(cell):
-    return f"'{cell}" if isinstance(cell, str) and AT_RISK.match(cell) else cell
-
-
-def _as_it_was(cell):
-    return cell.removeprefix("'") if AT_RISK.match(cell) else cell
-
-
-FORMATS = [DefusedCSV, NamedJSON]
+FORMATS = [RecognisedFormat, WesternFormat]

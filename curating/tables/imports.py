@@ -11,10 +11,30 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
-from import_export.forms import ConfirmImportForm
+from import_export.forms import ConfirmImportForm, ImportForm
 from import_export.tmp_storages import CacheStorage, TempFolderStorage
 
+from curating.tables.files import UnreadableTable
 from curating.tables.formats import FORMATS
+from curating.tables.resources import ADD, LEAVE_OUT
+from curating.tables.writing import WAYS_OUT
+from entries.wording import labelled
+
+CHOICE = "choice-"
+UNDECIDED = "undecided"
+MOST_TOLD = 5
+
+
+def _refused(result):
+    """Return why nothing was imported after all. Of what updates an entry by a choice, no preview has shown more."""
+    if not result.is_chosen:
+        return _("Nothing was imported, as entries have changed since the preview. Choose the file again.")
+    told = [
+        _("Line %(line)s: %(reason)s")
+        % {"line": each.line, "reason": labelled(each.column, each.reason) if each.column else each.reason}
+        for each in result.complaints[:MOST_TOLD]
+    ]
+    return " ".join([_("Nothing was imported. Correct these in the file, then choose it again:"), *told])
 
 
 class SharedStorage(CacheStorage):
@@ -27,10 +47,22 @@ class SharedStorage(CacheStorage):
         return data
 
 
+class ChooseForm(ImportForm):
+    """Which file, and whether it is one that cannot say itself how it was written."""
+
+    # The library's script guesses a format by the name of the file; here none has to be chosen.
+    media = forms.Media()
+
+    def _init_formats(self, formats):
+        self.fields["format"].choices = [(str(number), each.title) for number, each in enumerate(formats)]
+        self.fields["format"].initial = "0"
+
+
 class ConfirmForm(ConfirmImportForm):
     """What the page of a preview sends back. signer: of the names of files; it knows who was shown which.
 
-    With the name go the revisions that the preview saw; they come back as the cleaned `revisions`.
+    With the name go the revisions that the preview saw, and what may become of rows that may be entries already; they
+    come back as the cleaned `revisions` and `choices`.
     """
 
     format = forms.ChoiceField(choices=[(str(number), "") for number in range(len(FORMATS))], widget=forms.HiddenInput)
@@ -40,27 +72,32 @@ class ConfirmForm(ConfirmImportForm):
         super().__init__(*args, **kwargs)
         self.signer = signer
 
-    def sign(self, revisions):
-        """Sign the name of the file with the revisions, slug -> number, of the entries that its preview saw."""
-        shown = [self.initial["import_file_name"], revisions]
+    def sign(self, result):
+        """Sign the name of the file with the revisions and the twins that the result of its preview has."""
+        twins = {line: [entry.slug for entry in entries] for line, entries in result.twins.items()}
+        shown = [self.initial["import_file_name"], result.revisions, twins]
         self.initial["import_file_name"] = self.signer.sign_object(shown, compress=True)
 
     def clean_import_file_name(self):
         try:
-            name, self.cleaned_data["revisions"] = self.signer.unsign_object(self.cleaned_data["import_file_name"])
-            return name
+            name, revisions, twins = self.signer.unsign_object(self.cleaned_data["import_file_name"])
         except BadSignature as error:
             raise ValidationError("No preview of theirs.", code="forged") from error
+        choices = {line: self.data.get(f"{CHOICE}{line}") for line in twins}
+        if any(chosen not in (ADD, LEAVE_OUT, *twins[line]) for line, chosen in choices.items()):
+            raise ValidationError("Nothing chosen for a row.", code=UNDECIDED)
+        self.cleaned_data["revisions"] = revisions
+        self.cleaned_data["choices"] = {int(line): chosen for line, chosen in choices.items()}
+        return name
 
 
 class TableAdmin(ImportExportMixin):
     """Subclasses declare `resource_classes`. A file that cannot be read or imported is refused as a whole."""
 
-    formats = FORMATS
+    import_formats = FORMATS
     import_template_name = "admin/curating/import.html"
+    import_form_class = ChooseForm
     confirm_form_class = ConfirmForm
-    # The whole filtered list as it is, in one click.
-    skip_export_form = True
 
     def has_import_permission(self, request):
         return self.has_add_permission(request) and self.has_change_permission(request)
@@ -72,15 +109,10 @@ class TableAdmin(ImportExportMixin):
         return SharedStorage if "redis" in settings.CACHES["default"]["BACKEND"].lower() else TempFolderStorage
 
     def add_data_read_fail_error_to_form(self, form, e):
-        if isinstance(e, ValidationError):
-            form.add_error("import_file", e)
-            return
-        chosen = FORMATS[int(form.cleaned_data["format"])]().get_title().upper()
-        form.add_error(
-            "import_file",
-            _("This file could not be read as %(format)s in UTF-8. Choose its format, or save it as UTF-8.")
-            % {"format": chosen},
-        )
+        if not isinstance(e, UnreadableTable):
+            raise e
+        where = _("Line %(line)s: %(reason)s") % {"line": e.line, "reason": e} if e.line else str(e)
+        form.add_error("import_file", _("This file could not be read.") + f" {where}")
 
     def get_confirm_form_kwargs(self, request, import_form=None):
         signer = Signer(salt=f"preview.{self.opts.label_lower}.{request.user.pk}")
@@ -88,15 +120,35 @@ class TableAdmin(ImportExportMixin):
 
     def import_action(self, request, **kwargs):
         page = super().import_action(request, **kwargs)
+        # The library lists the columns only where the file could be read.
+        page.context_data["fields_list"] = [
+            (each.get_display_name(), [field.column_name for field in each().get_user_visible_fields()])
+            for each in self.get_import_resource_classes(request)
+        ]
         if form := page.context_data.get("confirm_form"):
-            form.sign(page.context_data["result"].revisions)
+            form.sign(page.context_data["result"])
         return page
+
+    def export_action(self, request):
+        """The whole filtered list as it is, in one click; `?as=` says in which of WAYS_OUT."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        query = request.GET.copy()
+        write = WAYS_OUT.get(query.pop("as", ["csv"])[-1], WAYS_OUT["csv"])
+        request.GET = query  # The list knows no such filter.
+        (resource,) = self.get_export_resource_classes(request)
+        return write(resource(), self.get_export_queryset(request), self.opts.model_name)
 
     @method_decorator(require_POST)
     def process_import(self, request, **kwargs):
         if not self.has_import_permission(request):
             raise PermissionDenied
-        if not self.create_confirm_form(request).is_valid():
+        form = self.create_confirm_form(request)
+        if form.has_error("import_file_name", UNDECIDED):
+            return self._start_again(
+                request, _("Nothing was imported: for each entry that may be there already, choose what becomes of it.")
+            )
+        if not form.is_valid():
             return self._start_again(request, _("This is not a preview that you were shown. Choose the file again."))
         try:
             return super().process_import(request, **kwargs)
@@ -106,14 +158,15 @@ class TableAdmin(ImportExportMixin):
             )
 
     def process_dataset(self, dataset, form, request, **kwargs):
-        return super().process_dataset(dataset, form, request, seen=form.cleaned_data["revisions"], **kwargs)
+        chosen = {name: form.cleaned_data[name] for name in ("revisions", "choices")}
+        return super().process_dataset(
+            dataset, form, request, seen=chosen["revisions"], choices=chosen["choices"], **kwargs
+        )
 
     def process_result(self, result, request):
         """What was sound in the preview may not be any more, as others go on working."""
-        if result.has_errors() or result.has_validation_errors():
-            return self._start_again(
-                request, _("Nothing was imported, as entries have changed since the preview. Choose the file again.")
-            )
+        if result.has_errors():
+            return self._start_again(request, _refused(result))
         return super().process_result(result, request)
 
     def _start_again(self, request, text):

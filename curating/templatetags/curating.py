@@ -3,7 +3,7 @@ import re
 from django import template
 from django.contrib import admin
 
-from curating.attention import attention_table
+from curating.attention import admin_page_of, attention_table
 
 register = template.Library()
 
@@ -14,6 +14,15 @@ CHANGED = re.compile("<(ins|del)>")
 def attention(context):
     """Return a `Waiting` for each kind of thing that waits for this curator."""
     return attention_table(admin.site, context["request"])
+
+
+register.filter("admin_page", admin_page_of)
+
+
+@register.filter
+def of_line(found, line):
+    """Return what is known of one line of a table, or None. found: line -> what is known."""
+    return found.get(line)
 
 
 @register.filter

@@ -6,16 +6,17 @@ raises ValueError with the reason of a refusal.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django_countries import countries
 
+from curating.tables import words_of
+from curating.tables.values import Words, whole_number
 from entries.validators import MOST_THEMES, validate_year
 from organisations.models import Organisation, OrganisationKind
 from projects.catalogue.characters import refuse_invisible
 from projects.models import NewcomerLed, Project, Role, Status
-from taxonomy.languages import language_codes
 from taxonomy.models import City
 
 SEPARATOR = ";"
@@ -54,42 +55,33 @@ def web_address(cell):
 
 
 def choice(choices):
-    """Return a reader of one of the choices of a TextChoices."""
-
-    def read(cell):
-        if cell not in choices.values:
-            raise ValueError(f"“{_short(cell)}” is none of {', '.join(choices.values)}")
-        return cell
-
-    return read
+    """Return a reader of one of the choices of a TextChoices, by its key or its name in any language."""
+    return Words(lambda: choices.choices).read
 
 
 def country(cell):
-    if cell not in dict(countries):
-        raise ValueError(f"“{_short(cell)}” is not a country code of ISO 3166-1 alpha-2, such as DE")
-    return cell
+    return _words_of("country").read(cell)
 
 
 def year(cell):
-    if not (cell.isascii() and cell.isdigit() and len(cell) == 4):
-        raise ValueError(f"“{_short(cell)}” is not a year of four digits")
+    number = whole_number(cell)
     try:
-        validate_year(int(cell))
+        validate_year(number)
     except ValidationError as error:
         raise ValueError(" ".join(error.messages)) from None
-    return int(cell)
+    return number
 
 
-def theme_slugs_of(cell, known):
-    """Return the slugs of one to three themes; known: the slugs that exist."""
-    found = _several(cell, known, "theme")
+def theme_slugs_of(cell, themes):
+    """Return the slugs of one to three themes; themes: Words."""
+    found = _several(cell, themes)
     if len(found) > MOST_THEMES:
         raise ValueError(f"names {len(found)} themes, at most {MOST_THEMES} are allowed")
     return found
 
 
 def language_codes_of(cell):
-    return _several(cell, language_codes(), "language code of ISO 639")
+    return _several(cell, _words_of("languages"))
 
 
 def sources(cell):
@@ -115,26 +107,28 @@ def at_most(cell, number):
     return cell
 
 
-def _several(cell, known, what):
-    found = sorted({part.strip() for part in cell.split(SEPARATOR)} - {""})
-    if unknown := [part for part in found if part not in known]:
-        raise ValueError(f"“{_short(unknown[0])}” is no {what} that is known here")
-    return found
+@cache
+def _words_of(field):
+    return words_of(Project._meta.get_field(field))
+
+
+def _several(cell, words):
+    return sorted({words.read(part) for part in map(str.strip, cell.split(SEPARATOR)) if part})
 
 
 def _short(cell):
     return cell if len(cell) <= 60 else f"{cell[:60]}…"
 
 
-def columns_for(theme_slugs):
-    """Return the columns of the catalogue, name -> Column; theme_slugs: those of the themes that exist."""
+def columns_for(themes):
+    """Return the columns of the catalogue, name -> Column; themes: the Words of those that exist."""
     return {
         "name": CatalogueColumn(text(Project, "name"), is_required=True),
         "summary": CatalogueColumn(text(Project, "summary"), is_required=True),
         "website": CatalogueColumn(web_address),
         "city": CatalogueColumn(text(City, "name")),
         "country": CatalogueColumn(country, is_required=True),
-        "themes": CatalogueColumn(lambda cell: theme_slugs_of(cell, theme_slugs), is_required=True),
+        "themes": CatalogueColumn(lambda cell: theme_slugs_of(cell, themes), is_required=True),
         "status": CatalogueColumn(choice(Status), is_required=True),
         "launched": CatalogueColumn(year, empty=None),
         "ended": CatalogueColumn(year, empty=None),

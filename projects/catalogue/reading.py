@@ -1,9 +1,8 @@
 """Reads the files of the catalogue and checks every cell, without touching the database."""
 
-import csv
-import io
 from dataclasses import dataclass
 
+from curating.tables.files import WESTERN, UnreadableTable, read_table
 from projects.catalogue.characters import cleaned
 from projects.catalogue.columns import contradictions
 from projects.models import CatalogueRow
@@ -35,7 +34,8 @@ def row_key(name, country):
 class Problem:
     """Why something was refused.
 
-    line: of the file, the first being 1, or 0 where it is the file itself; column: "" where it is the line itself.
+    line: as a spreadsheet shows it, the first being 1, or 0 where it is the file itself; column: "" where it is the
+    line itself.
     """
 
     file: str
@@ -49,14 +49,14 @@ class Problem:
         return f"{self.file}{line}{column}: {self.reason}"
 
 
-def read_files(paths, columns, key=lambda row: row.key, name="name"):
+def read_files(paths, columns, key=lambda row: row.key, name="name", encoding=""):
     """Return (rows, problems) of several files; what stands twice is a problem of its second row.
 
-    key: of a Row, by which it is known again; name: the column that says what it is about.
+    key: of a Row, by which it is known again; name: the column that says what it is about; encoding: as of read_file().
     """
     rows, problems = {}, []
     for path in paths:
-        found, refused = read_file(path, columns)
+        found, refused = read_file(path, columns, encoding)
         problems += refused
         for row in found:
             first = rows.setdefault(key(row), row)
@@ -66,36 +66,34 @@ def read_files(paths, columns, key=lambda row: row.key, name="name"):
     return list(rows.values()), problems
 
 
-def read_file(path, columns):
-    """Return the sound Rows and the Problems of a file with these columns, name -> CatalogueColumn."""
+def read_file(path, columns, encoding=""):
+    """Return the sound Rows and the Problems of a file with these columns, name -> CatalogueColumn.
+
+    encoding: as of curating.tables.files.read_table(), which reads it as it reads the tables of the curators.
+    """
     name = str(path)
     try:
-        content = path.read_bytes()
+        table = read_table(path.read_bytes(), encoding)
     except OSError as error:
         return [], [Problem(name, 0, "", f"cannot be read: {error.strerror}")]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return [], [Problem(name, line, "", "is not UTF-8; save the file as “CSV UTF-8”")]
-    return _Reader(name, text, columns).read()
+    except UnreadableTable as error:
+        return [], [Problem(name, error.line, "", str(error))]
+    return _Reader(name, table, columns).read()
 
 
 def has_column(path, column):
-    """Say whether the first line of a file has a column; no where it cannot be read, which reading it tells."""
+    """Say whether a file has a column; no where it cannot be read, which reading it tells."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            first = file.readline()
-        return column in [cell.strip() for cell in next(csv.reader([first]), [])]
-    except (OSError, UnicodeDecodeError, csv.Error):
+        return column in read_table(path.read_bytes(), WESTERN).columns
+    except (OSError, UnreadableTable):
         return False
 
 
 class _Reader:
-    def __init__(self, file, text, columns):
+    def __init__(self, file, table, columns):
         self.file = file
+        self.table = table
         self.columns = columns
-        self.records = csv.reader(io.StringIO(text, newline=""), strict=True)
         self.rows = []
         self.problems = []
 
@@ -103,53 +101,28 @@ class _Reader:
         self.problems.append(Problem(self.file, line, column, reason))
 
     def read(self):
-        header = None
-        for line, cells in self._lines():
-            if header is None:
-                header = cells
-                if not self._is_sound(header, line):
-                    break
-            elif any(cells):
-                self._read_row(line, header, cells)
-        if header is None and not self.problems:
-            self.refuse(1, "", "is empty; its first line names the columns")
+        self._check_header()
+        if not self.problems:
+            for complaint in self.table.complaints:
+                self.refuse(complaint.line, complaint.column, complaint.reason)
+            for line in self.table.lines:
+                self._read_row(line.number, line.cells)
+        self.problems.sort(key=lambda problem: problem.line)
         return self.rows, self.problems
 
-    def _lines(self):
-        """Yield (number of its first line, stripped cells) of each record, up to one that is no CSV."""
-        while True:
-            line = self.records.line_num + 1
-            try:
-                cells = next(self.records)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self.refuse(line, "", f"is not CSV; nothing was read from here on: {error}")
-                return
-            yield line, [cell.strip() for cell in cells]
-
-    def _is_sound(self, header, line):
-        before = len(self.problems)
+    def _check_header(self):
         for column, what in self.columns.items():
-            number = header.count(column)
-            if number > 1:
-                self.refuse(line, column, "is there twice")
-            elif not number and not what.may_be_missing:
-                self.refuse(line, column, "is missing")
-        for column in header:
+            if column not in self.table.columns and not what.may_be_missing:
+                self.refuse(1, column, "is missing")
+        for column in self.table.columns:
             if column not in self.columns:
-                self.refuse(line, column, "is not a column of it")
-        return len(self.problems) == before
+                self.refuse(1, column, "is not a column of it")
 
-    def _read_row(self, line, header, cells):
-        if len(cells) != len(header):
-            self.refuse(line, "", f"has {len(cells)} cells, but there are {len(header)} columns")
-            return
+    def _read_row(self, line, cells):
         before, values = len(self.problems), {}
-        for name, cell in zip(header, cells, strict=True):
-            column = self.columns[name]
+        for name, cell in cells.items():
             try:
-                values[name] = self._read_cell(column, cell)
+                values[name] = self._read_cell(self.columns[name], cell.strip())
             except ValueError as error:
                 self.refuse(line, name, str(error))
         for name, reason in contradictions(values):

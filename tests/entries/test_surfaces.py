@@ -17,8 +17,9 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import make_aware
 from django_countries.fields import CountryField
-from tablib import Dataset
 
+from curating.tables.files import Line, Sheet
+from curating.tables.formats import RowsOfTable
 from entries.fields import KeysField
 from entries.kinds import kinds
 from entries.surfaces import AS_TEXT, IN_A_ROW, INLINE, SURFACES, EntryField, EntryFields, LeftOut, only
@@ -296,7 +297,7 @@ def test_what_a_table_takes_out_it_brings_in(kind, entries):
     table = resource().export(kind.model.objects.filter(pk=source.pk))
     row = table.dict[0] | {"slug": "", "revision": ""}
 
-    result = resource().import_data(Dataset(list(row.values()), headers=list(row)), raise_errors=True)
+    result = resource().import_data(RowsOfTable(Sheet(list(row), [Line(2, row)])), raise_errors=True)
 
     copy = kind.model.objects.get(pk=result.rows[0].object_id)
     names = set(kind.fields.names("table")) - {"slug", "revision", "publication"}

@@ -1,5 +1,6 @@
 """Which files and cells of the catalogue are refused, and what they are told."""
 
+import csv
 import io
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from curating.tables.values import Words
 from organisations.models import Organisation
 from projects.catalogue.columns import columns_for
 from projects.catalogue.reading import read_file
@@ -25,7 +27,7 @@ pytestmark = pytest.mark.django_db
         ({"summary": "two\nlines"}, "summary"),
         ({"website": "lingo.example"}, "website"),
         ({"website": "javascript:alert(1)"}, "website"),
-        ({"country": "Germany"}, "country"),
+        ({"country": "Narnia"}, "country"),
         ({"country": "ZZ"}, "country"),
         ({"themes": ""}, "themes"),
         ({"themes": "language;cooking"}, "themes"),
@@ -118,6 +120,23 @@ def test_the_sources_of_a_row_may_be_as_long_as_those_of_an_entry(write):
     assert "10000" in refusal
 
 
+def test_a_file_that_a_european_spreadsheet_saved_says_the_same(write):
+    path = write({})
+    load(path)
+    rows = list(csv.DictReader(io.StringIO(path.read_text())))
+    rows[0] |= {"country": "Deutschland", "launched": "2015,0", "newcomer_led": "WAHR", "languages": "Deutsch; arabe"}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*rows[0]][::-1], delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(text.getvalue().encode("utf-16"))
+
+    assert "created: 0, updated: 0, left alone: 1" in load(path)[0]
+    path.write_bytes(text.getvalue().encode("cp1252"))
+    assert "is not UTF-8" in refusals(path)[0]
+    assert "created: 0, updated: 0, left alone: 1" in load(path, western=True)[0]
+
+
 def test_every_refusal_of_every_file_is_reported(write):
     first = write({"status": "?", "country": "?"}, file="first.csv")
     err = io.StringIO()
@@ -134,7 +153,7 @@ def test_a_file_that_is_missing_or_no_csv_is_refused(tmp_path):
     assert refusals(tmp_path / "missing.csv") == [f"{tmp_path}/missing.csv: cannot be read: No such file or directory"]
     assert refusals(tmp_path) == [f"{tmp_path}: cannot be read: Is a directory"]
     path = tmp_path / "odd.csv"
-    for content, reason in [(b"", "is empty"), (b"\xff\xfe", "is not UTF-8"), (b'name\n"open', "is missing")]:
+    for content, reason in [(b"", "is empty"), (b"\xff\xff", "is not UTF-8"), (b'name\n"open', "is not CSV")]:
         path.write_bytes(content)
         assert any(reason in line for line in refusals(path))
 
@@ -144,6 +163,6 @@ def test_a_file_that_is_missing_or_no_csv_is_refused(tmp_path):
 def test_no_file_whatever_its_bytes_breaks_the_reader(tmp_path, content):
     path = tmp_path / "any.csv"
     path.write_bytes(content)
-    rows, problems = read_file(path, columns_for({"language"}))
+    rows, problems = read_file(path, columns_for(Words(lambda: [("language", "Language")])))
     assert rows == []
     assert problems

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
+from curating.tables.files import WESTERN
+from curating.tables.values import Words
 from operations.turns import turn
 from projects.catalogue.columns import ORGANISATION_COLUMNS, PARTNERSHIP_COLUMNS, columns_for
 from projects.catalogue.loading import load_rows
@@ -15,8 +17,8 @@ from taxonomy.models import Theme
 
 class Command(BaseCommand):
     help = (
-        "Loads projects, organisations, and who is behind which, from CSV files (see docs/catalogue-format.md). "
-        "What a file holds is told by its columns."
+        "Loads projects, organisations, and who is behind which, from CSV or XLSX files "
+        "(see docs/catalogue-format.md). What a file holds is told by its columns."
     )
 
     def add_arguments(self, parser):
@@ -29,10 +31,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--strict", action="store_true", help="write nothing where a row is refused (the default)")
         parser.add_argument("--dry-run", action="store_true", help="say what a load would do, and write nothing")
+        parser.add_argument("--windows-1252", action="store_true", dest="western", help="of files not in Unicode")
         parser.set_defaults(strict=True)
 
-    def handle(self, *, files, strict, dry_run, **options):
-        rows, organisations, partnerships, problems = self._read(files)
+    def handle(self, *, files, strict, dry_run, western, **options):
+        rows, organisations, partnerships, problems = self._read(files, WESTERN if western else "")
         for problem in problems:
             self.stderr.write(str(problem))
         if problems and strict:
@@ -44,15 +47,15 @@ class Command(BaseCommand):
             transaction.set_rollback(dry_run)
         self._print(report, "would be " if dry_run else "")
 
-    def _read(self, files):
+    def _read(self, files, encoding):
         """Return the rows of projects, of organisations and of partnerships, and all Problems."""
         partnerships = [path for path in files if has_column(path, "role")]
         organisations = [path for path in files if has_column(path, "other_names")]
         others = [path for path in files if path not in [*partnerships, *organisations]]
-        columns = columns_for(set(Theme.objects.values_list("slug", flat=True)))
-        rows, problems = read_files(others, columns)
-        behind, refused = read_files(organisations, ORGANISATION_COLUMNS, organisation_key, "organisation")
-        pairs, refused_too = read_files(partnerships, PARTNERSHIP_COLUMNS, pair_key, "organisation")
+        columns = columns_for(Words(lambda: Theme.objects.values_list("slug", "name")))
+        rows, problems = read_files(others, columns, encoding=encoding)
+        behind, refused = read_files(organisations, ORGANISATION_COLUMNS, organisation_key, "organisation", encoding)
+        pairs, refused_too = read_files(partnerships, PARTNERSHIP_COLUMNS, pair_key, "organisation", encoding)
         return rows, behind, pairs, [*problems, *refused, *refused_too, *unnamed(pairs, behind)]
 
     def _print(self, report, would_be):

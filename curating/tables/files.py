@@ -1,0 +1,252 @@
+"""Reads the files in which tables come: CSV as spreadsheets in Europe write it, XLSX, and JSON.
+
+All of them become a Sheet of texts, so that a value means the same whichever file it came in. A Sheet knows of each
+row the line in which a spreadsheet shows it: every complaint names that.
+"""
+
+import csv
+import json
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import NamedTuple
+
+import openpyxl
+from django.utils.translation import gettext as _
+
+from listing.exports import FORMULA_STARTS
+
+SEPARATORS = ",;\t"
+# Excel's own word for which separator a file has; it shows no line for it.
+SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+UNICODE_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+WESTERN = "cp1252"
+ZIP_MARK = b"PK\x03\x04"
+# Bounds for what a small upload can unfold to.
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+MOST_BYTES = 32 * 2**20
+MOST_BYTES_IN_ZIP = 100 * 2**20
+# Apostrophes in front belong to it: adding one and taking one away has to give the same text again.
+AT_RISK = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
+
+
+class UnreadableTable(ValueError):
+    """Why a file is no table at all, in words for whoever chose it. line: in which that showed, 0 for none."""
+
+    def __init__(self, reason, line=0):
+        super().__init__(reason)
+        self.line = line
+
+
+class Complaint(NamedTuple):
+    """What is wrong, for whoever corrects it in a spreadsheet. line: as it shows it, 0 for the file as a whole.
+
+    column: "" for the row as a whole.
+    """
+
+    line: int
+    reason: str
+    column: str = ""
+
+
+class Unusable(str):
+    """A cell that shows a value which it does not hold, such as a formula; the text is the complaint about it."""
+
+
+class Line(NamedTuple):
+    """One row: the number that a spreadsheet shows beside it, and its cells by column."""
+
+    number: int
+    cells: dict
+
+
+@dataclass
+class Sheet:
+    """What a file holds: the columns in their order, the sound rows, and the complaints about all others."""
+
+    columns: list
+    lines: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+
+def read_table(content, encoding=""):
+    """Return the Sheet in the bytes of a file.
+
+    encoding: of a CSV file that is not in Unicode; "" finds out which Unicode it is in. Blank rows, and columns with
+    neither a name nor a value, are left out. Raises UnreadableTable.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableTable(_("It is larger than can be read here."))
+    if content.startswith(ZIP_MARK):
+        return _table_of(_rows_of_workbook(content))
+    text = _decoded(content, encoding)
+    if text.lstrip().startswith(("[", "{")):
+        return _table_of_json(text)
+    return _table_of(_rows_of_csv(text))
+
+
+def defused(text):
+    """Return a text as a CSV file has it: an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if AT_RISK.match(text) else text
+
+
+def _as_it_was(text):
+    return text.removeprefix("'") if AT_RISK.match(text) else text
+
+
+def _decoded(content, encoding):
+    found = next((name for mark, name in UNICODE_MARKS.items() if content.startswith(mark)), "")
+    # A text in Latin letters without a mark: every second byte of UTF-16 is 0.
+    if not found and content[1:40:2].count(0) > len(content[1:40:2]) // 2:
+        found = "utf-16-le"
+    # What is sound UTF-8 is no text in another encoding, whatever was said of it.
+    for name in [found] if found else filter(None, ["utf-8", encoding]):
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+    reason = _("It is not UTF-8. Save it as “CSV UTF-8” or XLSX, or say that it is in Windows-1252.")
+    raise UnreadableTable(reason, line=line)
+
+
+def _rows_of_csv(text):
+    if said := SEPARATOR_LINE.match(text):
+        separator, text = said[1], text[said.end() :]
+    else:
+        separator = _separator_of(text)
+    records = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(records, 1):
+            yield number, [_as_it_was(cell) for cell in cells]
+    except csv.Error as error:
+        reason = _("It is not CSV; nothing was read from here on: %s") % error
+        raise UnreadableTable(reason, line=number + 1) from error
+
+
+def _separator_of(text):
+    """Return the separator that makes the most columns of the header, a comma where none makes more than others."""
+    return max(SEPARATORS, key=lambda separator: len(_first_record(text, separator)))
+
+
+def _first_record(text, separator):
+    try:
+        return next((cells for cells in csv.reader(StringIO(text, newline=""), delimiter=separator) if cells), [])
+    except csv.Error:
+        return []
+
+
+def _rows_of_workbook(content):
+    """Yield (number, cells) of the first sheet; a formula is not worked out, and what it showed is not believed."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size > MOST_BYTES_IN_ZIP:
+            raise UnreadableTable(_("It unfolds to more than can be read here."))
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        # What it says of its own size may be of a million empty rows.
+        sheet.reset_dimensions()
+        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), 1):
+            yield number, [_text_in(cell) for cell in cells]
+    except UnreadableTable:
+        raise
+    # openpyxl raises whatever its parts do on a file that is none.
+    except Exception as error:
+        raise UnreadableTable(_("It is no XLSX file that can be read.")) from error
+
+
+def _text_in(cell):
+    if cell.data_type == "f":
+        return Unusable(_("It has a formula. Put in its place what it shows."))
+    if cell.data_type == "e":
+        return Unusable(_("It shows an error of the spreadsheet."))
+    return cell_text(cell.value)
+
+
+def cell_text(value):
+    """Return the value of a cell as the text that a CSV file has for it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _table_of(rows):
+    table, header = Sheet([]), None
+    for number, cells in rows:
+        if number > MOST_ROWS:
+            raise UnreadableTable(_("It has more than %s rows.") % MOST_ROWS)
+        if not any(cell.strip() for cell in cells):
+            continue
+        if header is None:  # A spreadsheet may have empty lines above its table.
+            header = _header_of(cells, number)
+            table.columns = [column for column in header if column]
+        else:
+            _add(table, header, number, cells)
+    if header is None:
+        raise UnreadableTable(_("It is empty; its first line names the columns."), line=1)
+    return table
+
+
+def _header_of(cells, number):
+    header = [cell.strip() for cell in cells]
+    while not header[-1]:
+        header.pop()
+    if len(header) > MOST_COLUMNS:
+        raise UnreadableTable(_("It has more than %s columns.") % MOST_COLUMNS, line=number)
+    if twice := sorted({name for name in header if name and header.count(name) > 1}):
+        raise UnreadableTable(_("The column “%s” is there twice.") % twice[0], line=number)
+    return header
+
+
+def _add(table, header, number, cells):
+    while len(cells) > len(header) and not cells[-1].strip():
+        cells.pop()
+    if len(cells) != len(header):
+        reason = _("It has %(cells)s cells, but there are %(columns)s columns.")
+        table.complaints.append(Complaint(number, reason % {"cells": len(cells), "columns": len(header)}))
+        return
+    named = list(zip(header, cells, strict=True))
+    wrong = [Complaint(number, str(cell), name) for name, cell in named if isinstance(cell, Unusable)]
+    wrong += [
+        Complaint(number, _("“%s” stands in a column without a name.") % cell.strip()[:60])
+        for name, cell in named
+        if cell.strip() and not name
+    ]
+    if wrong:
+        table.complaints += wrong
+    else:
+        # Spreadsheets end the lines within a cell as they please, the site with \n.
+        row = {name: cell.replace("\r\n", "\n").replace("\r", "\n") for name, cell in named if name}
+        table.lines.append(Line(number, row))
+
+
+def _table_of_json(text):
+    """Each object is a row, and named by which of the list it is; what it says is no text yet."""
+    try:
+        rows = json.loads(text)
+    except ValueError as error:
+        raise UnreadableTable(_("It is no JSON that can be read: %s") % error) from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UnreadableTable(_("It is no list of rows."))
+    table = Sheet([name.strip() for name in rows[0]] if rows else [])
+    for number, row in enumerate(rows, 1):
+        cells = {name.strip(): value for name, value in row.items()}
+        if cells.keys() == set(table.columns):
+            table.lines.append(Line(number, {name: _cell_of_json(value) for name, value in cells.items()}))
+        else:
+            table.complaints.append(Complaint(number, _("It has other columns than the first.")))
+    return table
+
+
+def _cell_of_json(value):
+    return ";".join(map(cell_text, value)) if isinstance(value, list) else cell_text(value)
