@@ -6,6 +6,7 @@ Each reader takes a text and returns a value, or raises ValueError with the reas
 import re
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -68,13 +69,17 @@ def shortened(text):
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def refusal(text, known):
-    """Return the ValueError about a text that is none of those known, with the nearest of them. known: {key: names}."""
+def refusal(text, known, labels=MappingProxyType({})):
+    """Return the ValueError about a text that is none of those known, with the nearest of them.
+
+    known: key -> names; labels: key -> what to call it, where that is not the name that is near.
+    """
     choices = {(key, name): fold(name) for key, names in known.items() for name in [key, *names]}
     found = process.extract(fold(text), choices, scorer=fuzz.ratio, limit=MOST_NEAREST * 4)
     nearest = {}
     for _name, _score, (key, name) in found:
-        nearest.setdefault(key, key if fold(name) == fold(key) else f"{key} ({name})")
+        label = str(labels.get(key, name))
+        nearest.setdefault(key, key if fold(label) == fold(key) else f"{key} ({label})")
     if not nearest:
         return ValueError(_("Not known: %s") % shortened(text))
     return ValueError(
@@ -119,4 +124,4 @@ class Words:
         keys = self.keys_by_spelling.get(spelling_key(text), ())
         if len(keys) == 1:
             return next(iter(keys))
-        raise refusal(text, {key: self.names[key] for key in keys} if keys else self.names)
+        raise refusal(text, {key: self.names[key] for key in keys or self.names}, dict(self.choices()))

@@ -141,8 +141,8 @@ def test_a_project_that_is_not_there_is_reported(project):
         ("last_seen", "2031", "in the future"),
         ("last_seen", "May 2025", "2026-05-12"),
         ("source", "workeer.de", "“workeer.de” is not a web address."),
-        ("status", "dead", "is none of"),
-        ("ended", "soon", "is not a year of four digits"),
+        ("status", "dead", "Not known: dead. Nearest: "),
+        ("ended", "soon", "“soon” is not allowed here."),
     ],
 )
 def test_what_cannot_be_is_refused_by_line_and_column(tmp_path, column, cell, says):
