@@ -129,6 +129,13 @@ def test_a_place_is_not_given_up_while_something_can_be_used_from_there(get):
     assert "There is nothing of this kind in this place itself." in get("theme=housing&city=berlin").content.decode()
 
 
+def test_what_nothing_fits_is_said_also_where_all_that_fits_the_rest_is_elsewhere(get):
+    response = get("q=housing+in+Berlin+in+Arabic")
+
+    assert (response.context["total"], names(response.context["from_there"].entries)) == (0, ["Homes"])
+    assert "What you see here matches “Housing and Berlin”, but not “Arabic”." in response.content.decode()
+
+
 @pytest.mark.parametrize("asked", ["theme=language&city=berlin", "q=language+in+Berlin"])
 def test_what_is_not_known_stays_so_and_says_so(get, asked):
     (unknown,) = get(asked).context["from_there"].unknown
