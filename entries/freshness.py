@@ -56,7 +56,11 @@ CHECKED = Knowing(_("Checked in %(month)s"))
 SEEN = Knowing(_("Seen in %(month)s"), _("Seen in %(year)s"))
 LAUNCHED = Knowing(with_year=_("Launched in %(year)s"))
 QUIET = Knowing(_("Last heard of in %(month)s"), _("Last heard of in %(year)s"))
-SILENT = Knowing(_("Not heard of since %(month)s"), _("Not heard of since %(year)s"), month_after_a_word)
+SILENT = Knowing(
+    _("Not heard of since %(month)s; may have ended"),
+    _("Not heard of since %(year)s; may have ended"),
+    month_after_a_word,
+)
 
 
 class Heard(NamedTuple):

@@ -78,10 +78,10 @@ def test_months_before_the_end_of_a_month_are_those_of_the_calendar():
         ({"last_seen": "2024-10"}, "quiet", "Last heard of in October 2024"),
         ({"last_seen": "2022-03"}, "quiet", "Last heard of in March 2022"),
         ({"last_seen": "2021-12"}, "quiet", "Last heard of in December 2021"),
-        ({"last_seen": "2021-10"}, "silent", "Not heard of since October 2021"),
-        ({"last_seen": "2016"}, "silent", "Not heard of since 2016"),
+        ({"last_seen": "2021-10"}, "silent", "Not heard of since October 2021; may have ended"),
+        ({"last_seen": "2016"}, "silent", "Not heard of since 2016; may have ended"),
         ({"launched": 2026}, "seen", "Launched in 2026"),
-        ({"launched": 2015}, "silent", "Not heard of since 2015"),
+        ({"launched": 2015}, "silent", "Not heard of since 2015; may have ended"),
         ({"launched": 2015, "status": Status.ACTIVE}, "quiet", ""),
         ({"launched": 2015, "last_seen": "2025-02"}, "seen", "Seen in February 2025"),
         ({"status": Status.DISCONTINUED, "last_seen": "2026-02"}, "ended", ""),
@@ -146,10 +146,17 @@ def test_a_sign_without_a_day_cannot_be_stored():
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("de", ["Gesehen im Februar 2025", "Letztes Lebenszeichen 2022", "Seit 2016 kein Lebenszeichen"]),
-        ("fr", ["Vu en février 2025", "Dernières nouvelles en 2022", "Sans nouvelles depuis 2016"]),
-        ("ar", ["آخر ما دلّ على استمراره: شباط/فبراير 2025", "آخر خبر عنه: 2022", "لا أخبار عنه منذ 2016"]),
-        ("uk", ["Діяв: лютий 2025", "Востаннє чули: 2022", "Не чути від 2016 року"]),
+        (
+            "de",
+            [
+                "Gesehen im Februar 2025",
+                "Letztes Lebenszeichen 2022",
+                "Seit 2016 kein Lebenszeichen; vielleicht beendet",
+            ],
+        ),
+        ("fr", ["Vu en février 2025", "Dernières nouvelles en 2022", "Sans nouvelles depuis 2016 ; peut-être terminé"]),
+        ("ar", ["آخر ما دلّ على استمراره: شباط/فبراير 2025", "آخر خبر عنه: 2022", "لا أخبار عنه منذ 2016؛ ربما انتهى"]),
+        ("uk", ["Діяв: лютий 2025", "Востаннє чули: 2022", "Не чути від 2016 року; можливо, завершено"]),
     ],
 )
 def test_it_is_said_in_every_language(language, words):

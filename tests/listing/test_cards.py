@@ -49,7 +49,7 @@ def test_names_are_escaped_wherever_they_stand():
         ({"languages": ["ar", "de"]}, "In these languages: Arabic and German"),
         ({"confirmed_on": "2026-01-05"}, "Confirmed in January 2026"),
         ({"last_seen": "2022-03", "last_seen_on": "2022-03-31", "status": Status.ACTIVE}, "in March 2022"),
-        ({"status": Status.UNKNOWN, "launched": 2015}, "Not heard of since 2015"),
+        ({"status": Status.UNKNOWN, "launched": 2015}, "Not heard of since 2015; may have ended"),
         ({"status": Status.ACTIVE}, "Active"),
         ({"newcomer_led": "yes"}, "Led by newcomers"),
     ],
