@@ -160,6 +160,8 @@ class Listed(Curated):
 
     # The relations that search_texts() reads: what they lead to is indexed with it when it is renamed or withdrawn.
     SEARCH_PREFETCH = ("themes", "cities")
+    # Further relations by whose names it is found, which search_texts() reads by itself.
+    FOUND_BY = ()
     # Columns with a moment from which on its pages say something else, though nobody has changed it.
     TURNS_AT = ()
     FACETS = ("theme_keys", "city_keys", "country_keys", "where_keys")
@@ -385,7 +387,18 @@ class Entry(Listed):
     def in_language(self, field, language=None):
         language = language or get_language()
         further = None if language == self.text_language else self.further_texts.get((language, field))
-        return further.text if further else getattr(self, field)
+        if further or getattr(self, field):
+            return further.text if further else getattr(self, field)
+        with override(language):
+            return self.stand_in(field)
+
+    def stand_in(self, field):
+        """Return in the active language what stands for a text that nobody has written, "" where nothing does."""
+        return ""
+
+    @classmethod
+    def prepare_stand_ins(cls, entries):
+        """Let entries have at hand what their stand_in() reads, in one query at most; kinds that have some say how."""
 
     def in_all_languages(self, *fields):
         """Return what is written in some fields, in every language that there is, as one text."""

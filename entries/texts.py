@@ -59,16 +59,18 @@ def state_of_texts(entry, language):
 
 
 def give_texts(entries, language=None):
-    """Let entries have their further texts at hand, one query a kind of entry.
+    """Let entries have their further texts at hand, and what stands for those that nobody has written.
 
-    language: the one that is needed, None for all of them. Nothing is asked where all are written in it.
+    language: the one that is needed, None for all of them. At most two queries a kind of entry; nothing is asked where
+    all are written, and in that language.
     """
     by_kind = defaultdict(list)
     for entry in entries:
-        if language is None or entry.text_language != language:
-            by_kind[type(entry)].append(entry)
-    for model, some in by_kind.items():
-        texts = EntryText.objects.by_entry(model, [entry.pk for entry in some], language)
+        by_kind[type(entry)].append(entry)
+    for model, all_of_kind in by_kind.items():
+        model.prepare_stand_ins(all_of_kind)
+        some = [entry for entry in all_of_kind if language is None or entry.text_language != language]
+        texts = EntryText.objects.by_entry(model, [entry.pk for entry in some], language) if some else {}
         for entry in some:
             entry.further_texts = texts.get(entry.pk, {})
 
@@ -76,10 +78,13 @@ def give_texts(entries, language=None):
 def shown_text(entry, field, language=None):
     """Return the ShownText of a field of an entry: in a language, the active one unless named, or else the original.
 
+    What stands for a text that nobody has written is in that language as well.
     Asks the database where the texts were not given to the entry, see give_texts().
     """
     language = language or get_language()
     original = getattr(entry, field)
     if language != entry.text_language and (text := entry.further_texts.get((language, field))):
         return ShownText(text.text, language, text.origin, original, text.is_outdated)
+    if not original and (made := entry.in_language(field, language)):
+        return ShownText(made, language)
     return ShownText(original, entry.text_language)

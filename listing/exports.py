@@ -54,10 +54,12 @@ def export_columns(kind):
 
 
 def _in_one_language(field, code):
-    """Return the column of a text in a language, empty where there is none in it."""
+    """Return the column of a text in a language, empty where there is none in it; what stands for one that nobody has
+    written is in every language.
+    """
 
     def text_of(entry):
-        is_there = code == entry.text_language or (code, field) in entry.further_texts
+        is_there = code == entry.text_language or not getattr(entry, field) or (code, field) in entry.further_texts
         return entry.in_language(field, code) if is_there else ""
 
     return ExportColumn(f"{field}_{code}", text_of)

@@ -1,5 +1,7 @@
 """The fields of an organisation, declared for every surface."""
 
+from dataclasses import replace
+
 from entries.declared_fields import (
     DERIVED_FIELDS,
     FIRST_IN_EXPORTS,
@@ -26,8 +28,11 @@ def names_of_both(keep, duplicate, _name):
     return "\n".join(name for name in names if name_key(name) != name_key(keep.name))
 
 
+# Unlike a project it may have no summary, and takes that of its duplicate then.
+OWN_TEXTS = [replace(field, merge=kept_or_taken) if field.name == "summary" else field for field in TEXTS]
+
 ORGANISATION_FIELDS = EntryFields(
-    *TEXTS,
+    *OWN_TEXTS,
     EntryField(
         "other_names",
         form=True,

@@ -23,4 +23,6 @@ class OrganisationForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Whoever hands one in is asked; one that has none can be changed in all else.
+        self.fields["summary"].required = not (self.by_curator or (self.instance.pk and not self.instance.summary))
         self.order_further("description")

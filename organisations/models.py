@@ -1,19 +1,26 @@
 """The organisations behind the projects."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.formats import localize
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from simple_history.models import HistoricalRecords
 from taggit.managers import TaggableManager
 
-from accounts.fields import validate_directions
-from entries.models import Entry, EntryQuerySet, lately, stored
-from entries.validators import validate_year
-from entries.wording import and_list
+from accounts.fields import LineField, validate_directions
+from entries.models import Entry, EntryQuerySet, PublicationState, lately, stored
+from entries.validators import validate_visible, validate_year
+from entries.wording import and_list, comma_list, places_in_short
 from search.blocks import ascending, descending
 from taxonomy.models import LocatedItem, ThemedItem
+
+MOST_NAMED = 3  # projects, in the sentence that stands for a summary
 
 
 class OrganisationKind(models.TextChoices):
@@ -47,8 +54,23 @@ class OrganisationQuerySet(EntryQuerySet):
         """Those that share a published project with it."""
         return self.filter(projects__in=organisation.projects.published()).exclude(pk=organisation.pk).distinct()
 
+    def names_of_projects(self):
+        """Return key -> names of its published projects, each once, in the order of the alphabet; in one query."""
+        rows = self.filter(projects__publication=PublicationState.PUBLISHED).order_by("projects__sort_key")
+        names = defaultdict(dict)
+        for pk, name in rows.values_list("pk", "projects__name"):
+            names[pk][name] = None
+        return {pk: list(of_one) for pk, of_one in names.items()}
+
 
 class Organisation(Entry):
+    summary = LineField(
+        _("summary"),
+        max_length=240,
+        blank=True,
+        validators=[validate_visible],
+        help_text=_("What it does, in one sentence. Without one, its pages name its projects."),
+    )
     themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="organisations")
     cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="organisations")
     other_names = models.TextField(
@@ -70,6 +92,7 @@ class Organisation(Entry):
         help_text=_("The networks that it belongs to."),
     )
 
+    FOUND_BY = ("projects",)
     FACETS = (*Entry.FACETS, "kind", "size")
     ORDERS = Entry.ORDERS | {
         "founded": lambda organisation: (
@@ -94,8 +117,41 @@ class Organisation(Entry):
         """Its other names, as a list."""
         return [line.strip() for line in self.other_names.splitlines() if line.strip()]
 
+    @cached_property
+    def names_of_projects(self):
+        """The names of its published projects, see prepare_stand_ins()."""
+        return Organisation.objects.filter(pk=self.pk).names_of_projects().get(self.pk, [])
+
+    @classmethod
+    def prepare_stand_ins(cls, entries):
+        if some := [one for one in entries if not one.summary]:
+            names = cls.objects.filter(pk__in=[one.pk for one in some]).names_of_projects()
+            for one in some:
+                one.names_of_projects = names.get(one.pk, [])
+
+    def stand_in(self, field):
+        """In place of a summary its projects tell what it does; without any, its kind and its place."""
+        if field != "summary":
+            return super().stand_in(field)
+        names = self.names_of_projects
+        if not names:
+            kind = self.get_kind_display() or capfirst(self._meta.verbose_name)
+            return comma_list(filter(None, [kind, places_in_short(self)]))
+        if len(names) > MOST_NAMED:
+            return ngettext(
+                "The organisation behind %(number)s project of this directory.",
+                "The organisation behind %(number)s projects of this directory.",
+                len(names),
+            ) % {"number": localize(len(names))}
+        return ngettext("The organisation behind %(names)s.", "The organisation behind %(names)s.", len(names)) % {
+            "names": and_list(names)
+        }
+
     def search_texts(self):
-        return super().search_texts() | {"organisations": " ".join(self.name_list)}
+        found = super().search_texts() | {"organisations": " ".join(self.name_list)}
+        if not self.summary:
+            found["summary"] = "\n".join(filter(None, [found["summary"], *self.names_of_projects]))
+        return found
 
     def check_networks(self, networks):
         """Raise ValidationError where these name itself, or one that is no network."""

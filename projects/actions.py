@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from entries.actions import index_entry, merge, save_entry, store_entry
+from entries.indexing import reindex_by_keys
 from entries.models import Entry
 from operations.turns import writing
 from organisations.models import Organisation
@@ -84,9 +85,12 @@ def follow_merger(*, keep: Entry, duplicate: Entry, by: User | None) -> None:
 
 
 def _set_partnerships(project: Project, pairs: Iterable[tuple[Organisation, Role]]) -> None:
+    """Write who is behind a project; those that no longer are can no longer be found by its name."""
     kept = {(p.organisation_id, p.role): p for p in project.partnerships.all()}
     wanted = {(organisation.pk, role) for organisation, role in pairs}
-    Partnership.objects.filter(pk__in=[p.pk for key, p in kept.items() if key not in wanted]).delete()
+    gone = [p for key, p in kept.items() if key not in wanted]
+    Partnership.objects.filter(pk__in=[p.pk for p in gone]).delete()
     Partnership.objects.bulk_create(
         Partnership(project=project, organisation_id=pk, role=role) for pk, role in wanted - kept.keys()
     )
+    reindex_by_keys(Organisation, {p.organisation_id for p in gone})

@@ -208,9 +208,9 @@ def note_last_seen(entry: N, *, by: User | None, written: str, reason: str = "")
 
 
 def index_what_names(something: models.Model) -> None:
-    """Index all that is found by the name of an entry or a tag: its models say so by their SEARCH_PREFETCH."""
+    """Index all that is found by the name of an entry or a tag: its models say so by SEARCH_PREFETCH and FOUND_BY."""
     for model in listed_models():
-        for name in model.SEARCH_PREFETCH:
+        for name in (*model.SEARCH_PREFETCH, *model.FOUND_BY):
             if model._meta.get_field(name).related_model is type(something):
                 # Each once, whatever the number of its parts in it.
                 named = model._base_manager.filter(**{name: something})

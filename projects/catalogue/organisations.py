@@ -8,7 +8,6 @@ from organisations.models import Organisation
 from organisations.names import name_key
 from projects.catalogue.known import spelled
 
-NO_PROJECT = "None of its projects is listed at present."
 # Columns that say something of the organisation -> its fields.
 FIELDS = {"organisation_type": "kind", "organisation_website": "website"}
 
@@ -89,7 +88,6 @@ class Organisations:
         rows = self.rows[key]
         organisation = self.by_key[key] = Organisation(
             name=name,
-            summary=sentence_about([values["name"] for values in rows]),
             text_language="en",
             country=_first("country", rows),
             sources="\n".join(dict.fromkeys(source for values in rows for source in values["sources"])),
@@ -111,13 +109,3 @@ def _by_organisation(rows):
 def _first(column, rows):
     """Return the first that rows say in a column, "" where none says anything."""
     return next(filter(None, (values.get(column) for values in rows)), "")
-
-
-def sentence_about(projects):
-    """Say what an organisation stands for where all that is known of it are its projects."""
-    if not projects:
-        return NO_PROJECT
-    longest = Organisation._meta.get_field("summary").max_length
-    named = ", ".join(projects[:-1]) + " and " + projects[-1] if len(projects) > 1 else projects[0]
-    text = f"The organisation behind {named}."
-    return text if len(text) <= longest else f"The organisation behind {len(projects)} projects in this directory."

@@ -13,7 +13,6 @@ from organisations.models import Organisation
 from organisations.names import name_key
 from projects.actions import save_project
 from projects.catalogue.known import spelled
-from projects.catalogue.organisations import sentence_about
 from projects.catalogue.reading import Problem, row_key
 from projects.models import CatalogueOrganisation, CatalogueRow, Role
 from search.text import words
@@ -177,7 +176,6 @@ class OrganisationsLoad:
         organisation = Organisation(
             **{name: value for name, value in facts.items() if name != "place"},
             country=facts["place"][0],
-            summary=sentence_about([project.name for project in projects]),
             text_language="en",
             sources="\n".join(dict.fromkeys(source for project in projects for source in project.source_list)),
         )

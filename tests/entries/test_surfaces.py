@@ -221,7 +221,7 @@ def on_merge(kind, entries, client):
     source = entries[-1]
     kind.model.objects.filter(pk=source.pk).update(publication="draft", published_at=None)
     source.refresh_from_db()
-    keep = MAKERS[kind.key](themes=[], cities=[], country="")
+    keep = MAKERS[kind.key](themes=[], cities=[], country="", summary="")
     before = {field.name: stored(source, field.name) for field in kind.fields}
     kind.merge(keep=keep, duplicate=source, by=None)
     kept = kind.model.objects.get(pk=keep.pk)
