@@ -31,6 +31,7 @@ from curating.sections import fieldset_of
 from curating.tables.imports import TableAdmin
 from curating.terms import SILENT_FOR, UNCONFIRMED_FOR
 from entries.dates import A_YEAR, years_before
+from entries.doubting import IS_RIGHT
 from entries.freshness import LONG_GONE, date_in_words, last_heard, limits, not_ended
 from entries.kinds import kind_of
 from entries.models import PublicationState, all_names
@@ -182,6 +183,8 @@ class EntryAdmin(AttentiveAdmin, TableAdmin, EntryHistoryAdmin):
             _("What it is"),
             _("What a visitor reads first. The summary is shown in lists and in search results."),
         )
+        # Seen only where it was asked.
+        text[1]["fields"].insert(text[1]["fields"].index("text_language") + 1, IS_RIGHT)
         trust = fieldset_of(
             fields,
             "trust",

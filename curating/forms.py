@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from curating.guarded import VersionedForm
 from curating.widgets import CitiesField, Lines, ThemesField
+from entries.doubting import IS_RIGHT, EntryLanguageDoubts, is_right_field
 from entries.kinds import entry_at
 from entries.validators import validate_themes
 from taxonomy.models import City, Theme
@@ -42,7 +43,9 @@ class EntryPageField(forms.CharField):
         return entry
 
 
-class EntryAdminForm(ReasonedForm):
+class EntryAdminForm(EntryLanguageDoubts, ReasonedForm):
+    not_compared = ReasonedForm.not_compared | {IS_RIGHT}
+    language_is_right = is_right_field()
     themes = ThemesField(
         label=_("Themes"),
         queryset=Theme.objects.all(),

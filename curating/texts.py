@@ -8,11 +8,15 @@ from django.utils.html import format_html
 from accounts.admin.guarded import GuardedAdmin, GuardedForm
 from curating.attention import Attention, AttentionFilter, AttentiveAdmin, Mend, Rank, the_first
 from entries.actions import store_texts
+from entries.doubting import IS_RIGHT, LanguageDoubts, is_right_field
 from entries.models import EntryText, TextOrigin
 from entries.texts import longest_in_languages
 
 
-class EntryTextForm(GuardedForm):
+class EntryTextForm(LanguageDoubts, GuardedForm):
+    not_compared = GuardedForm.not_compared | {IS_RIGHT}
+    language_is_right = is_right_field()
+
     class Meta:
         model = EntryText
         fields = ["text", "origin"]
@@ -24,11 +28,18 @@ class EntryTextForm(GuardedForm):
             longest = longest_in_languages(type(self.instance.target), self.instance.field)
             self.fields["text"].validators.append(MaxLengthValidator(longest))
 
+    def said(self):
+        is_new = "text" in self.changed_data
+        return [("text", self.cleaned_data.get("text", ""), self.instance.language)] if is_new else []
+
 
 @admin.register(EntryText)
 class EntryTextAdmin(AttentiveAdmin, GuardedAdmin, admin.ModelAdmin):
     form = EntryTextForm
-    fields = ["entry", "field", "language", "original", "text", "origin", "by", "written_on", "is_outdated"]
+    fields = [
+        *("entry", "field", "language", "original"),
+        *("text", IS_RIGHT, "origin", "by", "written_on", "is_outdated"),
+    ]
     readonly_fields = ["entry", "field", "language", "original", "by", "written_on", "is_outdated"]
     list_display = ["entry", "field", "language", "origin", "is_outdated", "by", "written_on"]
     list_filter = [AttentionFilter, "language", "origin", "field", "target_kind"]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from entries.doubting import EntryLanguageDoubts
 from entries.validators import validate_cities, validate_themes
 from entries.wording import comma_list
 from search.alphabets import in_order
@@ -47,7 +48,7 @@ def choices_in_order(form, name, language):
     return in_order(form.base_fields[name].choices)
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(EntryLanguageDoubts, forms.ModelForm):
     """What people are asked of an entry of any kind; each kind adds its own.
 
     `first` names the fields that everybody is asked, the others may stay empty. The logo is no field: it cannot be
@@ -123,6 +124,10 @@ class EntryForm(forms.ModelForm):
                 "themes": [theme.slug for theme in self.instance.themes.all()],
                 "cities": [city.slug for city in self.instance.cities.all()],
             }
+
+    def said(self):
+        # Whom a curator approves was asked before.
+        return [] if self.by_curator else super().said()
 
     def order_further(self, *before):
         """Put what is asked first in front, and the note last; before: what stands before the kind's own fields."""

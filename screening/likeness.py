@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from screening.layers.topic import common_words
+from screening.languages import common_words
 from search.text import words
 
 LONGEST = 600  # words

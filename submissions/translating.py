@@ -10,10 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import validate_directions
+from entries.doubting import IS_RIGHT, LanguageDoubts
 from entries.kinds import kinds
 from entries.models import EntryText, TextOrigin
 from entries.texts import fields_in_languages, longest_in_languages, state_of_texts
 
+# Fields of the form beside its texts.
+NO_TEXTS = {"seen", IS_RIGHT}
 RUNNING_FIRST = (F("heard_on").desc(nulls_last=True), "sort_key")
 
 
@@ -64,7 +67,7 @@ def untranslated(language):
     return found
 
 
-class TranslationForm(forms.Form):
+class TranslationForm(LanguageDoubts, forms.Form):
     """The texts of an entry in a language. What stays empty is not there in that language.
 
     seen: what the texts looked like when the form was opened, so that a change in between is not passed over.
@@ -104,11 +107,21 @@ class TranslationForm(forms.Form):
         self.data["seen"] = state_of_texts(self.entry, self.language)
         return self.CHANGED
 
+    def said(self):
+        changed = [name for name in self.changed_data if name not in NO_TEXTS]
+        return [(name, self.cleaned_data.get(name, ""), self.language) for name in changed]
+
+    @property
+    def tick(self):
+        """The field by which one says that the language is right, None where it was not asked."""
+        return self[IS_RIGHT] if IS_RIGHT in self.fields else None
+
     @property
     def rows(self):
         """Return (bound field, original, EntryText or None) of each text."""
-        return [(self[name], getattr(self.entry, name), self.known.get(name)) for name in self.fields if name != "seen"]
+        texts = [name for name in self.fields if name not in NO_TEXTS]
+        return [(self[name], getattr(self.entry, name), self.known.get(name)) for name in texts]
 
     @property
     def texts(self):
-        return {name: text.strip() for name, text in self.cleaned_data.items() if name != "seen"}
+        return {name: text.strip() for name, text in self.cleaned_data.items() if name not in NO_TEXTS}

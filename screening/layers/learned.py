@@ -16,9 +16,9 @@ from math import log
 
 from screening.domains import domain_of_website
 from screening.facts import Signal
+from screening.languages import common_words
 from screening.layers.links import LINK, domains_in
 from screening.layers.looks import LOOKS_OF_HONEST, PREFIX, looks_of
-from screening.layers.topic import common_words
 from screening.shipped import examples
 from search.text import words
 

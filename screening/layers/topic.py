@@ -8,34 +8,18 @@ import re
 from functools import cache
 
 from screening.facts import Signal
+from screening.languages import languages_of
 from screening.layers.trade import kinds_of_trade
 from screening.shipped import pattern, table
 from search.text import words
 
 FEWEST_WORDS = 12
-KNOWN = 0.15  # Share of words such as "the" and "und" from which on a text is in a language that can be judged.
-# Languages that share many such words, as Spanish and Portuguese do, cannot be told apart by a sentence or two.
-CLOSE = 0.75
 # A text in a language without a list is asked for the longer stems of all, which mean the same in most of them.
 LONG_STEM = 6
 # From how many kinds of trade on a text is judged that is short, or in no known language; and what they weigh at most.
 FEWEST_TRADES, MOST_FOR_TRADE = 2, 2
 # "and", "so", "with", "to", "like" and "the" are written as one with the next word in Arabic.
 PARTICLES = re.compile("^[وف]?(?:لل|[بلك]?(?:ال)?)(?=.{3})")
-
-
-@cache
-def common_words():
-    """Return the folded words that say nothing, such as "the" and "und"."""
-    return frozenset(word for common in _common().values() for word in common)
-
-
-@cache
-def _common():
-    return {
-        name: frozenset(word for text in language["common"] for word in words(text))
-        for name, language in table("topic.toml").items()
-    }
 
 
 @cache
@@ -51,17 +35,6 @@ def _long_stems():
         for phrase in language["words"]
         if len(phrase) > LONG_STEM and phrase.endswith("*")
     )
-
-
-def languages_of(said):
-    """Return the languages that folded words may be in, as far as there is a list of their common words; the likeliest
-    ones where that is not to be told apart.
-    """
-    shares = {name: sum(word in common for word in said) for name, common in _common().items()}
-    most = max(shares.values())
-    if not said or most < len(said) * KNOWN:
-        return []
-    return [name for name, share in shares.items() if share >= most * CLOSE]
 
 
 def is_on_topic(said):

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from screening.facts import Facts, Signal
 from screening.labels import LABELS
+from screening.languages import languages_of
 from screening.layers import TEXT_LAYERS, of_text
 from screening.layers.learned import FEWEST_TEXTS, HONEST, SPAM, Learned, from_examples, learn, learned_words, tokens
 from screening.layers.letters import disguise, next_to_nothing, shouting
 from screening.layers.links import domains_in, hidden_link, link_early, link_for_website, link_markup, many_links
 from screening.layers.phrases import offers, selling, telling_name
-from screening.layers.topic import languages_of, off_topic, trade
+from screening.layers.topic import off_topic, trade
 from screening.shipped import examples, table
 from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM, verdict
 from search.text import fold

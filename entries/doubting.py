@@ -1,0 +1,72 @@
+"""The question whether a text is in the language that it is said to be in, asked by every form that takes texts.
+
+A question and no refusal: whoever ticks that it is right has the last word.
+"""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entries.texts import fields_in_languages
+from screening.languages import is_in_other_letters, plainly_in_another
+from taxonomy.languages import language_name
+
+# What is ticked where it is right after all.
+IS_RIGHT = "language_is_right"
+
+
+def is_right_field():
+    """Return the field that nobody sees before the question was asked."""
+    return forms.BooleanField(
+        label=gettext_lazy("The language is right, the text is in it"), required=False, widget=forms.HiddenInput
+    )
+
+
+def doubt_about(text, language):
+    """Return the question to ask about a text and its language, "" where nothing speaks against it."""
+    found = plainly_in_another(text, language)
+    if not found and not is_in_other_letters(text, language):
+        return ""
+    names = {"found": language_name(found), "language": language_name(language)}
+    said = _("This reads like %(found)s, not like %(language)s.") if found else _("%(language)s has other letters.")
+    return f"{said % names} {_('Is the language right? If it is, tick that below and send the form again.')}"
+
+
+class LanguageDoubts:
+    """Mixin for a form with texts; forms say by `said` which, and in which language they are said to be."""
+
+    def said(self):
+        """Return (name of the field to ask beside, text, language) of each text that is new here."""
+        raise NotImplementedError
+
+    def full_clean(self):
+        super().full_clean()
+        if not self.is_bound:
+            return
+        asked = [(name, doubt) for name, text, language in self.said() if (doubt := doubt_about(text, language))]
+        is_right = forms.CheckboxInput().value_from_datadict(self.data, self.files, self.add_prefix(IS_RIGHT))
+        for name, doubt in {} if is_right else dict(asked).items():
+            self.add_error(name, ValidationError(doubt, code="language"))
+        if asked and self.errors:
+            self._show_tick(behind=asked[-1][0])
+
+    def _show_tick(self, behind):
+        """Let the tick be seen, behind the field that was asked about."""
+        tick = self.fields.pop(IS_RIGHT, None) or is_right_field()
+        tick.widget = forms.CheckboxInput()
+        names = list(self.fields)
+        names.insert(names.index(behind) + 1, IS_RIGHT)
+        self.fields[IS_RIGHT] = tick
+        self.order_fields(names)
+
+
+class EntryLanguageDoubts(LanguageDoubts):
+    """The same of a form of an entry, which has one language for all of its texts."""
+
+    def said(self):
+        language = self.cleaned_data.get("text_language")
+        names = [name for name in fields_in_languages(self._meta.model._meta.model_name) if name in self.fields]
+        if not language or "text_language" in self.errors or not {"text_language", *names} & {*self.changed_data}:
+            return []
+        return [("text_language", self.cleaned_data.get(name) or "", language) for name in names]
