@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from entries.cache import DirectoryPage, wants_part
-from entries.models import FormerAddress
+from entries.models import Entry, FormerAddress
+from entries.texts import give_texts
 from listing.exports import FORMATS, ExportedList, absolute, export_response
 from listing.filters import CONTROLS
 from listing.page import Listing
+from listing.second_language import second_language
 from listing.tags_of_rows import tagged
 
 MOST_ON_PAPER = 400
@@ -175,6 +177,8 @@ class EntryList(ListPage):
 class Handout:
     """Mixin that turns an EntryList into a sheet to print: all of its entries at once, and nothing around them.
 
+    `second`: a language in which what there is to say of entries stands once more, beside that of the page.
+
     styles: style sheets beside that of the site, which the cards need.
     """
 
@@ -184,12 +188,19 @@ class Handout:
         filterset = self.get_filterset()
         self.listing = listing = Listing(filterset, reverse(f"{self.namespace}:list"))
         entries = tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes)
+        from_there = listing.from_there(max(MOST_ON_PAPER - len(entries), MOST_FROM_THERE))
+        # Only entries have texts in several languages.
+        choice = second_language(request.GET) if issubclass(self.model, Entry) else None
+        if choice and choice.code:
+            give_texts([*entries, *(from_there.entries if from_there else ())])
         context = {
             "title": self.title,
             "full_title": listing.titled(self.title),
             "listing": listing,
             "entries": entries,
-            "from_there": listing.from_there(max(MOST_ON_PAPER - len(entries), MOST_FROM_THERE)),
+            "from_there": from_there,
+            "second_choice": choice,
+            "second": choice.code if choice else "",
             "too_many": listing.total > MOST_ON_PAPER,
             "count_label": self.count_label(listing.total),
             "card_template": self.card_template,

@@ -11,6 +11,8 @@ from django.http import QueryDict
 
 from entries.kinds import kinds
 from entries.models import FormerAddress
+from entries.texts import give_texts
+from listing.second_language import SECOND, second_language
 from listing.tags_of_rows import tagged
 
 MOST_PICKED = 50  # entries; what is more helps nobody, and makes an address that some programs cut
@@ -27,12 +29,13 @@ class Pick:
 
 @dataclass(frozen=True)
 class Picked:
-    """A list as its address names it. unknown: the keys that name no published entry; left_out: whether there were
-    more picks than a list may have.
+    """A list as its address names it. second: the language beside that of the page, "" for none; unknown: the keys that
+    name no published entry; left_out: whether there were more picks than a list may have.
     """
 
     name: str
     picks: list[Pick]
+    second: str = ""
     unknown: list[str] = field(default_factory=list)
     left_out: bool = False
 
@@ -40,6 +43,7 @@ class Picked:
         """Return the query of this list, or of one of other keys; others: further parameters."""
         keys = [pick.key for pick in self.picks] if keys is None else keys
         said = [("pick", key) for key in keys] + ([("name", self.name)] if self.name else [])
+        said += [(SECOND, self.second)] if self.second else []
         return f"?{urlencode([*said, *others.items()], safe='/')}" if said or others else ""
 
     def without(self, key):
@@ -75,8 +79,11 @@ def picked(query: QueryDict) -> Picked:
             found |= {f"{prefix}{slug}": entry for slug, entry in _entries(kind, slugs).items()}
     # One that was picked under its former address as well stands once.
     entries = list(dict.fromkeys(found[key] for key in wanted if key in found))
+    if second := second_language(query).code:
+        give_texts(entries)
     return Picked(
         name=" ".join(query.get("name", "").replace("\0", "").split())[:LONGEST_NAME],
+        second=second,
         picks=[Pick(pick_key(entry), entry) for entry in entries],
         unknown=[key[:LONGEST_NAME] for key in wanted if key not in found],
         left_out=len(asked) > len(wanted),

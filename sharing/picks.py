@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 from entries.kinds import kinds
 from listing.exports import ExportedList, absolute, export_response
 from listing.qr import LONGEST_PATH
+from listing.second_language import second_language
 from listing.tags_of_rows import tagged
 from search.corrections import resolve
 from search.query import MAX_LENGTH, parse
@@ -56,6 +57,7 @@ class MyList(TemplateView):
                 for pick in mine.picks
             ],
             "address": address,
+            "second_choice": second_language(self.request.GET),
             "qr_url": self._qr(address),
             "feed_url": reverse("my-list-feed") + mine.query(),
             "q": self.request.GET.get("q", "").replace("\0", "")[:MAX_LENGTH],
