@@ -51,9 +51,13 @@ def digest_of(text):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def state_of_texts(entry, language):
-    """Return by what one tells whether the texts of an entry, and those in a language, are still the same."""
-    known = EntryText.objects.by_entry(type(entry), [entry.pk], language).get(entry.pk, {})
+def state_of_texts(entry, language, known=None):
+    """Return by what one tells whether the texts of an entry, and those in a language, are still the same.
+
+    known: (language, field) -> EntryText, where those in that language are at hand.
+    """
+    if known is None:
+        known = EntryText.objects.by_entry(type(entry), [entry.pk], language).get(entry.pk, {})
     written = [getattr(entry, field) for field in fields_in_languages(entry._meta.model_name)]
     return digest_of(repr([written, sorted((field, text.text) for (_code, field), text in known.items())]))
 

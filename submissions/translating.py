@@ -46,6 +46,13 @@ STATES = {
 }
 
 
+def state_in_words(known):
+    """Return in which of STATES a text is, or where it is from; known: the EntryText, or None."""
+    if known is None:
+        return "missing"
+    return "outdated" if known.is_outdated else known.origin
+
+
 @dataclass(frozen=True)
 class Untranslated:
     """The entries of one kind in one of STATES; entries: those that run first."""

@@ -5,6 +5,7 @@ from submissions.views import books, changing, links, mine, people, submitting, 
 
 app_name = "submissions"
 ENTRY = rf"(?P<kind>{'|'.join(kind.key for kind in kinds())})/(?P<slug>[-\w]+)"
+IN_LANGUAGE = r"(?P<language>[a-z]{2,3})"
 urlpatterns = [
     path("submit/", submitting.Start.as_view(), name="start"),
     *(path(f"submit/{kind.key}/", submitting.SubmitEntry.as_view(kind=kind.key), name=kind.key) for kind in kinds()),
@@ -22,8 +23,10 @@ urlpatterns = [
     path("mine/sign-in/<int:pk>/<str:sesame>/", links.SignedIn.as_view(), name="signed-in"),
     path("mine/sessions/", mine.EndSession.as_view(), name="end-session"),
     path("mine/translate/", translating.Translate.as_view(), name="translate"),
+    re_path(rf"^mine/translate/{IN_LANGUAGE}/table\.csv$", translating.TranslationTable.as_view(), name="table"),
+    re_path(rf"^mine/translate/{IN_LANGUAGE}/table/$", translating.BringTable.as_view(), name="bring-table"),
     re_path(
-        rf"^mine/translate/(?P<language>[a-z]{{2,3}})/{ENTRY}/$",
+        rf"^mine/translate/{IN_LANGUAGE}/{ENTRY}/$",
         translating.TranslateEntry.as_view(),
         name="translate-entry",
     ),

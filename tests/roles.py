@@ -286,6 +286,8 @@ _ROWS = """
 /mine/sign-in/{user}/wrong/                               403 403 403 403 403 403 | 403 403 403 403 403 403
 /mine/sessions/                                            in 405 405 405 405 405 |  in 302 302 302 302 302
 /mine/translate/                                               in 403 403 403 403 403 |  in 405 405 405 405 405
+/mine/translate/uk/table.csv                                   in 403 403 403 403 403 |  in 405 405 405 405 405
+/mine/translate/uk/table/                                      in 403 403 403 403 403 |  in 403 403 403 403 403
 /mine/translate/uk/project/{project}/                          in 403 403 403 403 403 |  in 403 403 403 403 403
 /mine/sign-out/                                            in 405 405 405 405 405 |  in 302 302 302 302 302
 /mine/data.json                                            in 200 200 200 200 200 |  in 405 405 405 405 405

@@ -54,6 +54,7 @@ from submissions.actions.submitting import (
     take_up_held,
     withdraw_submission,
 )
+from submissions.actions.translating import store_table
 
 __all__ = [
     "IntakePaused",
@@ -98,6 +99,7 @@ __all__ = [
     "send_link_again",
     "set_intake",
     "sign_in_link",
+    "store_table",
     "stored_about",
     "stored_under",
     "take_up_held",

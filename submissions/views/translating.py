@@ -1,18 +1,24 @@
 """Where those whom the curators asked translate entries: what there is to do, and one entry side by side."""
 
+import csv
+import io
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from entries.actions import TextsChangedError, store_texts
 from entries.models import TextOrigin
 from entries.texts import give_texts
+from submissions.actions import store_table
 from submissions.models import Translator
 from submissions.translating import STATES, TranslationForm, untranslated
+from submissions.translation_table import MOST_COMPLAINTS, TableForm, TableRefused, read_table, rows_out
 from submissions.views.base import FormView, SignedInView, kind_or_404
 from taxonomy.languages import language_name
 from taxonomy.models import Theme
@@ -67,6 +73,61 @@ def _counted(groups):
     for group in groups:
         numbers[group.state] += group.entries.count()
     return [(state, label, numbers[state]) for state, (label, _condition) in STATES.items()]
+
+
+class TranslationTable(TranslatorView):
+    """`GET /mine/translate/uk/table.csv`: what there is to do, as a table to work with elsewhere; `state`: which."""
+
+    def get(self, request, language):
+        self.language_or_403(language)
+        asked = request.GET.get("state", "")
+        table = io.StringIO(newline="")
+        # Without the mark in front a spreadsheet reads UTF-8 as something else.
+        table.write("\ufeff")
+        csv.writer(table).writerows(rows_out(language, asked if asked in STATES else next(iter(STATES))))
+        response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="translate-{language}.csv"'
+        return response
+
+
+class BringTable(FormView, TranslatorView):
+    """Takes such a table in again, as a whole, or says in which rows it cannot."""
+
+    STORED = ngettext_lazy("%(number)s text is saved. Thank you.", "%(number)s texts are saved. Thank you.", "number")
+    NOTHING_NEW = _("Nothing in the table is new, so nothing was changed.")
+
+    def get(self, request, language):
+        return self.page(self.language_or_403(language), TableForm())
+
+    def send(self, request, language):
+        form = TableForm(request.POST, request.FILES)
+        self.language_or_403(language)
+        if not form.is_valid():
+            return self.page(language, form)
+        try:
+            rows = read_table(form.cleaned_data["table"].read(), language)
+            number = store_table(
+                rows, language=language, by=self.person, is_right=form.cleaned_data["language_is_right"]
+            )
+        except TableRefused as refusal:
+            return self.page(language, form, complaints=refusal.complaints)
+        self.say(self.STORED % {"number": number} if number else self.NOTHING_NEW)
+        return redirect(f"{reverse('submissions:translate')}?{urlencode({'language': language})}")
+
+    def again(self, request, language, *, notice):
+        return self.page(self.language_or_403(language), TableForm(), notice=notice)
+
+    def page(self, language, form, complaints=(), notice=""):
+        return self.render_forms(
+            "translate_table.html",
+            form,
+            notice=notice,
+            form=form,
+            language=language,
+            language_name=language_name(language),
+            complaints=complaints[:MOST_COMPLAINTS],
+            more=max(len(complaints) - MOST_COMPLAINTS, 0),
+        )
 
 
 class TranslateEntry(FormView, TranslatorView):

@@ -17,6 +17,7 @@ LEFT_OUT = {
     "projects.catalogue.loading.load_rows": COMMAND,
     "projects.catalogue.offers.load_offers": COMMAND,
     "projects.catalogue.texts.load_texts": COMMAND,
+    "submissions.actions.translating.store_table": "many turns of store_texts, which meets others here, as one",
     "submissions.actions.people.appoint_translator": "one row that only says that it is there",
     "projects.catalogue.vocabulary.load_city_names": COMMAND,
     "upkeep.evidence.load_evidence": COMMAND,

@@ -1,0 +1,195 @@
+"""The table of texts for those who translate elsewhere: out as CSV, and in again as a whole or not at all.
+
+A row is one text of one entry, with a mark of what its texts looked like when the table was made.
+"""
+
+import csv
+import io
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entries.doubting import IS_RIGHT
+from entries.kinds import kinds
+from entries.models import TextOrigin
+from entries.texts import fields_in_languages, give_texts, state_of_texts
+from listing.exports import FORMULA_STARTS, csv_cell
+from submissions.translating import TranslationForm, state_in_words, untranslated
+
+COLUMNS = ("entry", "name", "field", "source_language", "source", "language", "translation", "state", "seen")
+MOST_BYTES = 5 * 1024 * 1024
+MEGABYTES = MOST_BYTES // (1024 * 1024)
+# What of a refused table is told at once.
+MOST_COMPLAINTS = 100
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What is wrong in a row, counted as a spreadsheet counts them, the one with the names of the columns first."""
+
+    row: int
+    text: str
+
+
+class TableRefused(Exception):
+    """A table has mistakes. complaints: all of them, as a list of Complaint."""
+
+    def __init__(self, complaints):
+        super().__init__(f"{len(complaints)} complaints")
+        self.complaints = complaints
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row as it came; number: as a Complaint has it."""
+
+    number: int
+    values: dict
+
+    @property
+    def text(self):
+        return self.values["translation"].replace("\r\n", "\n").strip()
+
+
+class TableForm(forms.Form):
+    """A table that comes back."""
+
+    table = forms.FileField(
+        label=gettext_lazy("The table with your translations"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=gettext_lazy("CSV in UTF-8, as you got it here, with what you wrote under “translation”."),
+    )
+    language_is_right = forms.BooleanField(
+        label=gettext_lazy("The texts are in the right language, however they look"), required=False
+    )
+
+    def clean_table(self):
+        table = self.cleaned_data["table"]
+        if table.size > MOST_BYTES:
+            raise forms.ValidationError(_("At most %(number)s MB, please."), params={"number": MEGABYTES}, code="size")
+        return table
+
+
+def rows_out(language, state):
+    """Yield the rows of a table with what there is to do in a language, the names of the columns first.
+
+    state: which of submissions.translating.STATES.
+    """
+    yield COLUMNS
+    for group in untranslated(language):
+        if group.state == state:
+            entries = list(group.entries)
+            give_texts(entries, language)
+            for entry in entries:
+                yield from _rows_of(entry, language)
+
+
+def _rows_of(entry, language):
+    seen = state_of_texts(entry, language, entry.further_texts)
+    for field in fields_in_languages(entry._meta.model_name):
+        known = entry.further_texts.get((language, field))
+        if source := getattr(entry, field):
+            values = [key_of(entry), entry.name, field, entry.text_language, source, language]
+            yield [csv_cell(value) for value in [*values, known.text if known else "", state_in_words(known), seen]]
+
+
+def key_of(entry):
+    """Return by what a row names its entry."""
+    return f"{entry._meta.model_name}/{entry.slug}"
+
+
+def read_table(data, language):
+    """Return the TableRows of a file, bytes. Raises TableRefused on anything but a table of this language."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TableRefused([Complaint(1, _("This is no text in UTF-8. Save it as CSV in UTF-8."))]) from None
+    if "\0" in text:
+        raise TableRefused([Complaint(1, _("This is no table in CSV."))])
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    try:
+        names, *rows = list(reader) or [[]]
+    except csv.Error:
+        raise TableRefused([Complaint(1, _("This is no table in CSV."))]) from None
+    names = [name.strip() for name in names]
+    if lacking := [name for name in COLUMNS if name not in names]:
+        raise TableRefused([Complaint(1, _("A column is missing: %(name)s.") % {"name": name}) for name in lacking])
+    found = []
+    for number, cells in enumerate(rows, start=2):
+        values = dict.fromkeys(names, "") | {name: _cell(cell) for name, cell in zip(names, cells, strict=False)}
+        if any(values.values()):
+            found.append(TableRow(number, values))
+    others = [row for row in found if row.values["language"] != language]
+    if others:
+        raise TableRefused([Complaint(row.number, _("This row is for another language.")) for row in others])
+    return found
+
+
+def _cell(cell):
+    """Return what a cell says, without the mark that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
+def checked(rows, language, *, is_right):
+    """Return (entry, texts to store) of each entry of which rows say something new; the texts: field -> text.
+
+    Reads what is stored now, so in the turn in which it is written. is_right: whether it was said that the language is
+    right, however a text looks. Raises TableRefused.
+    """
+    complaints, by_entry = [], defaultdict(dict)
+    entries = _entries_named({row.values["entry"] for row in rows})
+    for row in rows:
+        entry, field = entries.get(row.values["entry"]), row.values["field"]
+        if entry is None:
+            complaints.append(Complaint(row.number, _("No entry of the directory is called so.")))
+        elif field not in fields_in_languages(entry._meta.model_name) or not getattr(entry, field):
+            complaints.append(Complaint(row.number, _("The entry has no such text.")))
+        elif field in by_entry[entry]:
+            complaints.append(Complaint(row.number, _("The same text stands in two rows.")))
+        else:
+            by_entry[entry][field] = row
+    give_texts(by_entry, language)
+    found = []
+    for entry, said in by_entry.items():
+        new = {field: row for field, row in said.items() if _is_new(row, entry.further_texts.get((language, field)))}
+        complaints += _wrong_with(entry, new, language, is_right)
+        found.append((entry, {field: row.text for field, row in new.items()}))
+    if complaints:
+        raise TableRefused(sorted(complaints, key=lambda complaint: complaint.row))
+    return [(entry, texts) for entry, texts in found if texts]
+
+
+def _entries_named(keys):
+    found = {}
+    for kind in kinds():
+        slugs = [key.partition("/")[2] for key in keys if key.partition("/")[0] == kind.key]
+        found |= {key_of(entry): entry for entry in kind.model.objects.published().filter(slug__in=slugs)}
+    return found
+
+
+def _is_new(row, known):
+    """Whether a row has another text than the stored one, or says that a person has read what is stored."""
+    if row.text != (known.text if known else ""):
+        return True
+    is_read = row.values["state"].strip() == TextOrigin.PERSON
+    return is_read and known is not None and state_in_words(known) != TextOrigin.PERSON
+
+
+def _wrong_with(entry, rows, language, is_right):
+    """Return the Complaints about the new texts of an entry: what its form says of them, and what changed meanwhile."""
+    if not rows:
+        return []
+    if language == entry.text_language:
+        return [Complaint(row.number, _("The entry is written in this language itself.")) for row in rows.values()]
+    now = state_of_texts(entry, language, entry.further_texts)
+    changed = [row for row in rows.values() if row.values["seen"].strip() != now]
+    if changed:
+        text = _("The entry or its translation has changed since the table was made. Get a new table for it.")
+        return [Complaint(row.number, text) for row in changed]
+    typed = {field: row.text for field, row in rows.items()} | ({IS_RIGHT: "on"} if is_right else {})
+    form = TranslationForm(entry, language, typed)
+    return [Complaint(rows[name].number, " ".join(errors)) for name, errors in form.errors.items() if name in rows]
