@@ -30,7 +30,8 @@ def doubt_about(text, language):
         return ""
     names = {"found": language_name(found), "language": language_name(language)}
     said = _("This reads like %(found)s, not like %(language)s.") if found else _("%(language)s has other letters.")
-    return f"{said % names} {_('Is the language right? If it is, tick that below and send the form again.')}"
+    question = _("Is the language right? If it is, say so below, and send the form again.")
+    return f"{said % names} {question}"
 
 
 class LanguageDoubts:
