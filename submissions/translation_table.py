@@ -17,6 +17,7 @@ from entries.kinds import kinds
 from entries.models import TextOrigin
 from entries.texts import fields_in_languages, give_texts, state_of_texts
 from listing.exports import FORMULA_STARTS, csv_cell
+from sharing.picking import pick_key
 from submissions.translating import TranslationForm, state_in_words, untranslated
 
 COLUMNS = ("entry", "name", "field", "source_language", "source", "language", "translation", "state", "seen")
@@ -92,13 +93,8 @@ def _rows_of(entry, language):
     for field in fields_in_languages(entry._meta.model_name):
         known = entry.further_texts.get((language, field))
         if source := getattr(entry, field):
-            values = [key_of(entry), entry.name, field, entry.text_language, source, language]
+            values = [pick_key(entry), entry.name, field, entry.text_language, source, language]
             yield [csv_cell(value) for value in [*values, known.text if known else "", state_in_words(known), seen]]
-
-
-def key_of(entry):
-    """Return by what a row names its entry."""
-    return f"{entry._meta.model_name}/{entry.slug}"
 
 
 def read_table(data, language):
@@ -134,7 +130,7 @@ def _cell(cell):
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def checked(rows, language, *, is_right):
+def texts_to_store(rows, language, *, is_right):
     """Return (entry, texts to store) of each entry of which rows say something new; the texts: field -> text.
 
     Reads what is stored now, so in the turn in which it is written. is_right: whether it was said that the language is
@@ -167,7 +163,7 @@ def _entries_named(keys):
     found = {}
     for kind in kinds():
         slugs = [key.partition("/")[2] for key in keys if key.partition("/")[0] == kind.key]
-        found |= {key_of(entry): entry for entry in kind.model.objects.published().filter(slug__in=slugs)}
+        found |= {pick_key(entry): entry for entry in kind.model.objects.published().filter(slug__in=slugs)}
     return found
 
 

@@ -5,7 +5,7 @@ from entries.actions import store_texts
 from entries.indexing import indexed_together
 from entries.models import TextOrigin
 from operations.turns import writing
-from submissions.translation_table import TableRow, checked
+from submissions.translation_table import TableRow, texts_to_store
 
 
 @writing
@@ -16,6 +16,6 @@ def store_table(rows: list[TableRow], *, language: str, by: User, is_right: bool
     """
     stored = 0
     with indexed_together():
-        for entry, texts in checked(rows, language, is_right=is_right):
+        for entry, texts in texts_to_store(rows, language, is_right=is_right):
             stored += len(store_texts(entry, texts, language=language, origin=TextOrigin.PERSON, by=by))
     return stored
