@@ -1,6 +1,6 @@
 """Takes the pictures in this folder anew from a running site: `make screenshots` while `make serve` runs.
 
-Needs Chromium. The pictures are reduced to a palette of 128 colours: eight of them weigh less than 1.5 MB.
+Needs Chromium. The pictures are reduced to a palette of 128 colours: nine of them weigh less than 1.5 MB.
 """
 
 import io
@@ -20,6 +20,7 @@ PICTURES = {
     "home-phone": ("/", PHONE, "light"),
     "list": ("/projects/?theme=language&where=berlin", DESK, "light"),
     "list-phone-arabic": ("/ar/projects/?theme=job-matching&where=berlin", PHONE, "light"),
+    "project-arabic": ("/ar/projects/redi-school-of-digital-integration/", DESK, "light"),
     "project-dark": ("/projects/redi-school-of-digital-integration/", DESK, "dark"),
     "map": ("/map/", DESK, "light"),
     "insights-dark": ("/insights/", DESK, "dark"),
