@@ -77,7 +77,7 @@ def let_go(content):
     The signed token says whose wish it is, whoever sent the mail. The file is read again and again: a wish from before
     somebody has subscribed anew is none.
     """
-    message = BytesParser(policy=policy.default).parsebytes(content, headersonly=True)
+    message = BytesParser(policy=policy.compat32).parsebytes(content, headersonly=True)
     try:
         asked = LEAVING.fullmatch(str(message.get("Subject", "")).strip())
         written = parsedate_to_datetime(str(message.get("Date", "")))
