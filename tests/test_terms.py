@@ -136,7 +136,6 @@ WRITTEN = {f"fixtures/cluster/pages/privacy.{code}.md": PRIVACY for code in LANG
     "entries/validators.py": [YEAR],
     "newsletter/consent.py": [MONTH],  # how often an issue comes, about
     "projects/admin.py": [curating.UNCONFIRMED_FOR],
-    "projects/catalogue/columns.py": [YEAR],
     "submissions/management/commands/intake.py": [DAY],
     "submissions/management/commands/remind_curators.py": [DAY],
     "submissions/models/submission.py": [accounts.COUNTED_FOR],
