@@ -3,4 +3,4 @@
 Themes and cities are kept here rather than in `taxonomy`, as saving one indexes the entries that have it.
 """
 
-from curating import former_addresses, keys, texts, vocabularies  # noqa: F401 - they register themselves
+from curating import former_addresses, keys, mergers, texts, vocabularies  # noqa: F401 - they register themselves

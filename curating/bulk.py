@@ -21,10 +21,9 @@ from django.utils.translation import ngettext
 
 from curating.forms import REASON_LENGTH
 from curating.widgets import ThemesField
-from entries.actions import MergerError, check, check_merger, confirm_entry, note_answer, publish, save_entry, withdraw
+from entries.actions import check, confirm_entry, note_answer, publish, save_entry, withdraw
 from entries.models import TransitionError
 from entries.validators import validate_themes
-from entries.wording import comma_list
 from operations.turns import turn
 from taxonomy.models import Theme
 
@@ -68,12 +67,21 @@ def one_by_one(change):
     return perform
 
 
-def confirmed_action(name, label, question, perform, *, form=ActionForm, permission="change"):
+def confirmed_action(
+    name,
+    label,
+    question,
+    perform,
+    *,
+    form=ActionForm,
+    permission="change",
+    template="admin/curating/confirm_action.html",
+):
     """Return an action for `ModelAdmin.actions`.
 
     question: the sentence above the list of entries; perform(entries, *, by, **answers) does it, and returns how
     many entries it is done with and a list of texts: what it refused or left out; form: a subclass of ActionForm whose
-    fields are the answers.
+    fields are the answers; template: of the page that asks.
     """
 
     def action(model_admin, request, queryset):
@@ -99,7 +107,7 @@ def confirmed_action(name, label, question, perform, *, form=ActionForm, permiss
                 return _back(model_admin, request, entries)
         return TemplateResponse(
             request,
-            "admin/curating/confirm_action.html",
+            template,
             model_admin.admin_site.each_context(request)
             | {
                 "title": label,
@@ -145,43 +153,6 @@ class AddThemesForm(ActionForm):
     themes = ThemesField(
         label=_("Themes"), queryset=Theme.objects.all(), help_text=_("Added to those that the entries have.")
     )
-
-
-class MergeForm(ActionForm):
-    refusals = {
-        "merged": _("These two have been merged already: the address of the withdrawn one leads to the other."),
-        "hidden": _(
-            "This one is not public and the other one is: visitors would find neither. "
-            "Publish it first, or keep the other one."
-        ),
-        "cities": _("Together they have more cities than one entry can have: take some from one of them first."),
-    }
-    keep = forms.ModelChoiceField(
-        label=_("Which one stays?"), queryset=None, empty_label=None, widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["keep"]
-        field.queryset = type(self.entries[0])._base_manager.filter(pk__in=[entry.pk for entry in self.entries])
-        field.label_from_instance = lambda entry: f"{entry.name} ({entry.slug}, {entry.get_publication_display()})"
-
-    def clean_keep(self):
-        keep = self.cleaned_data["keep"]
-        try:
-            check_merger(keep=keep, duplicate=the_other(self.entries, keep))
-        except MergerError as error:
-            raise ValidationError(self.refusals[error.code], code=error.code) from error
-        return keep
-
-    @staticmethod
-    def complaint(entries):
-        return "" if len(entries) == 2 else _("Choose exactly two entries to merge.")
-
-
-def the_other(entries, keep):
-    """Return the one of two entries that is not kept."""
-    return next(entry for entry in entries if entry.pk != keep.pk)
 
 
 def add_themes(entry, *, by, themes):
@@ -234,25 +205,6 @@ add_themes_to_entries = confirmed_action(
     one_by_one(add_themes),
     form=AddThemesForm,
 )
-
-
-def merge_action(merge):
-    """Return the action that merges two entries through merge(keep=…, duplicate=…, by=…)."""
-
-    def perform(entries, *, by, keep):
-        duplicate = the_other(entries, keep)
-        merge(keep=keep, duplicate=duplicate, by=by)
-        without = [theme.name for theme in duplicate.themes.all() if theme.slug not in keep.theme_keys]
-        text = _("There was no room for these themes of %(entry)s: %(themes)s.")
-        return len(entries), [text % {"entry": duplicate, "themes": comma_list(without)}] if without else []
-
-    return confirmed_action(
-        "merge_entries",
-        _("Merge two duplicates"),
-        _("One stays and gets what only the other one has; the other is withdrawn, and its address redirects."),
-        perform,
-        form=MergeForm,
-    )
 
 
 ENTRY_ACTIONS = [publish_entries, withdraw_entries, confirm_entries, check_entries, note_answers, add_themes_to_entries]

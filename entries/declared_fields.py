@@ -137,6 +137,7 @@ TEXTS = (
         merge=LeftOut("That of the summary, which the entry that stays keeps."),
         page=LeftOut("Marks the texts for screen readers, which readers do not see."),
         linked_data=LeftOut("An organisation has no language there; texts carry none."),
+        merged_with="summary",
     ),
     EntryField(
         "website",

@@ -40,6 +40,7 @@ class KindOfEntry:
     note: function of the entry: what is said beside its name in suggestions.
     follow_merger: function of (keep, duplicate, by), called when two entries of any kind are merged: what entries of
         this kind that name the duplicate through a model of their own do then.
+    note_rows: function of an entry of this kind: repeats in its row, without saving, what stands in rows of others.
     everything: what its list has to be asked in order to leave nothing out.
     """
 
@@ -56,6 +57,7 @@ class KindOfEntry:
     badges: Callable = nothing
     note: Callable = nothing
     follow_merger: Callable = nowhere
+    note_rows: Callable = nothing
     everything: Mapping = field(default_factory=dict)
 
     @property

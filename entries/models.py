@@ -472,6 +472,41 @@ class FormerAddress(models.Model):
         return f"{self.kind} {self.slug}"
 
 
+class Merger(models.Model):
+    """A duplicate that was folded into another entry, with all that this changed, so that it can be undone."""
+
+    kind = models.CharField("kind", max_length=20)
+    keep_id = models.PositiveBigIntegerField("entry that stays")
+    duplicate_id = models.PositiveBigIntegerField("duplicate")
+    at = models.DateTimeField("merged", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="by"
+    )
+    # What the two entries said, and which rows named them, as entries.actions.undoing writes it.
+    before = models.JSONField(default=dict, editable=False)
+    after = models.JSONField(default=dict, editable=False)
+    undone_at = models.DateTimeField("undone", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="undone by"
+    )
+
+    class Meta:
+        verbose_name = "merger"
+        verbose_name_plural = "mergers"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.duplicate} → {self.keep}"
+
+    @property
+    def keep(self):
+        return entry_of(self.kind, self.keep_id)
+
+    @property
+    def duplicate(self):
+        return entry_of(self.kind, self.duplicate_id)
+
+
 class EntryReferenceQuerySet(models.QuerySet):
     def of_entry(self, entry):
         return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)

@@ -46,6 +46,7 @@ class EntryField:
         BY_THE_ACTION or FOLLOWS where there is none.
     page: True where the page of the entry shows it.
     linked_data: its property in schema.org's words, as Said; the function gets those behind the entry as well.
+    merged_with: the field whose choice it follows where a curator says which of two entries a merger takes it from.
     in_languages: whether it is a text that an entry has in several languages, see `entries.texts`.
     """
 
@@ -60,6 +61,7 @@ class EntryField:
     merge: Callable | str | LeftOut
     page: bool | LeftOut
     linked_data: Said | LeftOut
+    merged_with: str = ""
     in_languages: bool = False
 
 

@@ -55,7 +55,9 @@ def changes(before, after):
                 found.append(Change(tags._meta.verbose_name_plural, _tag_names(tags, old), _tag_names(tags, new)))
             else:
                 is_restored = field.name not in _not_restored(model)
-                found.append(Change(field.verbose_name, _text(field, old), _text(field, new), is_restored))
+                found.append(
+                    Change(field.verbose_name, value_in_words(field, old), value_in_words(field, new), is_restored)
+                )
     for field in after._history_m2m_fields:
         old, new = _related_keys(before, field), _related_keys(after, field)
         if old != new:
@@ -126,7 +128,7 @@ def _names(objects):
     return comma_list(sorted(map(str, objects)))
 
 
-def _text(field, value):
+def value_in_words(field, value):
     """Return how a person reads the stored value of a field."""
     if value is None:
         return ""

@@ -1,10 +1,12 @@
 """Writes to organisations that touch more than the organisation itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from accounts.models import User
 from entries.actions import index_entry, merge, store_entry
 from operations.turns import writing
+from organisations.declared_fields import names_of_both
 from organisations.models import Organisation
 from taxonomy.models import City, Theme
 
@@ -32,12 +34,21 @@ def save_organisation(
 
 
 @writing
-def merge_organisations(*, keep: Organisation, duplicate: Organisation, by: User | None) -> Organisation:
-    """Fold a duplicate into the organisation that stays, with its networks and members."""
+def merge_organisations(
+    *, keep: Organisation, duplicate: Organisation, by: User | None, values: Mapping[str, Any] | None = None
+) -> Organisation:
+    """Fold a duplicate into the organisation that stays, with its networks and members.
+
+    values: of fields, as a curator chose them. One that takes the name of the duplicate keeps its own among the others.
+    """
+    values = dict(values or {})
+    if "name" in values:
+        values = {"other_names": names_of_both(duplicate, keep, "other_names")} | values
     networks = [one for one in [*keep.networks.all(), *duplicate.networks.all()] if one not in (keep, duplicate)]
     return merge(
         keep=keep,
         duplicate=duplicate,
         by=by,
         relations={"networks": dict.fromkeys(networks)},
+        values=values,
     )

@@ -1,9 +1,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from curating.bulk import ENTRY_ACTIONS, merge_action
+from curating.bulk import ENTRY_ACTIONS
 from curating.entry_admin import EntryAdmin
 from curating.forms import EntryAdminForm
+from curating.merging import MERGE
 from curating.sections import fieldset_of
 from curating.widgets import Lines
 from entries.versions import related_as_of
@@ -29,7 +30,7 @@ class OrganisationAdmin(EntryAdmin):
     list_display = ["name", "publication", "kind", "theme_names", "city_names", *EntryAdmin.trust_columns]
     list_filter = [*EntryAdmin.list_filter, "kind", "size"]
     autocomplete_fields = ["networks"]
-    actions = [*ENTRY_ACTIONS, merge_action(KIND.merge)]
+    actions = [*ENTRY_ACTIONS, MERGE]
     fieldsets = EntryAdmin.fieldsets_of(
         KIND.fields,
         fieldset_of(

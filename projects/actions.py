@@ -1,6 +1,7 @@
 """Writes to projects that touch more than the project itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from accounts.models import User
 from entries.actions import index_entry, merge, save_entry, store_entry
@@ -55,13 +56,18 @@ def discontinue(
 
 
 @writing
-def merge_projects(*, keep: Project, duplicate: Project, by: User | None) -> Project:
-    """Fold a duplicate into the project that stays, with its partnerships and its rows of the catalogue."""
+def merge_projects(
+    *, keep: Project, duplicate: Project, by: User | None, values: Mapping[str, Any] | None = None
+) -> Project:
+    """Fold a duplicate into the project that stays, with its partnerships and its rows of the catalogue.
+
+    values: of fields, as a curator chose them.
+    """
     pairs = [(p.organisation, p.role) for project in (keep, duplicate) for p in project.partnerships.all()]
     _set_partnerships(keep, dict.fromkeys(pairs))
     keep.note_partnerships()
     duplicate.catalogue_rows.update(project=keep)
-    return merge(keep=keep, duplicate=duplicate, by=by)
+    return merge(keep=keep, duplicate=duplicate, by=by, values=values)
 
 
 @writing

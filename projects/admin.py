@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.numbers import number_in
 from curating.attention import Attention
-from curating.bulk import ENTRY_ACTIONS, ActionForm, confirmed_action, merge_action, one_by_one
+from curating.bulk import ENTRY_ACTIONS, ActionForm, confirmed_action, one_by_one
 from curating.entry_admin import EntryAdmin, not_confirmed_for_a_year
 from curating.forms import EntryAdminForm
 from curating.gaps import attention_to_gaps
+from curating.merging import MERGE
 from curating.sections import fieldset_of
 from curating.widgets import Checklist, Lines
 from entries.validators import validate_year
@@ -158,7 +159,7 @@ class ProjectAdmin(EntryAdmin):
     list_display = ["name", "publication", "status", "theme_names", "city_names", *EntryAdmin.trust_columns]
     list_filter = [*EntryAdmin.list_filter, "status", "cost", "delivery", "reach", "newcomer_led", "focus"]
     autocomplete_fields = ["successor"]
-    actions = [*ENTRY_ACTIONS, discontinue_projects, merge_action(KIND.merge)]
+    actions = [*ENTRY_ACTIONS, discontinue_projects, MERGE]
     attention = (
         EntryAdmin.attention
         | {

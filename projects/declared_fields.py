@@ -185,8 +185,9 @@ PROJECT_FIELDS = EntryFields(
         merge=with_reach,
         page=True,
         linked_data=LeftOut("Part of the area, which the reach says."),
+        merged_with="reach",
     ),
-    only("reach_basis", "A note for curators.", admin="offer", table=True, merge=with_reach),
+    only("reach_basis", "A note for curators.", admin="offer", table=True, merge=with_reach, merged_with="reach"),
     EntryField(
         "how_to_start",
         form=True,

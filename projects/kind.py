@@ -37,6 +37,7 @@ KIND = KindOfEntry(
     store=save_project,
     merge=merge_projects,
     follow_merger=follow_merger,
+    note_rows=Project.note_partnerships,
     card_facts=CARD_FACTS,
     image_facts=image_facts,
     # An undertaking, and what it offers: the one has a year of founding, the other an audience.

@@ -187,6 +187,12 @@ _ROWS = """
 /admin/submissions/translator/{id}/delete/                 in  in 403 403 200 200 |  in  in 403 403 302 302
 /admin/submissions/translator/{id}/change/                 in  in 403 200 200 200 |  in  in 403 403 403 403
 /admin/submissions/translator/{id}/                        in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/entries/merger/                                     in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/entries/merger/add/                                 in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/entries/merger/{id}/history/                        in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/entries/merger/{id}/delete/                         in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/entries/merger/{id}/change/                         in  in 403 200 200 200 |  in  in 403 403 403 403
+/admin/entries/merger/{id}/                                in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/entries/formeraddress/                              in  in 403 200 200 200 |  in  in 403 200 200 302
 /admin/entries/formeraddress/add/                          in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/entries/formeraddress/{id}/history/                 in  in 403 200 200 200 |  in  in 403 200 200 200

@@ -11,7 +11,7 @@ from post_office import mail
 from accounts.models import LogIn, Look, Outcome
 from cluster.actions import save_channel
 from cluster.models import Channel, Message
-from entries.models import FormerAddress
+from entries.models import FormerAddress, Merger
 from operations.models import JobState
 from screening.models import BlockedDomain
 from submissions.actions import add_caretaker, confirm_submission, hand_in, withdraw_submission
@@ -80,6 +80,7 @@ def make_world():
         waiting,
         Reply.objects.create(use="reject", reason_en="Reason", text_en="Text."),
         FormerAddress.objects.create(kind="project", slug="former", object_id=project.pk),
+        Merger.objects.create(kind="project", keep_id=project.pk, duplicate_id=project.pk),
         make_text(project),
         Translator.objects.create(user=victim, language="uk"),
         BlockedDomain.objects.create(domain="spam.example"),

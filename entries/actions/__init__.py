@@ -23,6 +23,7 @@ from entries.actions.storing import (
 )
 from entries.actions.tags import delete_tag, save_tag
 from entries.actions.texts import TextsChangedError, mark_outdated, store_texts
+from entries.actions.undoing import merge_two, rows_that_name, undo_merger
 
 __all__ = [
     "MergerError",
@@ -36,15 +37,18 @@ __all__ = [
     "index_entry",
     "mark_outdated",
     "merge",
+    "merge_two",
     "note_answer",
     "note_answering",
     "note_last_seen",
     "publish",
+    "rows_that_name",
     "save_entry",
     "save_tag",
     "save_version",
     "store_entry",
     "store_text",
     "store_texts",
+    "undo_merger",
     "withdraw",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -21,10 +21,13 @@ E = TypeVar("E", bound=Entry)
 
 
 class MergerError(Exception):
-    """A merger that makes no sense. code: "merged", "hidden" or "cities", see check_merger()."""
+    """A merger that makes no sense, or cannot be undone.
+
+    code: "merged", "hidden" or "cities", see check_merger(); "undone" or "gone", see undo_merger().
+    """
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"These two entries cannot be merged: {code}.")
+        super().__init__(f"These two entries cannot be merged, or parted: {code}.")
         self.code = code
 
 
@@ -35,6 +38,7 @@ def merge(
     duplicate: E,
     by: User | None,
     relations: Mapping[str, Iterable[models.Model]] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> E:
     """Fold a duplicate into the entry that stays: its tags, and what the declaration of each field says of both.
 
@@ -42,7 +46,8 @@ def merge(
     What names the duplicate, such as an event that it runs or a person who looks after it, names the one that stays;
     where it does so through a model of its own its kind sees to that. That `keep` does not name the duplicate is up to
     the action of its kind. The duplicate is withdrawn, not deleted, and its addresses lead to the one that stays.
-    relations: those of `keep`, as store_entry() takes them. Raises ValueError unless they are two entries of one model,
+    relations: those of `keep`, as store_entry() takes them; values: name of a field -> what a curator chose instead of
+    what its declaration says. Raises ValueError unless they are two entries of one model,
     MergerError where check_merger() does.
     """
     if type(keep) is not type(duplicate) or keep.pk == duplicate.pk:
@@ -53,7 +58,7 @@ def merge(
         for field in kind_of(keep).fields.on("merge")
         if callable(field.merge)
     }
-    for name, value in merged.items():
+    for name, value in (merged | dict(values or {})).items():
         setattr(keep, name, value)
     had = list(keep.themes.all())
     both = list(dict.fromkeys([*had, *duplicate.themes.all()]))

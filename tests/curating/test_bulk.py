@@ -61,7 +61,7 @@ def test_an_action_asks_first_and_changes_nothing_until_then(client, action):
 
     page = act(client, action, first, second)
 
-    assert page.template_name == "admin/curating/confirm_action.html"
+    assert page.template_name == f"admin/curating/{'merge' if action == 'merge_entries' else 'confirm_action'}.html"
     assert [entry.name for entry in page.context["entries"]] == ["First", "Second"]
     assert list(Project.objects.order_by("pk").values()) == before
 
@@ -250,7 +250,11 @@ def test_merging_says_which_themes_had_no_room(client):
 
     keep.refresh_from_db()
     assert keep.theme_keys == ["art", "health", "jobs"]
-    assert said(page) == ["Merge two duplicates: 2 entries.", "There was no room for these themes of Twin: Language."]
+    assert said(page) == [
+        "Merge two duplicates: 2 entries.",
+        'If that was a mistake: <a href="/admin/entries/merger/">undo it</a>',
+        "There was no room for these themes of Twin: Language.",
+    ]
 
 
 def test_merging_keeps_links_and_redirects_the_old_address_for_good(client, curator):

@@ -3,8 +3,8 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from entries.actions import delete_tag, save_entry, store_texts
-from entries.models import EntryText, TextOrigin
+from entries.actions import delete_tag, merge_two, save_entry, store_texts, undo_merger
+from entries.models import EntryText, Merger, TextOrigin
 from operations.deriving import declared_derived
 from operations.turns import turn
 from organisations.models import Organisation
@@ -52,6 +52,11 @@ def unchecked(world, mark):
 
 def with_duplicate(model, make, keep):
     return lambda world, mark: [keep(world), make(f"Duplicate {mark}")]
+
+
+def merged_pair(world, mark):
+    keep, duplicate = make_project(f"Kept {mark}"), make_project(f"Twin {mark}")
+    return merge_two(keep=keep, duplicate=duplicate, by=world.curators[0])
 
 
 def is_merged(entries):
@@ -189,6 +194,11 @@ WRITERS = {
         )
         for name, (model, make, keep) in MERGERS.items()
     },
+    "undo a merger": acting(
+        merged_pair,
+        lambda merger, mark, by: undo_merger(merger, by=by),
+        lambda merger, mark, by: Merger.objects.filter(pk=merger.pk, undone_by=by).exists(),
+    ),
     "import": importing,
     "go back": going_back,
     "add a project": adding(Project, "project_form", NEW_PROJECT),
