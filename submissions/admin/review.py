@@ -11,6 +11,7 @@ from entries.likeness import has_same_website
 from entries.models import PublicationState
 from entries.surfaces import AS_TEXT
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
+from screening.labels import explained
 from screening.models import BlockedDomain
 from search.text import fold
 from submissions.admin import shown
@@ -26,7 +27,10 @@ from submissions.readable import fields, label_of
 HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)
 # Notes for the curators; approving writes neither of them into the entry.
 ASIDES = ("note", "other_place")
+# What tells at a glance whether an entry belongs here.
+TELLING = ("summary", "website", "themes", "cities", "country", "organisation")
 MOST_EARLIER = 8
+MOST_SIGNALS = 3
 MOST_COMPARED = 500
 
 
@@ -60,6 +64,20 @@ class Review:
     @property
     def fields(self):
         return fields(self.submission.entry_kind, self.submission.payload, labels=shown.SHORT_LABELS)
+
+    @property
+    def telling(self):
+        """Return the Fields that tell what a new entry is, for whoever decides at a glance."""
+        return [field for field in self.fields if field.name in TELLING]
+
+    @property
+    def score(self):
+        return sum(row["weight"] for row in self.submission.signals)
+
+    @property
+    def strongest_signals(self):
+        """Return the labels of what speaks most for spam, the strongest first."""
+        return [row["label"] for row in explained(self.submission.signals) if row["weight"] > 0][:MOST_SIGNALS]
 
     @property
     def asides(self):
