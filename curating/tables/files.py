@@ -41,7 +41,7 @@ class UnreadableTable(ValueError):
         self.line = line
 
 
-class Complaint(NamedTuple):
+class RowComplaint(NamedTuple):
     """What is wrong, for whoever corrects it in a spreadsheet. line: as it shows it, 0 for the file as a whole.
 
     column: "" for the row as a whole.
@@ -72,7 +72,7 @@ class Sheet:
     complaints: list = field(default_factory=list)
 
 
-def read_table(content, encoding=""):
+def read_sheet(content, encoding=""):
     """Return the Sheet in the bytes of a file.
 
     encoding: of a CSV file that is not in Unicode; "" finds out which Unicode it is in. Blank rows, and columns with
@@ -213,12 +213,12 @@ def _add(table, header, number, cells):
         cells.pop()
     if len(cells) != len(header):
         reason = _("It has %(cells)s cells, but there are %(columns)s columns.")
-        table.complaints.append(Complaint(number, reason % {"cells": len(cells), "columns": len(header)}))
+        table.complaints.append(RowComplaint(number, reason % {"cells": len(cells), "columns": len(header)}))
         return
     named = list(zip(header, cells, strict=True))
-    wrong = [Complaint(number, str(cell), name) for name, cell in named if isinstance(cell, Unusable)]
+    wrong = [RowComplaint(number, str(cell), name) for name, cell in named if isinstance(cell, Unusable)]
     wrong += [
-        Complaint(number, _("“%s” stands in a column without a name.") % cell.strip()[:60])
+        RowComplaint(number, _("“%s” stands in a column without a name.") % cell.strip()[:60])
         for name, cell in named
         if cell.strip() and not name
     ]
@@ -244,7 +244,7 @@ def _table_of_json(text):
         if cells.keys() == set(table.columns):
             table.lines.append(Line(number, {name: _cell_of_json(value) for name, value in cells.items()}))
         else:
-            table.complaints.append(Complaint(number, _("It has other columns than the first.")))
+            table.complaints.append(RowComplaint(number, _("It has other columns than the first.")))
     return table
 
 

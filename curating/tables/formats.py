@@ -4,7 +4,7 @@ import tablib
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import Format
 
-from curating.tables.files import WESTERN, read_table
+from curating.tables.files import WESTERN, read_sheet
 
 
 class RowsOfTable(tablib.Dataset):
@@ -20,7 +20,7 @@ class RowsOfTable(tablib.Dataset):
 
 
 class RecognisedFormat(Format):
-    """Whatever read_table() recognises by itself."""
+    """Whatever read_sheet() recognises by itself."""
 
     title = _("Recognise it: XLSX, CSV in Unicode, JSON")
     otherwise = ""
@@ -36,7 +36,7 @@ class RecognisedFormat(Format):
 
     def create_dataset(self, in_stream):
         """Raises UnreadableTable."""
-        return RowsOfTable(read_table(in_stream, self.otherwise))
+        return RowsOfTable(read_sheet(in_stream, self.otherwise))
 
 
 class WesternFormat(RecognisedFormat):

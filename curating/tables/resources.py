@@ -14,7 +14,7 @@ from import_export.resources import Diff
 from import_export.results import Result
 
 from curating.tables.columns import ReferenceField, SlugsField, by_slug, widget_for
-from curating.tables.files import Complaint, Line, Sheet
+from curating.tables.files import Line, RowComplaint, Sheet
 from curating.tables.formats import RowsOfTable
 from entries.actions import free_slug
 from entries.indexing import indexed_together
@@ -124,7 +124,7 @@ class EntryResource(resources.ModelResource):
         """Import all rows or, where one is not sound, none; a dry run only tells what would change.
 
         dataset: a RowsOfTable. `result.revisions` says which entries it saw: slug -> revision; `result.complaints` is
-        the sorted list of all Complaints about the file. seen: the revisions of the preview that is confirmed; what is
+        the sorted list of all RowComplaints about it. seen: the revisions of the preview that is confirmed; what is
         written must not have been edited since. choices: line -> what becomes of a row that may be an entry already,
         ADD, LEAVE_OUT or the slug of that entry, of which its empty cells then change nothing.
 
@@ -169,14 +169,14 @@ class EntryResource(resources.ModelResource):
 
     def _complaints_of(self, result):
         """Yield what the library found wrong with rows, each with its line."""
-        yield from (Complaint(0, str(error.error)) for error in result.base_errors)
+        yield from (RowComplaint(0, str(error.error)) for error in result.base_errors)
         for number, errors in result.row_errors():
-            yield from (Complaint(self.lines[number - 1], str(error.error)) for error in errors)
+            yield from (RowComplaint(self.lines[number - 1], str(error.error)) for error in errors)
         for row in result.invalid_rows:
             line = self.lines[row.number - 1]
             for column, reasons in row.field_specific_errors.items():
-                yield from (Complaint(line, reason, column) for reason in reasons)
-            yield from (Complaint(line, reason) for reason in row.non_field_specific_errors)
+                yield from (RowComplaint(line, reason, column) for reason in reasons)
+            yield from (RowComplaint(line, reason) for reason in row.non_field_specific_errors)
 
     def before_import(self, dataset, **kwargs):
         """Read all that the rows name at once, so that a row that changes nothing asks the database nothing."""
@@ -217,13 +217,13 @@ class EntryResource(resources.ModelResource):
     def _complaints_about(self, headers):
         columns = [field.column_name for field in self.get_user_visible_fields()]
         if unknown := [header for header in headers if header not in columns]:
-            yield Complaint(
+            yield RowComplaint(
                 0,
                 _("These columns are not known: %(unknown)s. Known columns: %(known)s.")
                 % {"unknown": comma_list(unknown), "known": comma_list(columns)},
             )
         if "slug" not in headers:
-            yield Complaint(
+            yield RowComplaint(
                 0,
                 _("The column “slug” is missing: it says which entry a row is about. For new entries, leave it empty."),
             )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from curating.tables.files import WESTERN, UnreadableTable, read_table
+from curating.tables.files import WESTERN, UnreadableTable, read_sheet
 from projects.catalogue.characters import cleaned
 from projects.catalogue.columns import contradictions
 from projects.models import CatalogueRow
@@ -69,11 +69,11 @@ def read_files(paths, columns, key=lambda row: row.key, name="name", encoding=""
 def read_file(path, columns, encoding=""):
     """Return the sound Rows and the Problems of a file with these columns, name -> CatalogueColumn.
 
-    encoding: as of curating.tables.files.read_table(), which reads it as it reads the tables of the curators.
+    encoding: as of curating.tables.files.read_sheet(), which reads it as it reads the tables of the curators.
     """
     name = str(path)
     try:
-        table = read_table(path.read_bytes(), encoding)
+        table = read_sheet(path.read_bytes(), encoding)
     except OSError as error:
         return [], [Problem(name, 0, "", f"cannot be read: {error.strerror}")]
     except UnreadableTable as error:
@@ -84,7 +84,7 @@ def read_file(path, columns, encoding=""):
 def has_column(path, column):
     """Say whether a file has a column; no where it cannot be read, which reading it tells."""
     try:
-        return column in read_table(path.read_bytes(), WESTERN).columns
+        return column in read_sheet(path.read_bytes(), WESTERN).columns
     except (OSError, UnreadableTable):
         return False
 

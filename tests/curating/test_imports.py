@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from curating.tables.files import defused, read_table
+from curating.tables.files import defused, read_sheet
 from entries.actions import save_entry
 from organisations.models import Organisation
 from projects.models import Project
@@ -219,7 +219,7 @@ def test_a_file_has_an_apostrophe_before_every_start_of_a_formula_and_is_read_wi
     written = [defused(cell) for cell in cells]
 
     assert written == [f"'{start}1", f"''{start}1", *cells[2:]]
-    (line,) = read_table(table(dict(zip("abcd", written, strict=True))).encode()).lines
+    (line,) = read_sheet(table(dict(zip("abcd", written, strict=True))).encode()).lines
     assert list(line.cells.values()) == [cell.replace("\r", "\n") for cell in cells]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curating.tables.columns import words_of
-from curating.tables.files import MOST_ROWS, WESTERN, UnreadableTable, read_table
+from curating.tables.files import MOST_ROWS, WESTERN, UnreadableTable, read_sheet
 from curating.tables.values import date_in, whole_number
 from organisations.models import Organisation
 from projects.models import Project
@@ -32,7 +32,7 @@ __all__ = ["client", "curator"]
 
 
 def cells_of(content, encoding=""):
-    return [list(line.cells.values()) for line in read_table(content, encoding).lines]
+    return [list(line.cells.values()) for line in read_sheet(content, encoding).lines]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -48,18 +48,18 @@ def test_windows_1252_is_read_where_it_is_said_and_is_not_taken_for_unicode():
 
     assert cells_of(content, WESTERN) == [["", "Düsseldorf – 5 €"]]
     with pytest.raises(UnreadableTable, match="It is not UTF-8"):
-        read_table(content)
+        read_sheet(content)
     assert cells_of("slug;name\r\n;Düsseldorf\r\n".encode(), WESTERN) == [["", "Düsseldorf"]]
 
 
 def test_the_separator_that_excel_names_in_a_line_of_its_own_is_believed():
-    table = read_table(b"sep=|\r\nslug|name\r\na|b;c;d;e\r\n")
+    table = read_sheet(b"sep=|\r\nslug|name\r\na|b;c;d;e\r\n")
 
     assert [(line.number, line.cells) for line in table.lines] == [(2, {"slug": "a", "name": "b;c;d;e"})]
 
 
 def test_columns_come_in_any_order_with_spaces_and_without_names():
-    table = read_table(b" name , slug ,,\r\n\r\nA,a,,\r\n,,,\r\nB,b,,,,\r\n")
+    table = read_sheet(b" name , slug ,,\r\n\r\nA,a,,\r\n,,,\r\nB,b,,,,\r\n")
 
     assert table.columns == ["name", "slug"]
     assert [(line.number, line.cells) for line in table.lines] == [
@@ -70,14 +70,14 @@ def test_columns_come_in_any_order_with_spaces_and_without_names():
 
 
 def test_a_value_in_a_column_without_a_name_is_named_and_not_lost():
-    (complaint,) = read_table(b"slug,,name\r\na,x,b\r\n").complaints
+    (complaint,) = read_sheet(b"slug,,name\r\na,x,b\r\n").complaints
 
     assert complaint.line == 2
     assert "“x” stands in a column without a name" in complaint.reason
 
 
 def test_lines_are_counted_as_a_spreadsheet_shows_them():
-    table = read_table(b'slug,text\r\na,"one\r\ntwo\r\nthree"\r\nb,c\r\nd\r\n')
+    table = read_sheet(b'slug,text\r\na,"one\r\ntwo\r\nthree"\r\nb,c\r\nd\r\n')
 
     assert [(line.number, line.cells["text"]) for line in table.lines] == [(2, "one\ntwo\nthree"), (3, "c")]
     assert [complaint.line for complaint in table.complaints] == [4]
@@ -100,14 +100,14 @@ def test_cells_of_a_workbook_are_the_texts_that_a_csv_file_has():
         ["x", None, 2015.0, True, datetime(2026, 11, 28), 1.5, "'=1"],
     )
 
-    (line,) = read_table(content).lines
+    (line,) = read_sheet(content).lines
 
     assert line.number == 3
     assert list(line.cells.values()) == ["x", "2015", "true", "2026-11-28", "1.5", "'=1"]
 
 
 def test_a_formula_is_neither_worked_out_nor_believed():
-    (complaint,) = read_table(book(["slug", "name"], ["x", "=1+1"])).complaints
+    (complaint,) = read_sheet(book(["slug", "name"], ["x", "=1+1"])).complaints
 
     assert complaint == (2, "It has a formula. Put in its place what it shows.", "name")
 
@@ -120,7 +120,7 @@ def test_a_sheet_that_goes_on_for_ever_is_refused():
     made.save(file)
 
     with pytest.raises(UnreadableTable, match="more than 100000 rows"):
-        read_table(file.getvalue())
+        read_sheet(file.getvalue())
 
 
 def test_a_small_file_that_unfolds_to_a_large_one_is_refused():
@@ -129,14 +129,14 @@ def test_a_small_file_that_unfolds_to_a_large_one_is_refused():
         parts.writestr("xl/more.xml", b"\0" * (101 * 2**20))
 
     with pytest.raises(UnreadableTable, match="unfolds to more"):
-        read_table(file.getvalue())
+        read_sheet(file.getvalue())
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 @settings(max_examples=200, deadline=None)
 def test_no_file_whatever_its_bytes_breaks_the_reader(content):
     try:
-        read_table(content)
+        read_sheet(content)
     except UnreadableTable as error:
         assert str(error)
 
