@@ -3,8 +3,6 @@
 A row is one text of one entry, with a mark of what its texts looked like when the table was made.
 """
 
-import csv
-import io
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -12,11 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curating.tables.files import RowComplaint, UnreadableTable, read_sheet
 from entries.doubting import IS_RIGHT
 from entries.kinds import kinds
 from entries.models import TextOrigin
 from entries.texts import fields_in_languages, give_texts, state_of_texts
-from listing.exports import FORMULA_STARTS, csv_cell
+from listing.exports import csv_cell
 from sharing.picking import pick_key
 from submissions.translating import TranslationForm, state_in_words, untranslated
 
@@ -27,16 +26,8 @@ MEGABYTES = MOST_BYTES // (1024 * 1024)
 MOST_COMPLAINTS = 100
 
 
-@dataclass(frozen=True)
-class Complaint:
-    """What is wrong in a row, counted as a spreadsheet counts them, the one with the names of the columns first."""
-
-    row: int
-    text: str
-
-
 class TableRefused(Exception):
-    """A table has mistakes. complaints: all of them, as a list of Complaint."""
+    """A table has mistakes. complaints: all of them, as a list of RowComplaint."""
 
     def __init__(self, complaints):
         super().__init__(f"{len(complaints)} complaints")
@@ -45,14 +36,14 @@ class TableRefused(Exception):
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row as it came; number: as a Complaint has it."""
+    """A row as it came; number: the line of a RowComplaint."""
 
     number: int
     values: dict
 
     @property
     def text(self):
-        return self.values["translation"].replace("\r\n", "\n").strip()
+        return self.values["translation"]
 
 
 class TableForm(forms.Form):
@@ -60,8 +51,10 @@ class TableForm(forms.Form):
 
     table = forms.FileField(
         label=gettext_lazy("The table with your translations"),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        help_text=gettext_lazy("CSV in UTF-8, as you got it here, with what you wrote under “translation”."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+        help_text=gettext_lazy(
+            "CSV or XLSX, with the columns that you got here and what you wrote under “translation”."
+        ),
     )
     language_is_right = forms.BooleanField(
         label=gettext_lazy("The texts are in the right language, however they look"), required=False
@@ -97,37 +90,26 @@ def _rows_of(entry, language):
             yield [csv_cell(value) for value in [*values, known.text if known else "", state_in_words(known), seen]]
 
 
-def read_table(data, language):
-    """Return the TableRows of a file, bytes. Raises TableRefused on anything but a table of this language."""
+def rows_in(content, language):
+    """Return the TableRows in the bytes of a file. Raises TableRefused on anything but a table of this language."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise TableRefused([Complaint(1, _("This is no text in UTF-8. Save it as CSV in UTF-8."))]) from None
-    if "\0" in text:
-        raise TableRefused([Complaint(1, _("This is no table in CSV."))])
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    try:
-        names, *rows = list(reader) or [[]]
-    except csv.Error:
-        raise TableRefused([Complaint(1, _("This is no table in CSV."))]) from None
-    names = [name.strip() for name in names]
-    if lacking := [name for name in COLUMNS if name not in names]:
-        raise TableRefused([Complaint(1, _("A column is missing: %(name)s.") % {"name": name}) for name in lacking])
-    found = []
-    for number, cells in enumerate(rows, start=2):
-        values = dict.fromkeys(names, "") | {name: _cell(cell) for name, cell in zip(names, cells, strict=False)}
-        if any(values.values()):
-            found.append(TableRow(number, values))
-    others = [row for row in found if row.values["language"] != language]
-    if others:
-        raise TableRefused([Complaint(row.number, _("This row is for another language.")) for row in others])
-    return found
-
-
-def _cell(cell):
-    """Return what a cell says, without the mark that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+        sheet = read_sheet(content)
+    except UnreadableTable as error:
+        raise TableRefused([RowComplaint(error.line, str(error))]) from None
+    complaints = [
+        RowComplaint(0, _("A column is missing: %(name)s.") % {"name": n}) for n in COLUMNS if n not in sheet.columns
+    ]
+    complaints = complaints or [
+        *sheet.complaints,
+        *(
+            RowComplaint(line.number, _("This row is for another language."))
+            for line in sheet.lines
+            if line.cells["language"].strip() != language
+        ),
+    ]
+    if complaints:
+        raise TableRefused(complaints)
+    return [TableRow(line.number, {name: cell.strip() for name, cell in line.cells.items()}) for line in sheet.lines]
 
 
 def texts_to_store(rows, language, *, is_right):
@@ -141,11 +123,11 @@ def texts_to_store(rows, language, *, is_right):
     for row in rows:
         entry, field = entries.get(row.values["entry"]), row.values["field"]
         if entry is None:
-            complaints.append(Complaint(row.number, _("No entry of the directory is called so.")))
+            complaints.append(RowComplaint(row.number, _("No entry of the directory is called so.")))
         elif field not in fields_in_languages(entry._meta.model_name) or not getattr(entry, field):
-            complaints.append(Complaint(row.number, _("The entry has no such text.")))
+            complaints.append(RowComplaint(row.number, _("The entry has no such text.")))
         elif field in by_entry[entry]:
-            complaints.append(Complaint(row.number, _("The same text stands in two rows.")))
+            complaints.append(RowComplaint(row.number, _("The same text stands in two rows.")))
         else:
             by_entry[entry][field] = row
     give_texts(by_entry, language)
@@ -155,7 +137,7 @@ def texts_to_store(rows, language, *, is_right):
         complaints += _wrong_with(entry, new, language, is_right)
         found.append((entry, {field: row.text for field, row in new.items()}))
     if complaints:
-        raise TableRefused(sorted(complaints, key=lambda complaint: complaint.row))
+        raise TableRefused(sorted(complaints, key=lambda complaint: complaint.line))
     return [(entry, texts) for entry, texts in found if texts]
 
 
@@ -171,7 +153,7 @@ def _is_new(row, known):
     """Whether a row has another text than the stored one, or says that a person has read what is stored."""
     if row.text != (known.text if known else ""):
         return True
-    is_read = row.values["state"].strip() == TextOrigin.PERSON
+    is_read = row.values["state"] == TextOrigin.PERSON
     return is_read and known is not None and state_in_words(known) != TextOrigin.PERSON
 
 
@@ -180,12 +162,12 @@ def _wrong_with(entry, rows, language, is_right):
     if not rows:
         return []
     if language == entry.text_language:
-        return [Complaint(row.number, _("The entry is written in this language itself.")) for row in rows.values()]
+        return [RowComplaint(row.number, _("The entry is written in this language itself.")) for row in rows.values()]
     now = state_of_texts(entry, language, entry.further_texts)
-    changed = [row for row in rows.values() if row.values["seen"].strip() != now]
+    changed = [row for row in rows.values() if row.values["seen"] != now]
     if changed:
         text = _("The entry or its translation has changed since the table was made. Get a new table for it.")
-        return [Complaint(row.number, text) for row in changed]
+        return [RowComplaint(row.number, text) for row in changed]
     typed = {field: row.text for field, row in rows.items()} | ({IS_RIGHT: "on"} if is_right else {})
     form = TranslationForm(entry, language, typed)
-    return [Complaint(rows[name].number, " ".join(errors)) for name, errors in form.errors.items() if name in rows]
+    return [RowComplaint(rows[name].number, " ".join(errors)) for name, errors in form.errors.items() if name in rows]

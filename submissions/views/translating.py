@@ -18,7 +18,7 @@ from entries.texts import give_texts
 from submissions.actions import store_table
 from submissions.models import Translator
 from submissions.translating import STATES, TranslationForm, untranslated
-from submissions.translation_table import MOST_COMPLAINTS, TableForm, TableRefused, read_table, rows_out
+from submissions.translation_table import MOST_COMPLAINTS, TableForm, TableRefused, rows_in, rows_out
 from submissions.views.base import FormView, SignedInView, kind_or_404
 from taxonomy.languages import language_name
 from taxonomy.models import Theme
@@ -105,7 +105,7 @@ class BringTable(FormView, TranslatorView):
         if not form.is_valid():
             return self.page(language, form)
         try:
-            rows = read_table(form.cleaned_data["table"].read(), language)
+            rows = rows_in(form.cleaned_data["table"].read(), language)
             number = store_table(
                 rows, language=language, by=self.person, is_right=form.cleaned_data["language_is_right"]
             )

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from entries.actions import save_entry, store_texts, withdraw
 from entries.models import EntryText, TextOrigin
@@ -54,7 +55,7 @@ def bring(client, content, **more):
 
 def complaints(answer):
     assert answer.status_code == 200
-    return [(each.row, each.text) for each in answer.context["complaints"]]
+    return [(each.line, each.reason) for each in answer.context["complaints"]]
 
 
 def test_the_table_has_each_text_with_its_source_and_its_state(project, translator):
@@ -168,10 +169,10 @@ def test_a_text_that_looks_wrong_is_taken_where_it_is_said_to_be_right(project, 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"\xff\xfe\x00", "no text in UTF-8"),
-        (b"a\0b", "no table in CSV"),
+        (b"\xff\xfe\x00", "It is not UTF-8"),
+        (b"a\0b", "It is not UTF-8"),
         (b"entry,field\nproject/lingo,summary\n", "A column is missing: name."),
-        (b'entry,"' + b"x" * 200_000, "no table in CSV"),
+        (b'entry,"' + b"x" * 200_000, "It is not CSV"),
     ],
 )
 def test_what_is_no_such_table_is_said_so(project, translator, content, expected):
@@ -188,6 +189,19 @@ def test_a_spreadsheet_may_write_semicolons_and_keep_formulas_apart(project, tra
     assert bring(translator, as_file(rows.values(), delimiter=";")).status_code == 302
     assert EntryText.objects.get().text == "=Вчить"
     assert table(translator)["summary"]["translation"] == "'=Вчить"
+
+
+def test_a_workbook_is_taken_as_well(project, translator):
+    rows = table(translator)
+    rows["summary"]["translation"] = "Вчить."
+    book = Workbook()
+    for cells in (COLUMNS, *([row[name] for name in COLUMNS] for row in rows.values())):
+        book.active.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+
+    assert bring(translator, file.getvalue()).status_code == 302
+    assert EntryText.objects.get().text == "Вчить."
 
 
 def test_the_same_text_twice_is_refused(project, translator):
