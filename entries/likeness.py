@@ -57,6 +57,11 @@ class LikelyTwins:
 
     def of(self, name, website="", behind=()):
         """Return the keys of at most five, the likeliest first."""
+        found = self.scored(name, website, behind)
+        return sorted(found, key=lambda key: (-found[key], key))[:MOST_TWINS]
+
+    def scored(self, name, website="", behind=()):
+        """Return key -> likeness, from 0 to 100, of all that may be the same."""
         found = dict.fromkeys(self.by_page.get(_page(website), ()) if website else (), 100.0)
         for keys, least in (
             *((self.by_word.get(word, ()), ALIKE) for word in self._beginnings(name)),
@@ -66,7 +71,7 @@ class LikelyTwins:
                 score = likeness(name, self.names[key])
                 if score >= least:
                     found[key] = max(score, found.get(key, 0))
-        return sorted(found, key=lambda key: (-found[key], key))[:MOST_TWINS]
+        return found
 
     def _beginnings(self, name):
         """Return the beginnings of the words of a name: a slip of the pen is rarely in the first letters of all."""

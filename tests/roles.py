@@ -131,6 +131,12 @@ _ROWS = """
 /admin/upkeep/contactaddress/{id}/delete/                  in  in 403 403 200 200 |  in  in 403 403 302 302
 /admin/upkeep/contactaddress/{id}/change/                  in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/upkeep/contactaddress/{id}/                         in  in 302 302 302 302 |  in  in 302 302 302 302
+/admin/upkeep/likelypair/                                  in  in 403 200 200 200 |  in  in 403 200 302 302
+/admin/upkeep/likelypair/add/                              in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/upkeep/likelypair/{id}/history/                     in  in 403 200 200 200 |  in  in 403 200 200 200
+/admin/upkeep/likelypair/{id}/delete/                      in  in 403 403 403 403 |  in  in 403 403 403 403
+/admin/upkeep/likelypair/{id}/change/                      in  in 403 200 200 200 |  in  in 403 403 403 403
+/admin/upkeep/likelypair/{id}/                             in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/upkeep/linkcheck/                                   in  in 403 200 200 200 |  in  in 403 200 302 302
 /admin/upkeep/linkcheck/add/                               in  in 403 403 403 403 |  in  in 403 403 403 403
 /admin/upkeep/linkcheck/{id}/history/                      in  in 403 200 200 200 |  in  in 403 200 200 200

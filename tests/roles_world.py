@@ -30,6 +30,7 @@ from tests.factories import (
 from tests.newsletter.making import make_issue, make_subscriber
 from tests.submissions.conftest import seen
 from tests.upkeep.making import make_check, make_contact, make_question, make_sign, make_word
+from upkeep.models import LikelyPair
 
 
 def make_world():
@@ -81,6 +82,7 @@ def make_world():
         Reply.objects.create(use="reject", reason_en="Reason", text_en="Text."),
         FormerAddress.objects.create(kind="project", slug="former", object_id=project.pk),
         Merger.objects.create(kind="project", keep_id=project.pk, duplicate_id=project.pk),
+        LikelyPair.objects.create(kind="project", one_id=project.pk, other_id=project.pk, likeness=90),
         make_text(project),
         Translator.objects.create(user=victim, language="uk"),
         BlockedDomain.objects.create(domain="spam.example"),

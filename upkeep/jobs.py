@@ -3,7 +3,10 @@ from datetime import time
 from django.conf import settings
 from django.core.management import CommandError
 
+from entries.kinds import kinds
 from operations.scheduling import DAY, HOUR, Job, JobError, command
+from upkeep.actions import note_pairs
+from upkeep.pairing import likely_pairs
 
 
 def ask_entries():
@@ -27,7 +30,15 @@ def watch_links():
         raise JobError(str(error)) from error
 
 
+def find_duplicates():
+    """Look for entries that are likely to be one; what takes long is read before anybody waits for it."""
+    found = {kind.key: likely_pairs(kind.model) for kind in kinds()}
+    new = sum(note_pairs(kind, pairs) for kind, pairs in found.items())
+    return f"Pairs of entries that are alike: {sum(map(len, found.values()))}, new ones: {new}."
+
+
 JOBS = [
     Job("watch_links", HOUR, watch_links),
     Job("ask_entries", DAY, ask_entries, at=time(9, 0)),
+    Job("find_duplicates", DAY, find_duplicates, at=time(4, 30)),
 ]

@@ -21,6 +21,8 @@ LEFT_OUT = {
     "submissions.actions.people.appoint_translator": "one row that only says that it is there",
     "projects.catalogue.vocabulary.load_city_names": COMMAND,
     "upkeep.evidence.load_evidence": COMMAND,
+    "upkeep.actions.pairs.tell_apart": "one row that only says what a curator said of it",
+    "upkeep.actions.pairs.ask_about_again": "one row that only says what a curator said of it",
     "submissions.actions.submitting.propose_asked_change": ASKING,
     "upkeep.actions.asking.answer_changed": ASKING,
     "upkeep.actions.asking.answer_ended": ASKING,

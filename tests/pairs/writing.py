@@ -34,7 +34,7 @@ from taxonomy.models import Theme
 from tests.cluster.making import make_event, make_page
 from tests.curators import client_of, form_of
 from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme, make_visitor
-from upkeep.models import LinkCheck, SignOfLife
+from upkeep.models import LikelyPair, LinkCheck, SignOfLife
 
 REFUSED = "Somebody else has saved"
 # What a page of the admin says of something that is no longer there.
@@ -45,7 +45,7 @@ REFUSALS += (ObjectDoesNotExist, LastCaretaker, ProtectedError)
 # What is there anew for each two that meet.
 MADE_ANEW = (
     *(Submission, Caretaker, CaretakerStep, Invitation, ReopeningRequest, Email, Count, Subscriber, Message),
-    *(BlockedDomain, LinkCheck, SignOfLife, FormerAddress, Reply, CampaignDecision, Campaign),
+    *(BlockedDomain, LikelyPair, LinkCheck, SignOfLife, FormerAddress, Reply, CampaignDecision, Campaign),
 )
 
 

@@ -11,6 +11,7 @@ from upkeep.actions.asking import (
 )
 from upkeep.actions.contacts import save_contact, set_stopped
 from upkeep.actions.links import enlist_addresses, look_again, note_looks, settle_link, take_new_address
+from upkeep.actions.pairs import ask_about_again, note_pairs, tell_apart
 from upkeep.actions.signs import delete_sign, note_sign
 from upkeep.actions.words import keep_word, settle_words
 
@@ -19,6 +20,7 @@ __all__ = [
     "answer_changed",
     "answer_ended",
     "answer_right",
+    "ask_about_again",
     "ask_those_due",
     "delete_sign",
     "enlist_addresses",
@@ -26,6 +28,7 @@ __all__ = [
     "look_again",
     "note_asking_bounce",
     "note_looks",
+    "note_pairs",
     "note_sign",
     "save_contact",
     "set_stopped",
@@ -33,4 +36,5 @@ __all__ = [
     "settle_words",
     "stop_asking",
     "take_new_address",
+    "tell_apart",
 ]

@@ -2,8 +2,16 @@
 
 from upkeep.admin.contacts import ContactAddressAdmin
 from upkeep.admin.links import LinkCheckAdmin
+from upkeep.admin.pairs import LikelyPairAdmin
 from upkeep.admin.questions import QuestionAdmin
 from upkeep.admin.signs import SignOfLifeAdmin
 from upkeep.admin.words import VisitorsWordAdmin
 
-__all__ = ["ContactAddressAdmin", "LinkCheckAdmin", "QuestionAdmin", "SignOfLifeAdmin", "VisitorsWordAdmin"]
+__all__ = [
+    "ContactAddressAdmin",
+    "LikelyPairAdmin",
+    "LinkCheckAdmin",
+    "QuestionAdmin",
+    "SignOfLifeAdmin",
+    "VisitorsWordAdmin",
+]
