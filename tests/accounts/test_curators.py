@@ -58,6 +58,7 @@ def test_the_group_has_what_curating_the_directory_needs():
         "entries.view_entrytext",
         "entries.change_entrytext",
         "entries.delete_entrytext",
+        "entries.view_merger",
     }
 
 

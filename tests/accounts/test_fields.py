@@ -21,6 +21,7 @@ NEVER_TYPED = {
     "entries.entrytext.field",
     "entries.entrytext.target_kind",
     "entries.formeraddress.kind",
+    "entries.merger.kind",
     "newsletter.bounce.report",
     "newsletter.bounce.status",
     "operations.jobstate.name",
@@ -47,6 +48,7 @@ NEVER_TYPED = {
     "submissions.caretaker.target_kind",
     "submissions.caretakerstep.target_kind",
     "submissions.invitation.target_kind",
+    "upkeep.likelypair.kind",
     # Of the addresses of others, which are validated where they are typed, and of what they answered.
     "upkeep.linkcheck.address",
     "upkeep.linkcheck.new_address",
