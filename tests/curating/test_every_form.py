@@ -9,7 +9,7 @@ from submissions.models import Submission
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_curator
 from tests.roles_world import make_world
-from upkeep.models import LinkCheck
+from upkeep.models import LikelyPair, LinkCheck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.anywhere]
 # Model -> (field, what another one makes of it, what the second person makes of it, a further field and its value).
@@ -53,8 +53,9 @@ def test_every_form_that_writes_over_something_is_guarded(rf):
 
     # Its page asks for decisions, which have a guard of their own (Submission.revision, and a state that allows them).
     del writable[Submission._meta.label_lower]
-    # That of a link only shows: what is sent is refused (tests/roles.py), and its actions take back what they find.
-    del writable[LinkCheck._meta.label_lower]
+    # Those of a link and of a pair only show: what is sent is refused (tests/roles.py), and the actions of their lists
+    # read in their turn what they write.
+    del writable[LinkCheck._meta.label_lower], writable[LikelyPair._meta.label_lower]
     assert set(writable) == set(FORMS)
     for model_admin in writable.values():
         assert isinstance(model_admin, GuardedAdmin)
