@@ -46,9 +46,10 @@ def test_no_value_of_a_filter_is_an_error_of_the_site(label):
     assert broken == []
 
 
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
 @pytest.mark.parametrize("query", ["confirmed_on__gte=2", "created_at__year=99999999999", "themes__id__exact=zz"])
-def test_an_export_says_in_the_look_of_the_site_that_a_filter_makes_no_sense(query):
-    response = client_of(make_curator()).get(f"/admin/projects/project/export/?{query}")
+def test_an_export_says_in_the_look_of_the_site_that_a_filter_makes_no_sense(query, format):
+    response = client_of(make_curator()).get(f"/admin/projects/project/export/?{query}&as={format}")
 
     assert response.status_code == 400
     assert "css/site.css" in response.content.decode()

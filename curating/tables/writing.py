@@ -1,5 +1,6 @@
 """Writes the table of a list as it is read: no more of it is in memory at once than some hundred rows."""
 
+from itertools import chain
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -15,11 +16,14 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table_rows(resource, queryset, **kwargs):
-    """Yield the header and the rows of a queryset as a resource exports them, in its order. kwargs: for its widgets."""
-    yield resource.get_export_headers()
+    """Return an iterator over the header and the rows of a queryset as a resource exports them, in its order.
+
+    kwargs: for its widgets. Which rows these are is read at once: a list that asks for what cannot be is refused before
+    anything of a file has left.
+    """
     entries = rows_by_key(resource.filter_export(queryset), list(queryset.values_list("pk", flat=True)))
-    for entry in entries:
-        yield resource.export_resource(entry, **kwargs)
+    rows = (resource.export_resource(entry, **kwargs) for entry in entries)
+    return chain([resource.get_export_headers()], rows)
 
 
 def csv_response(resource, queryset, name):
