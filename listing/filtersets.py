@@ -36,9 +36,8 @@ from search.query import MAX_LENGTH, parse
 from search.reading import Reading
 from search.results import Finder, Rows, is_known
 from search.text import words
-from taxonomy.models import City, Theme
 from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_ring
-from taxonomy.state import state_of_tags
+from taxonomy.vocabularies import current_vocabularies
 from taxonomy.where import where_keys, where_label
 
 PER_PAGE = (24, 12, 48, 96)
@@ -275,38 +274,32 @@ class EntryFilterSet(django_filters.FilterSet):
         return rejected
 
     @cached_property
-    def themes(self):
-        return {theme.slug: theme for theme in Theme.objects.all()}
+    def vocabularies(self):
+        return current_vocabularies()
 
     def share_vocabularies(self, other):
-        """Take themes and cities from another filterset instead of reading them again."""
-        self.themes, self.cities, self.city_spellings = other.themes, other.cities, other.city_spellings
+        """Take themes and cities from another filterset instead of asking for them again."""
+        self.vocabularies = other.vocabularies
 
-    @cached_property
+    @property
+    def themes(self):
+        return self.vocabularies.themes
+
+    @property
     def cities(self):
-        """All cities, slug -> City, by name."""
-        return {city.slug: city for city in City.objects.all()}
+        return self.vocabularies.cities
 
     @cached_property
     def city_spellings(self):
-        # A search reads all cities anyway.
-        return City.spellings(self.cities.values() if self.data.get("q") else None)
+        return self.vocabularies.city_spellings
 
     @cached_property
     def city_names(self):
         return {slug: name for slug, (name, *_others) in self.city_spellings.items()}
 
-    @cached_property
-    def _places_of_cities(self):
-        """Slug -> (country, region) of each city."""
-        if "cities" in self.__dict__:  # as where somebody searches
-            return {slug: (city.country.code, city.region) for slug, city in self.cities.items()}
-        rows = City.objects.rewrite(False).order_by().values_list("slug", "country", "region")
-        return {slug: place for slug, *place in rows}
-
     def usable_from_city(self, slug):
         """Return the UsableFrom of a city by its slug; one that there is not is nowhere."""
-        return usable_from_city(*self._places_of_cities.get(slug, ("", "")))
+        return usable_from_city(*self.vocabularies.places_of_cities.get(slug, ("", "")))
 
     @property
     def rings(self):
@@ -334,7 +327,7 @@ class EntryFilterSet(django_filters.FilterSet):
 
     @property
     def _lexicon(self):
-        return lexicon(state_of_tags(), self.themes.values, self.cities.values)
+        return lexicon(self.vocabularies)
 
     def _is_possible(self, sense):
         return sense.key in self._possible[sense.kind]

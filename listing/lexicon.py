@@ -114,21 +114,17 @@ OTHER_CITY_NAMES = {
 }
 
 
-def lexicon(version, themes, cities):
-    """Return the Lexicon of all themes, cities, countries and languages in one version of the directory.
-
-    themes, cities: functions that return them, asked only where no lexicon of this version is kept.
-    """
-    if _kept.get("version") != version:
-        said = (tuple(_of_themes(themes())), tuple(_of_cities(cities())))
+def lexicon(vocabularies):
+    """Return the Lexicon of all themes, cities, countries and languages; vocabularies: those of today."""
+    if _kept.get("state") != vocabularies.state:
+        said = (tuple(_of_themes(vocabularies.themes.values())), tuple(_of_cities(vocabularies.cities.values())))
         if _kept.get("said") != said:
             _kept.update(said=said, lexicon=_made_of(*said))
-        _kept["version"] = version
+        _kept["state"] = vocabularies.state
     return _kept["lexicon"]
 
 
-# The latest one: each list that is searched needs it, and making it takes longer than the rest. Most versions of the
-# directory change no theme and no city.
+# The latest one: each list that is searched needs it, and making it takes longer than the rest.
 _kept = {}
 
 

@@ -20,7 +20,7 @@ from search.results import find
 from search.text import words
 from taxonomy.languages import language_choices
 from taxonomy.models import City, Theme
-from taxonomy.state import state_of_tags
+from taxonomy.vocabularies import current_vocabularies
 
 FEWEST_LETTERS = 2
 MOST_OF_A_KIND = 3  # of each kind, as long as others have suggestions too
@@ -72,7 +72,7 @@ def _read(text, themes, cities):
         CITY: {city.slug: city.label for city in cities},
         LANGUAGE: dict(language_choices()),
     }
-    said = lexicon(state_of_tags(), Theme.objects.all, City.objects.all)
+    said = lexicon(current_vocabularies())
     read = said.read(text[:MAX_LENGTH], is_possible=lambda sense: sense.key in labels.get(sense.kind, ()))
     reading = as_meant(read)
     if not reading:
@@ -128,9 +128,11 @@ def _tags_in_use(index):
 
 def _named_tags():
     """Return Theme and City -> their NamedTags in the active language, kept until one of them changes."""
-    language, state = get_language(), state_of_tags()
-    if _kept.get(language, (None, None))[0] != state:
-        _kept[language] = (state, {model: [_named(tag) for tag in model.objects.all()] for model in (Theme, City)})
+    language, vocabularies = get_language(), current_vocabularies()
+    if _kept.get(language, (None, None))[0] != vocabularies.state:
+        cities = sorted(vocabularies.cities.values(), key=lambda city: city.name)
+        named = {Theme: list(map(_named, vocabularies.themes.values())), City: list(map(_named, cities))}
+        _kept[language] = (vocabularies.state, named)
     return _kept[language][1]
 
 

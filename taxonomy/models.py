@@ -104,24 +104,18 @@ class City(Vocabulary):
     )
 
     @classmethod
-    def spellings(cls, cities=None):
+    def spellings(cls, cities):
         """Return slug -> a city's names: in the active language, in English, at home, and its further ones.
 
-        At home means in those official languages of its country that the interface has. For where hundreds of names
-        are needed and nothing else. cities: those that are at hand already, None to ask for all.
+        At home means in those official languages of its country that the interface has.
         """
-        languages = [code for code, _label in settings.LANGUAGES]
-        columns = ["slug", "country", "other_names", *(build_localized_fieldname("name", code) for code in languages)]
-        if cities is None:
-            rows = cls.objects.rewrite(False).order_by(columns[3]).values_list(*columns)
-        else:
-            rows = [[str(getattr(city, column) or "") for column in columns] for city in cities]
+        columns = {code: build_localized_fieldname("name", code) for code, _label in settings.LANGUAGES}
+        here = (get_language(), settings.LANGUAGE_CODE)
         spellings = {}
-        for slug, country, other_names, *names in rows:
-            by_language = dict(zip(languages, names, strict=True))
-            wanted = (get_language(), settings.LANGUAGE_CODE, *_official_languages(country))
-            known = [by_language.get(code) for code in wanted] + other_names.splitlines()
-            spellings[slug] = tuple(dict.fromkeys(filter(None, known)))
+        for city in cities:
+            wanted = (*here, *_official_languages(str(city.country)))
+            known = [getattr(city, columns[code]) for code in wanted if code in columns]
+            spellings[city.slug] = tuple(dict.fromkeys(filter(None, known + city.other_names.splitlines())))
         return spellings
 
     class Meta:
