@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import MAX_URL_REDIRECT_LENGTH
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
@@ -107,7 +108,10 @@ class ListPage(FilteredView):
         if filterset.settled != request.GET:
             # So that the address, which htmx keeps and people share, says what the page shows.
             query = filterset.settled.urlencode()
-            return redirect(f"{request.path}?{query}" if query else request.path)
+            address = f"{request.path}?{query}" if query else request.path
+            # Django leads to none that is longer.
+            if len(address) <= MAX_URL_REDIRECT_LENGTH:
+                return redirect(address)
         template = self.part_template if wants_part(request) else self.page_template
         self.listing = Listing(filterset, request.path, self.within)
         return TemplateResponse(request, template, self.get_context_data(self.listing))

@@ -1,10 +1,11 @@
 """The repeating parts of a list: the ticks of a facet, and the numbers of its pages."""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -12,28 +13,23 @@ from search.text import fold
 
 register = template.Library()
 
-CHECKED = SafeString(" checked")
-
 
 @register.simple_tag
 def options(name, options):
     """Return the ticks of a facet's Options; name: of the parameter. In Python, as a list has some hundred of them."""
-    return format_html_join(
-        "\n",
-        '<label class="option{0}"{6}><input type="checkbox" id="{1}-{2}" name="{1}" value="{2}"{3}><bdi>{4}</bdi>'
-        '<span class="count">{5}</span></label>',
-        (
-            (
-                "" if option.count or option.is_on else " option--none",
-                name,
-                option.value,
-                CHECKED if option.is_on else "",
-                option.label,
-                _localized(option.count, get_language()),
-                _names_to_find(option.label, option.spellings),
-            )
-            for option in options
-        ),
+    language = get_language()
+    return SafeString("\n".join(_tick(escape(name), option, language) for option in options))
+
+
+def _tick(name, option, language):
+    """Return one tick as HTML. By hand, as Django's format_html looks at each value again: half the time of a list."""
+    none = "" if option.count or option.is_on else " option--none"
+    names = _names_to_find(option.label, option.spellings)
+    value, on = escape(str(option.value)), " checked" if option.is_on else ""
+    return (
+        f'<label class="option{none}"{names}>'
+        f'<input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"{on}>'
+        f'<bdi>{escape(option.label)}</bdi><span class="count">{_localized(option.count, language)}</span></label>'
     )
 
 

@@ -531,3 +531,10 @@ def test_htmx_gets_the_results_alone(client):
     html = client.get("/projects/", headers={"HX-Request": "true"}).content.decode()
     assert "Here" in html
     assert "<html" not in html
+
+
+@pytest.mark.django_db
+def test_a_search_too_long_to_be_led_to_its_settled_address_is_answered_where_it_was_asked(client):
+    page = client.get("/projects/?q=&q=" + "a" * 20_000)
+    assert page.status_code == 200
+    assert "too long" in page.content.decode()
