@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 from entries.models import DirectoryVersion, Entry
 from entries.texts import give_texts
 from operations.turns import writing
-from search.documents import remove_documents, update_documents
+from search.documents import update_documents
 
 BATCH = 1000
 # What is found by the name of another is indexed in these portions, so that writers wait for no more than one.
@@ -66,16 +66,19 @@ def _reindex_in_portions(model, keys, portion):
 def reindex(entries):
     """Derive keys, places in the alphabet and search documents anew from the tags and texts of entries of one model.
 
-    entries: a queryset or a list of saved entries. Those that are not published lose their search document.
+    entries: a queryset or a list of saved entries. Those that are not published lose their search document. Returns
+    whether any may be found by other names than before.
     """
     rows = iter(entries.iterator(chunk_size=BATCH) if hasattr(entries, "iterator") else entries)
     if (noted := _noted.get()) is not None:
         for entry in rows:
             noted.setdefault(type(entry), set()).add(entry.pk)
-        return
+        return True
+    is_any_renamed = False
     while batch := list(islice(rows, BATCH)):
-        _reindex_batch(batch)
+        is_any_renamed |= bool(_reindex_batch(batch))
     DirectoryVersion.move_on()
+    return is_any_renamed
 
 
 def _reindex_batch(batch):
@@ -94,6 +97,4 @@ def _reindex_batch(batch):
             stale.append(entry)
     # Derived columns are no edit: they get neither a version in the history nor a new date.
     model.objects.bulk_update(stale, COLUMNS)
-    published = [entry for entry in batch if entry.is_published]
-    update_documents(published)
-    remove_documents(model, [entry.pk for entry in batch if not entry.is_published])
+    return update_documents(batch)

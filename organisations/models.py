@@ -1,10 +1,12 @@
 """The organisations behind the projects."""
 
-from collections import defaultdict
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -21,6 +23,7 @@ from search.blocks import ascending, descending
 from taxonomy.models import LocatedItem, ThemedItem
 
 MOST_NAMED = 3  # projects, in the sentence that stands for a summary
+MOST_FOUND_BY = 100  # names of projects by which an organisation without a summary is found
 
 
 class OrganisationKind(models.TextChoices):
@@ -45,6 +48,18 @@ class Size(models.TextChoices):
     OVER_1000 = "over-1000", _("over 1,000 people")
 
 
+class ProjectsInShort(NamedTuple):
+    """What tells of an organisation's published projects: their number, and the first names of the alphabet, at most
+    MOST_FOUND_BY.
+    """
+
+    number: int
+    names: list[str]
+
+
+NO_PROJECTS = ProjectsInShort(0, [])
+
+
 class OrganisationQuerySet(EntryQuerySet):
     def networks(self):
         """Those that others can belong to."""
@@ -54,13 +69,22 @@ class OrganisationQuerySet(EntryQuerySet):
         """Those that share a published project with it."""
         return self.filter(projects__in=organisation.projects.published()).exclude(pk=organisation.pk).distinct()
 
-    def names_of_projects(self):
-        """Return key -> names of its published projects, each once, in the order of the alphabet; in one query."""
-        rows = self.filter(projects__publication=PublicationState.PUBLISHED).order_by("projects__sort_key")
-        names = defaultdict(dict)
-        for pk, name in rows.values_list("pk", "projects__name"):
-            names[pk][name] = None
-        return {pk: list(of_one) for pk, of_one in names.items()}
+    def projects_in_short(self):
+        """Return key -> ProjectsInShort of those that have published projects; in one query."""
+        of_one = {"partition_by": "pk"}
+        rows = (
+            self.filter(projects__publication=PublicationState.PUBLISHED)
+            .annotate(
+                number=Window(Count("*"), **of_one),
+                place=Window(RowNumber(), order_by=["projects__sort_key", "projects__pk"], **of_one),
+            )
+            .filter(place__lte=MOST_FOUND_BY)
+            .order_by("place")
+        )
+        found = {}
+        for pk, number, name in rows.values_list("pk", "number", "projects__name"):
+            found.setdefault(pk, ProjectsInShort(number, [])).names.append(name)
+        return found
 
 
 class Organisation(Entry):
@@ -118,39 +142,39 @@ class Organisation(Entry):
         return [line.strip() for line in self.other_names.splitlines() if line.strip()]
 
     @cached_property
-    def names_of_projects(self):
-        """The names of its published projects, see prepare_stand_ins()."""
-        return Organisation.objects.filter(pk=self.pk).names_of_projects().get(self.pk, [])
+    def projects_in_short(self):
+        """Its ProjectsInShort, see prepare_stand_ins()."""
+        return Organisation.objects.filter(pk=self.pk).projects_in_short().get(self.pk, NO_PROJECTS)
 
     @classmethod
     def prepare_stand_ins(cls, entries):
         if some := [one for one in entries if not one.summary]:
-            names = cls.objects.filter(pk__in=[one.pk for one in some]).names_of_projects()
+            found = cls.objects.filter(pk__in=[one.pk for one in some]).projects_in_short()
             for one in some:
-                one.names_of_projects = names.get(one.pk, [])
+                one.projects_in_short = found.get(one.pk, NO_PROJECTS)
 
     def stand_in(self, field):
         """In place of a summary its projects tell what it does; without any, its kind and its place."""
         if field != "summary":
             return super().stand_in(field)
-        names = self.names_of_projects
-        if not names:
+        number, names = self.projects_in_short
+        if not number:
             kind = self.get_kind_display() or capfirst(self._meta.verbose_name)
             return comma_list(filter(None, [kind, places_in_short(self)]))
-        if len(names) > MOST_NAMED:
+        if number > MOST_NAMED:
             return ngettext(
                 "The organisation behind %(number)s project of this directory.",
                 "The organisation behind %(number)s projects of this directory.",
-                len(names),
-            ) % {"number": localize(len(names))}
+                number,
+            ) % {"number": localize(number)}
         return ngettext("The organisation behind %(names)s.", "The organisation behind %(names)s.", len(names)) % {
-            "names": and_list(names)
+            "names": and_list(dict.fromkeys(names))
         }
 
     def search_texts(self):
         found = super().search_texts() | {"organisations": " ".join(self.name_list)}
         if not self.summary:
-            found["summary"] = "\n".join(filter(None, [found["summary"], *self.names_of_projects]))
+            found["summary"] = "\n".join(filter(None, [found["summary"], *self.projects_in_short.names]))
         return found
 
     def check_networks(self, networks):

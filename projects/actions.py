@@ -33,9 +33,8 @@ def save_project(
         partnerships = dict.fromkeys(partnerships)
         project.organisation_keys = PartnersField.keys_of(partnerships)
     store_entry(project, by=by, themes=themes, cities=cities, publish=publish, reason=reason)
-    if partnerships is not None:
-        _set_partnerships(project, partnerships)
-    index_entry(project)
+    has_other_partners = partnerships is not None and _set_partnerships(project, partnerships)
+    index_entry(project, is_named_otherwise=has_other_partners)
     return project
 
 
@@ -90,8 +89,11 @@ def follow_merger(*, keep: Entry, duplicate: Entry, by: User | None) -> None:
         store_entry(project, by=by, reason=f"{duplicate.slug} was merged into {keep.slug}")
 
 
-def _set_partnerships(project: Project, pairs: Iterable[tuple[Organisation, Role]]) -> None:
-    """Write who is behind a project; those that no longer are can no longer be found by its name."""
+def _set_partnerships(project: Project, pairs: Iterable[tuple[Organisation, Role]]) -> bool:
+    """Write who is behind a project; those that no longer are can no longer be found by its name.
+
+    Returns whether that are others than before.
+    """
     kept = {(p.organisation_id, p.role): p for p in project.partnerships.all()}
     wanted = {(organisation.pk, role) for organisation, role in pairs}
     gone = [p for key, p in kept.items() if key not in wanted]
@@ -100,3 +102,4 @@ def _set_partnerships(project: Project, pairs: Iterable[tuple[Organisation, Role
         Partnership(project=project, organisation_id=pk, role=role) for pk, role in wanted - kept.keys()
     )
     reindex_by_keys(Organisation, {p.organisation_id for p in gone})
+    return wanted != kept.keys()

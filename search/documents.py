@@ -15,6 +15,8 @@ WORDS_A_STATEMENT = 5000
 LENGTH_OF_NAME = "name_words"
 LONGEST_NAME = 12
 STORED = [*COLUMNS, "facets", "orders"]
+# The columns that hold what an entry itself is called; what names it is found by that as well.
+OWN_NAMES = ("name", "organisations")
 
 
 @transaction.atomic
@@ -22,14 +24,15 @@ def update_documents(entries):
     """Write the documents of entries of one model, and drop those of entries that are not published.
 
     entries: saved entries whose search_texts() need no further queries, best some 1,000 at a time; they say in
-    search_facets() and search_orders() what else the index keeps.
+    search_facets() and search_orders() what else the index keeps. Returns the ids of those that are found by other
+    names than before, those that came and went among them.
     """
     entries = list(entries)
     if not entries:
-        return
+        return set()
     model = type(entries[0])
     kind = model._meta.model_name
-    remove_documents(model, [entry.pk for entry in entries if not entry.is_published])
+    renamed = remove_documents(model, [entry.pk for entry in entries if not entry.is_published])
     published = [entry for entry in entries if entry.is_published]
     stored = _stored(kind, [entry.pk for entry in published])
     before = _vocabulary(stored)
@@ -45,6 +48,12 @@ def update_documents(entries):
     after = _vocabulary(documents)
     after.subtract(before)
     _count_words(kind, after, spelled)
+    return renamed | {number for number, _names in _own_names(stored) ^ _own_names(documents)}
+
+
+def _own_names(documents):
+    """Return a set of (id of the entry, its own names) pairs."""
+    return {(each.object_id, tuple(getattr(each, column) for column in OWN_NAMES)) for each in documents}
 
 
 def _document_of(entry, texts):
@@ -76,16 +85,17 @@ def _indexed(column, text):
 
 @transaction.atomic
 def remove_documents(model, ids):
-    """Forget entries of a model by their ids; unknown ids do no harm."""
+    """Forget entries of a model by their ids; unknown ids do no harm. Returns the ids of those that there were."""
     ids = list(ids)
     if not ids:
-        return
+        return set()
     kind = model._meta.model_name
     stored = _stored(kind, ids)
     before = _vocabulary(stored)
     SearchDocument.objects.filter(pk__in=[document.pk for document in stored]).delete()
     _index(kind, stored, [])
     _count_words(kind, Counter({word: -count for word, count in before.items()}), {})
+    return {document.object_id for document in stored}
 
 
 def _stored(kind, ids):

@@ -146,14 +146,22 @@ def _posting(kind, field, term, entries, changed):
 
 
 def _stored(kind, terms):
-    """Return (field, term) -> BitMap as stored."""
+    """Return (field, term) -> BitMap as stored; terms: such pairs.
+
+    Field by field, as SQLite reads the whole table where it is asked for pairs.
+    """
+    by_field = defaultdict(list)
+    for field, term in terms:
+        by_field[field].append(term)
     table = Posting._meta.db_table
+    parts = [
+        f"SELECT field, term, entries FROM {table} "  # noqa: S608 - a name of our own
+        f"WHERE kind = %s AND field = %s AND term IN ({', '.join(['%s'] * len(of_field))})"
+        for of_field in by_field.values()
+    ]
+    params = [value for field, of_field in by_field.items() for value in (kind, field, *of_field)]
     with connections[router.db_for_write(Posting)].cursor() as cursor:
-        cursor.execute(
-            f"SELECT field, term, entries FROM {table} "  # noqa: S608 - a name of our own
-            f"WHERE kind = %s AND (field, term) IN (VALUES {', '.join(['(%s, %s)'] * len(terms))})",
-            [kind, *chain.from_iterable(terms)],
-        )
+        cursor.execute(" UNION ALL ".join(parts), params)
         return {(field, term): BitMap.deserialize(bytes(entries)) for field, term, entries in cursor.fetchall()}
 
 

@@ -80,7 +80,7 @@ def merge(
     mark_outdated(keep)
     FormerAddress.objects.filter(kind=keep._meta.model_name, object_id=duplicate.pk).update(object_id=keep.pk)
     redirect_to(keep, duplicate.slug)
-    index_entry(keep)
+    index_entry(keep, is_named_otherwise=True)
     return keep
 
 

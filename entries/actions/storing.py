@@ -68,11 +68,10 @@ def store_entry(
     entry.revision = before["revision"] + 1 if before else 0
     if by:
         entry.edited_at = timezone.now()
-    if themes is None:
-        themes = entry.themes.all() if before else []
-    if cities is None:
-        cities = entry.cities.all() if before else []
-    themes, cities = list(themes), list(cities)
+    old_themes = list(entry.themes.all()) if before else []
+    old_cities = list(entry.cities.all()) if before else []
+    themes = old_themes if themes is None else list(themes)
+    cities = old_cities if cities is None else list(cities)
     entry.set_keys(themes, cities)
     entry.check_room()
     relations = {name: list(objects) for name, objects in (relations or {}).items()}
@@ -83,8 +82,9 @@ def store_entry(
         _relate(entry, relations)
         _complete_version(entry, relations)
     if before:
-        entry.themes.set(themes)
-        entry.cities.set(cities)
+        for tags, old, new in ((entry.themes, old_themes, themes), (entry.cities, old_cities, cities)):
+            if set(new) != set(old):
+                tags.set(new)
     else:
         _tag(entry, entry.themes.through, themes)
         _tag(entry, entry.cities.through, cities)
@@ -144,10 +144,13 @@ def save_entry(
 
 
 @writing
-def index_entry(entry: Listed) -> None:
-    """Index an entry and all that is found by its name as well."""
-    reindex([entry])
-    index_what_names(entry)
+def index_entry(entry: Listed, *, is_named_otherwise: bool = False) -> None:
+    """Index an entry, and what is found by its name where that is another one now.
+
+    is_named_otherwise: whether others may have begun to name it, or ceased to.
+    """
+    if reindex([entry]) or is_named_otherwise:
+        index_what_names(entry)
 
 
 @writing

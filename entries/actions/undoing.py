@@ -84,7 +84,7 @@ def undo_merger(merger: Merger, *, by: User | None) -> list[str]:
             kind_of(item).note_rows(item)
         store_entry(item, by=by, reason=reason)
     for entry in both.values():
-        index_entry(entry)
+        index_entry(entry, is_named_otherwise=True)
     merger.undone_at, merger.undone_by = timezone.now(), by
     merger.save(update_fields=["undone_at", "undone_by"])
     return list(dict.fromkeys(stays))

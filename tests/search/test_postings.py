@@ -1,16 +1,20 @@
 """The index of terms follows what is written, and the check finds what does not fit."""
 
+import re
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pyroaring import BitMap
 
-from entries.actions import confirm_entry, save_entry, withdraw
+from entries.actions import confirm_entry, save_entry, storing, withdraw
 from operations.deriving import declared_derived
 from organisations.models import Organisation
-from projects.models import Project
+from projects.actions import save_project
+from projects.models import Project, Role
 from search import blocks, postings
 from search.models import IndexNumber, OrderBlock, Posting
 from tests.factories import make_city, make_organisation, make_project
@@ -76,6 +80,33 @@ def test_an_edit_writes_only_the_terms_that_it_changes():
     assert set(changed) == {
         ("name", "gamma"), ("name", "alphagamma"), ("name_words", "1"), ("name_words", "2")
     }  # fmt: skip
+
+
+def test_an_edit_reads_the_terms_that_it_changes_and_no_other():
+    with CaptureQueriesContext(connection) as queries:
+        make_project(name="Willkommen", summary="Words of several columns")
+    [read] = [query["sql"] for query in queries if query["sql"].startswith("SELECT field, term, entries FROM")]
+    assert len(set(re.findall("field = '(.*?)'", read))) > 1
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            steps = cursor.execute(f"EXPLAIN QUERY PLAN {read}").fetchall()
+        assert all("SCAN" not in step[-1] for step in steps), steps
+
+
+def test_what_names_an_entry_is_indexed_where_its_name_is_another_and_only_there(monkeypatch):
+    organisation = make_organisation(summary="")
+    project = make_project(name="Willkommen", organisations=[organisation])
+    indexed = []
+    monkeypatch.setattr(storing, "index_what_names", lambda entry: indexed.append(entry.name))
+    project.summary = "Something else"
+    save_project(project, partnerships=[(organisation, Role.LEAD)])
+    confirm_entry(project, by=None, on=date(2026, 3, 1))
+    assert indexed == []
+    project.name = "Welcome"
+    save_project(project)
+    save_project(project, partnerships=[(organisation, Role.PARTNER)])
+    withdraw(project, by=None)
+    assert indexed == ["Welcome"] * 3
 
 
 def test_blocks_of_an_order_split_and_stay_in_order(monkeypatch):
