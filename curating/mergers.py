@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
+from accounts.admin.looking import ReadOnlyAdmin
 from accounts.numbers import number_in
 from curating.attention import admin_page_of
 from entries.actions import MergerError, undo_merger
-from entries.kinds import kind_named
+from entries.kinds import give_both, kind_named
 from entries.models import Merger
 from entries.wording import comma_list
 
@@ -26,16 +27,13 @@ class MergersWithEntries(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
-        for kind in {merger.kind for merger in self.result_list}:
-            own = [merger for merger in self.result_list if merger.kind == kind]
-            keys = {key for merger in own for key in (merger.keep_id, merger.duplicate_id)}
-            found = kind_named(kind).model._base_manager.in_bulk(keys)
-            for merger in own:
-                merger.both = [found.get(merger.duplicate_id), found.get(merger.keep_id)]
+        give_both(self.result_list, "duplicate_id", "keep_id")
 
 
 @admin.register(Merger)
-class MergerAdmin(admin.ModelAdmin):
+class MergerAdmin(ReadOnlyAdmin):
+    """To look at; the buttons of the list undo."""
+
     list_display = ["at", "folded", "into", "by", "undoing"]
     list_display_links = None
     list_filter = ["kind"]
@@ -89,13 +87,3 @@ class MergerAdmin(admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return MergersWithEntries
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """The buttons of the list undo; a page of its own is to look at."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

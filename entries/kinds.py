@@ -103,6 +103,19 @@ def entry_of(kind, pk):
     return kind_named(kind).model.objects.filter(pk=pk).first() if pk else None
 
 
+def give_both(rows, one, other):
+    """Let rows that name two entries have them at hand as `both`, one query a kind; None for one that is gone.
+
+    one, other: names of the fields with their keys; the field `kind` says what they are.
+    """
+    for kind in {row.kind for row in rows}:
+        own = [row for row in rows if row.kind == kind]
+        keys = {key for row in own for key in (getattr(row, one), getattr(row, other))}
+        found = kind_named(kind).model._base_manager.in_bulk(keys)
+        for row in own:
+            row.both = [found.get(getattr(row, one)), found.get(getattr(row, other))]
+
+
 def entry_at(address):
     """Return the entry whose page has an address, in any language, with or without the site's own; or None."""
     try:

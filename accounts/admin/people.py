@@ -11,6 +11,7 @@ from post_office import admin as mail_admin  # noqa: F401 - registers what is ta
 from post_office.models import Attachment, Email, EmailTemplate, Log
 
 from accounts.admin.guarded import GuardedAdmin, GuardedForm, SeenPasswordForm
+from accounts.admin.looking import ReadOnlyAdmin
 from accounts.forms import PersonChangeForm, PersonCreationForm
 from accounts.looks import LoggedMixin
 from accounts.mail import queue_mail
@@ -38,19 +39,6 @@ class AskedAgainMixin:
 
     def changelist_view(self, request, *args, **kwargs):
         return (request.method == "POST" and ask_again(request)) or super().changelist_view(request, *args, **kwargs)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Shows what only the site itself writes."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Group)

@@ -7,13 +7,13 @@ from django.apps import apps
 from django.urls import get_resolver
 
 from accounts.models import User
-from entries.kinds import ByKind, UnknownKind, entry_of, kind_named, kind_of, kinds
-from entries.models import Entry
+from entries.kinds import ByKind, UnknownKind, entry_of, give_both, kind_named, kind_of, kinds
+from entries.models import Entry, Merger
 from projects.models import Project
 from submissions.kinds import HANDING_IN
 from submissions.models import SubmissionKind
 from submissions.models.submission import NEW_ENTRIES
-from tests.factories import make_project
+from tests.factories import make_organisation, make_project
 
 
 def tables():
@@ -63,6 +63,18 @@ def test_a_kind_is_found_by_its_key_and_by_its_entry():
 def test_an_unknown_kind_is_an_error(ask):
     with pytest.raises(UnknownKind):
         ask()
+
+
+@pytest.mark.django_db
+def test_rows_get_their_two_entries_with_one_query_a_kind(django_assert_num_queries):
+    one, other, firm = make_project("One"), make_project("Other"), make_organisation("Firm")
+    pairs = [("project", one, other.pk), ("project", other, 0), ("organisation", firm, firm.pk)]
+    rows = [Merger(kind=kind, keep_id=keep.pk, duplicate_id=key) for kind, keep, key in pairs]
+
+    with django_assert_num_queries(2):
+        give_both(rows, "keep_id", "duplicate_id")
+
+    assert [row.both for row in rows] == [[one, other], [other, None], [firm, firm]]
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.admin.looking import DecidedInListAdmin
 from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
 from entries.watching import watched_addresses
 from upkeep.actions import look_again, settle_link, take_new_address
@@ -83,7 +84,7 @@ class Addresses(ChangeList):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(AttentiveAdmin, admin.ModelAdmin):
+class LinkCheckAdmin(AttentiveAdmin, DecidedInListAdmin):
     """To look at, and to decide what becomes of it; what it says is found by looking alone."""
 
     list_display = [
@@ -159,13 +160,3 @@ class LinkCheckAdmin(AttentiveAdmin, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return Addresses
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Actions of the list change it; a page of its own is to look at."""
-        return obj is None and super().has_change_permission(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -5,20 +5,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.admin.looking import DecidedInListAdmin
 from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
-from entries.kinds import kind_named
+from entries.kinds import give_both, kind_named
 from upkeep.actions import ask_about_again, tell_apart
 from upkeep.models import LikelyPair
-
-
-def give_entries(pairs):
-    """Let pairs have their two entries at hand as `both`, one query a kind; None for one that is gone."""
-    for kind in {pair.kind for pair in pairs}:
-        own = [pair for pair in pairs if pair.kind == kind]
-        keys = {key for pair in own for key in (pair.one_id, pair.other_id)}
-        found = kind_named(kind).model._base_manager.in_bulk(keys)
-        for pair in own:
-            pair.both = [found.get(pair.one_id), found.get(pair.other_id)]
 
 
 def list_with_both(pair):
@@ -31,7 +22,7 @@ def list_with_both(pair):
 def by_both_names(pairs, _address, _mend):
     """Return the first as Named, by the names of both."""
     some = list(pairs[:NAMED])
-    give_entries(some)
+    give_both(some, "one_id", "other_id")
     return [Named(" – ".join(map(str, pair.both)), list_with_both(pair)) for pair in some]
 
 
@@ -53,11 +44,11 @@ class PairsWithEntries(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
-        give_entries(self.result_list)
+        give_both(self.result_list, "one_id", "other_id")
 
 
 @admin.register(LikelyPair)
-class LikelyPairAdmin(AttentiveAdmin, admin.ModelAdmin):
+class LikelyPairAdmin(AttentiveAdmin, DecidedInListAdmin):
     """To look at, and to say that they are two; which are alike is found by a job alone."""
 
     list_display = ["likeness", "one", "other", "compare", "found_at", "told_apart_at", "told_apart_by"]
@@ -95,13 +86,3 @@ class LikelyPairAdmin(AttentiveAdmin, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return PairsWithEntries
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Actions of the list change it; a page of its own is to look at."""
-        return obj is None and super().has_change_permission(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from accounts.admin.looking import ReadOnlyAdmin
 from accounts.looks import LoggedMixin
 from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
 from upkeep.admin.about import letter_link
@@ -15,7 +16,7 @@ def by_entry_asked(questions, _address, _mend):
 
 
 @admin.register(Question)
-class QuestionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
+class QuestionAdmin(LoggedMixin, AttentiveAdmin, ReadOnlyAdmin):
     """To look at alone: the site asks by itself, and those who were asked answer."""
 
     list_display = ["target", "who", "asked_at", "mails", "answered_at", "answer", "letter"]
@@ -53,12 +54,3 @@ class QuestionAdmin(LoggedMixin, AttentiveAdmin, admin.ModelAdmin):
     @admin.display(description="e-mails come back")
     def bounced(self, question):
         return question.correspondent.bounced_at
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

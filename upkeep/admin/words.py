@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from accounts.admin.looking import ReadOnlyAdmin
 from curating.attention import Attention, AttentionFilter, AttentiveAdmin, Mend, Rank, admin_page_of, nobody
 from upkeep.actions import settle_words
 from upkeep.admin.about import letter_link
@@ -47,7 +48,9 @@ def choices_of(word):
 
 
 @admin.register(VisitorsWord)
-class VisitorsWordAdmin(AttentiveAdmin, admin.ModelAdmin):
+class VisitorsWordAdmin(AttentiveAdmin, ReadOnlyAdmin):
+    """To look at; the buttons of the list change it."""
+
     list_display = ["entry", "said", "pages", "said_at", "make_of_it", "letter"]
     list_display_links = None
     list_filter = [AttentionFilter, "target_kind"]
@@ -121,13 +124,3 @@ class VisitorsWordAdmin(AttentiveAdmin, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return WordsByEntry
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """The buttons of the list change it; a page of its own is to look at."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
