@@ -1,10 +1,12 @@
 """What search engines may find: every public page, with its addresses in all languages."""
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from cluster.models import Event, FundingOpportunity, Page, Publication
@@ -31,11 +33,34 @@ PAGES = (
 )
 
 
+class InAllLanguages(Sequence):
+    """Some rows once in each language, as (row, code) pairs of which only those asked for are read.
+
+    rows: a queryset or a sequence.
+    """
+
+    def __init__(self, rows, languages):
+        self.rows, self.languages = rows, languages
+
+    def __len__(self):
+        return (self.rows.count() if isinstance(self.rows, QuerySet) else len(self.rows)) * len(self.languages)
+
+    def __getitem__(self, part):
+        start, stop, _step = part.indices(len(self))
+        first, last = start // len(self.languages), -(-stop // len(self.languages))
+        pairs = [(row, code) for row in self.rows[first:last] for code in self.languages]
+        return pairs[start - first * len(self.languages) :][: stop - start]
+
+
 class Translated(Sitemap):
     i18n = True
     alternates = True
     x_default = True
     limit = 2000
+
+    def _items(self):
+        # Django's own makes all pairs of a section for each page of it.
+        return InAllLanguages(self.items(), [code for code, _label in settings.LANGUAGES])
 
     def get_protocol(self, protocol=None):
         return urlsplit(settings.SITE_URL).scheme
@@ -64,6 +89,9 @@ class Entries(Translated):
 
     def lastmod(self, entry):
         return entry.updated_at
+
+    def get_latest_lastmod(self):
+        return self.items().aggregate(latest=Max("updated_at"))["latest"]
 
 
 class Tags(Translated):

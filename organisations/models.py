@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Count, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -72,8 +72,10 @@ class OrganisationQuerySet(EntryQuerySet):
     def projects_in_short(self):
         """Return key -> ProjectsInShort of those that have published projects; in one query."""
         of_one = {"partition_by": "pk"}
+        # As an expression, or SQLite may begin with all that is published, rather than with these few organisations.
         rows = (
-            self.filter(projects__publication=PublicationState.PUBLISHED)
+            self.alias(publication_of_project=Coalesce("projects__publication", Value("")))
+            .filter(publication_of_project=PublicationState.PUBLISHED)
             .annotate(
                 number=Window(Count("*"), **of_one),
                 place=Window(RowNumber(), order_by=["projects__sort_key", "projects__pk"], **of_one),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from dsi_directory.sitemaps import SECTIONS
+from dsi_directory.sitemaps import SECTIONS, Entries, Translated
 from dsi_directory.views import HomeSharingImage
 from tests.factories import make_organisation, make_project
 
@@ -39,6 +39,21 @@ def test_the_sitemap_leads_to_every_published_entry_in_every_language(client, se
     assert {"/", "/uk/organisations/helpers/", "/ar/themes/language/", "/de/cities/berlin/"} <= paths
     for path in paths:
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_sitemap_reads_only_the_entries_that_it_names(client, monkeypatch):
+    projects = [make_project() for _number in range(5)]
+    monkeypatch.setattr(Translated, "limit", 7)
+    pages = locations(client, "/sitemap.xml")
+    pages = [page for page in pages if "sitemap-projects" in page]
+    assert len(pages) == 4
+    read = []
+    monkeypatch.setattr(Entries, "lastmod", lambda _self, entry: read.append(entry.pk) or entry.updated_at)
+    by_page = [locations(client, page) for page in pages]
+    assert [len(page) for page in by_page] == [7, 7, 7, 4]
+    assert len({address for page in by_page for address in page}) == 25
+    assert read == [project.pk for project in projects for _language in LANGUAGES]
 
 
 @pytest.mark.django_db
