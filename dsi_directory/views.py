@@ -56,9 +56,9 @@ class Home(DirectoryPage, TemplateView):
                 }
                 for key, label in filterset.rings.items()
             ],
-            "heard_of": tagged(heard_of_lately(filterset)[:SHOWN], filterset.themes),
+            "heard_of": tagged(heard_of_lately(filterset)[:SHOWN], filterset.vocabularies),
             "intake": Intake.current(),
-            "newest": tagged(newest, filterset.themes),
+            "newest": tagged(newest, filterset.vocabularies),
         }
 
 

@@ -1,12 +1,12 @@
 """The order of names, the same on every database: that of the Unicode collation algorithm, which CLDR rests on.
 
+The collator is pyuca's; django_countries has loaded one for its own lists, and a second would take 11 MB.
+
 A database sorts by the rules that it was made with, or by bytes. So the key is worked out here, once for each name, and
 written in digits of which every database knows the order.
 """
 
-from functools import cache
-
-from pyuca import Collator
+from django_countries import collator
 
 # Letters of a name that its place depends on.
 MOST_LETTERS = 60
@@ -15,16 +15,10 @@ LEVELS = ((4, None), (3, 0x20), (2, 0x02))
 LONGEST_KEY = MOST_LETTERS * sum(digits for digits, _smallest in LEVELS) + 2 * 4
 
 
-@cache
-def _collator():
-    """Loaded with the first name that is written: what only reads does without."""
-    return Collator()
-
-
 def order_key(name):
     """Return the text by which a name sorts: Bahn after Baer, bär beside Bär, the same whatever the database."""
     parts, weights = [], []
-    for weight in [*_collator().sort_key(name[: 2 * MOST_LETTERS]), 0]:
+    for weight in [*collator.sort_key(name[: 2 * MOST_LETTERS]), 0]:
         if weight:
             weights.append(weight)
         else:

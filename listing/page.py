@@ -295,7 +295,7 @@ class Listing:
             heading = _("Can be used from %(place)s as well") % {"place": names[0]}
         else:
             heading = _("Can be used from there as well")
-        entries = tagged(self.filterset.from_there[:most], self.filterset.themes)
+        entries = tagged(self.filterset.from_there[:most], self.filterset.vocabularies)
         return RowsFromThere(heading, entries, self.beyond.number, self.beyond.url, self.perhaps)
 
     @property
@@ -377,7 +377,7 @@ class Listing:
         paginator = Paginator(self.filterset.qs, self.per_page)
         paginator.count = self.total  # known from the facets, so that it is not counted again
         page = paginator.get_page(self._page_asked)
-        page.object_list = tagged(page.object_list, self.filterset.themes)
+        page.object_list = tagged(page.object_list, self.filterset.vocabularies)
         return page
 
     @cached_property

@@ -191,7 +191,7 @@ class Handout:
     def get(self, request):
         filterset = self.get_filterset()
         self.listing = listing = Listing(filterset, reverse(f"{self.namespace}:list"))
-        entries = tagged(filterset.qs[:MOST_ON_PAPER], filterset.themes)
+        entries = tagged(filterset.qs[:MOST_ON_PAPER], filterset.vocabularies)
         from_there = listing.from_there(max(MOST_ON_PAPER - len(entries), MOST_FROM_THERE))
         # Only entries have texts in several languages.
         choice = second_language(request.GET) if issubclass(self.model, Entry) else None
