@@ -179,12 +179,12 @@ def test_the_number_of_queries_does_not_grow(client, towns, django_assert_num_qu
     make_project(cities=["paris"])
     client.get("/map/")  # what is read once a process
     make_project(cities=["berlin"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/map/")
     for number in range(20):
         make_city(f"town-{number}", latitude=50 + number / 10, longitude=10)
         make_project(cities=[f"town-{number}"], themes=[f"theme-{number}"])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/map/")
 
 
