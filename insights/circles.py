@@ -1,6 +1,7 @@
 """Places as circles whose areas are their numbers: none covers another, and no label covers anything."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import hypot, sqrt
 
 from insights.letters import reach, text_width
@@ -58,41 +59,53 @@ def spread(circles, width, height):
     cartograms: their use and creation", 1996), but towards the true place rather than towards neighbours.
     """
     circles = sorted(circles, key=lambda circle: (circle.home, circle.key))
+    homes = tuple((*circle.home, circle.radius) for circle in circles)
+    for circle, (x, y) in zip(circles, _spread(homes, width, height), strict=True):
+        circle.x, circle.y = x, y
+
+
+@lru_cache(maxsize=32)
+def _spread(homes, width, height):
+    """Return the (x, y) of each of several (x, y, radius). Kept, as few edits of the directory change any."""
+    places = [(x, y) for x, y, _radius in homes]
     for number in range(ROUNDS):
         if number < ROUNDS * 2 // 3:
-            for circle in circles:
-                circle.x += PULL * (circle.home[0] - circle.x)
-                circle.y += PULL * (circle.home[1] - circle.y)
+            places = [
+                (x + PULL * (home_x - x), y + PULL * (home_y - y))
+                for (x, y), (home_x, home_y, _radius) in zip(places, homes, strict=True)
+            ]
+        circles = [[x, y, radius] for (x, y), (_x, _y, radius) in zip(places, homes, strict=True)]
         has_moved = _push_apart(circles)
-        for circle in circles:
-            circle.x = min(max(circle.x, circle.radius + GAP), width - circle.radius - GAP)
-            circle.y = min(max(circle.y, circle.radius + GAP), height - circle.radius - GAP)
+        places = [
+            (min(max(x, radius + GAP), width - radius - GAP), min(max(y, radius + GAP), height - radius - GAP))
+            for x, y, radius in circles
+        ]
         if not has_moved:
             break
+    return places
 
 
 def _push_apart(circles):
-    """Push each overlapping pair apart, and return whether there was one."""
+    """Push each overlapping pair of [x, y, radius] apart, and return whether there was one."""
     has_moved = False
-    by_left = sorted(circles, key=lambda circle: circle.x - circle.radius)
+    by_left = sorted(circles, key=lambda circle: circle[0] - circle[2])
     for i, one in enumerate(by_left):
         for other in by_left[i + 1 :]:
-            if other.x - other.radius > one.x + one.radius + GAP:
+            if other[0] - other[2] > one[0] + one[2] + GAP:
                 break
-            dx, dy = other.x - one.x, other.y - one.y
+            dx, dy = other[0] - one[0], other[1] - one[1]
             distance = hypot(dx, dy)
-            overlap = one.radius + other.radius + GAP - distance
+            overlap = one[2] + other[2] + GAP - distance
             if overlap <= 0.01:
                 continue
             has_moved = True
             if not distance:
                 # Of two circles at the same place one moves north-east and the other south-west.
                 dx, dy, distance = 0.7, -0.7, 1.0
-            share = other.radius**2 / (one.radius**2 + other.radius**2)
-            one.x -= dx / distance * overlap * share
-            one.y -= dy / distance * overlap * share
-            other.x += dx / distance * overlap * (1 - share)
-            other.y += dy / distance * overlap * (1 - share)
+            share = other[2] ** 2 / (one[2] ** 2 + other[2] ** 2)
+            for circle, way in ((one, -share), (other, 1 - share)):
+                circle[0] += dx / distance * overlap * way
+                circle[1] += dy / distance * overlap * way
     return has_moved
 
 

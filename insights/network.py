@@ -1,47 +1,47 @@
 """Lays a network out on a plane, the same way each time."""
 
-from math import cos, hypot, pi, sin, sqrt
+from functools import lru_cache
+from itertools import combinations
+from math import cos, pi, sin, sqrt
 
 ROUNDS = 120
+NEAREST = 0.01  # units, so that two at one place push each other off with a force that there is
 
 
+@lru_cache(maxsize=32)
 def layout(nodes, edges, width, height):
-    """Return node -> (x, y) on a sheet; edges: (node, node) -> weight.
+    """Return node -> (x, y) on a sheet; nodes: a tuple; edges: a tuple of (node, node) pairs.
 
     Nodes push each other off, edges draw them together, and a slight pull keeps parts without an edge in the picture:
     Fruchterman and Reingold, "Graph drawing by force-directed placement", Software: Practice and Experience 21 (1991).
-    The first places are those of a sunflower's seeds, so that nothing is left to chance.
+    The first places are those of a sunflower's seeds, so that nothing is left to chance. Kept, as few edits of the
+    directory change who works with whom.
     """
     ideal = sqrt(width * height / max(len(nodes), 1)) * 0.6
-    places = {}
-    for i, node in enumerate(nodes):
+    middle, numbers = complex(width / 2, height / 2), {node: i for i, node in enumerate(nodes)}
+    edges = [(numbers[one], numbers[other]) for one, other in edges]
+    places = []  # complex numbers, x + iy
+    for i in range(len(nodes)):
         turn, far = i * pi * (3 - sqrt(5)), sqrt((i + 0.5) / len(nodes)) / 2
-        places[node] = [width * (0.5 + far * cos(turn)), height * (0.5 + far * sin(turn))]
+        places.append(complex(width * (0.5 + far * cos(turn)), height * (0.5 + far * sin(turn))))
     for number in range(ROUNDS):
-        moves = {node: [0.0, 0.0] for node in nodes}
-        for i, one in enumerate(nodes):
-            for other in nodes[i + 1 :]:
-                _move(moves, places, one, other, lambda distance: ideal**2 / distance)
-            moves[one][0] += (width / 2 - places[one][0]) * 0.05
-            moves[one][1] += (height / 2 - places[one][1]) * 0.05
-        for one, other in edges:
-            _move(moves, places, one, other, lambda distance: -(distance**2) / ideal)
+        moves = [(middle - place) * 0.05 for place in places]
+        for i, j in combinations(range(len(places)), 2):
+            apart = places[i] - places[j]
+            push = apart * (ideal / max(abs(apart), NEAREST)) ** 2
+            moves[i] += push
+            moves[j] -= push
+        for i, j in edges:
+            apart = places[i] - places[j]
+            pull = apart * max(abs(apart), NEAREST) / ideal
+            moves[i] -= pull
+            moves[j] += pull
         heat = width / 8 * (1 - number / ROUNDS)
-        for node, (dx, dy) in moves.items():
-            length = hypot(dx, dy) or 1
-            places[node][0] += dx / length * min(length, heat)
-            places[node][1] += dy / length * min(length, heat)
-    return _fitted(places, width, height)
-
-
-def _move(moves, places, one, other, force):
-    dx, dy = places[one][0] - places[other][0], places[one][1] - places[other][1]
-    distance = max(hypot(dx, dy), 0.01)
-    strength = force(distance) / distance
-    moves[one][0] += dx * strength
-    moves[one][1] += dy * strength
-    moves[other][0] -= dx * strength
-    moves[other][1] -= dy * strength
+        places = [
+            place + move / (abs(move) or 1) * min(abs(move) or 1, heat)
+            for place, move in zip(places, moves, strict=True)
+        ]
+    return _fitted({node: (place.real, place.imag) for node, place in zip(nodes, places, strict=True)}, width, height)
 
 
 def _fitted(places, width, height):

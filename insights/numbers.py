@@ -1,6 +1,6 @@
 """What the charts count: sizes of sets in the index of terms, and one query for the organisations behind projects."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -145,29 +145,20 @@ class Numbers:
 
     @cached_property
     def shared(self):
-        """The published organisations that share a published project, as pairs: (one, other) -> its projects.
-
-        An organisation is a tuple of name and slug, a project too; pairs and projects stand in the order of names.
-        """
+        """The published organisations that share published projects: (key, key of another) -> keys of the projects."""
         several = list(self.everything - self._with_partners("0", "1"))
         public = Partnership.objects.filter(organisation__publication=PublicationState.PUBLISHED).order_by()
-        rows = [
-            row
-            for start in range(0, len(several), PROJECTS_A_QUERY)
-            for row in public.filter(project__in=several[start : start + PROJECTS_A_QUERY]).values_list(
-                *("project__sort_key", "organisation__sort_key"),
-                *("project__name", "project__slug", "organisation__name", "organisation__slug"),
-            )
-        ]
-        projects = {}
-        for _place, _other_place, name, slug, organisation, organisation_slug in sorted(rows):
-            # Whoever leads and funds a project is one organisation all the same.
-            projects.setdefault((name, slug), {})[organisation, organisation_slug] = None
-        pairs = {}
-        for project, organisations in projects.items():
+        # Whoever leads and funds a project is one organisation all the same.
+        partners = defaultdict(set)
+        for start in range(0, len(several), PROJECTS_A_QUERY):
+            rows = public.filter(project__in=several[start : start + PROJECTS_A_QUERY])
+            for project, organisation in rows.values_list("project", "organisation"):
+                partners[project].add(organisation)
+        pairs = defaultdict(list)
+        for project, organisations in partners.items():
             for pair in combinations(sorted(organisations), 2):
-                pairs.setdefault(pair, []).append(project)
-        return dict(sorted(pairs.items()))
+                pairs[pair].append(project)
+        return dict(pairs)
 
 
 def _split(whole, by_value):

@@ -1,5 +1,6 @@
 """What the charts share: their parts, and the words that all of them say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from babel.numbers import format_percent
@@ -56,7 +57,7 @@ class Chart:
     method: str = ""
     empty: str = ""
     legend: tuple = ()
-    records: list = field(default_factory=list)
+    records: Iterable = field(default_factory=list)
     table: list = field(default_factory=list)
     drawings: list = field(default_factory=list)
 

@@ -1,6 +1,8 @@
 """Which organisations share projects."""
 
+from collections import defaultdict
 from math import sqrt
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import localize
@@ -13,16 +15,19 @@ from insights.circles import Circle, put_labels, spread
 from insights.network import layout
 from insights.sheets import LABEL
 from insights.svg import element, link
+from organisations.models import Organisation
+from projects.models import Project
 
 MOST_NODES = 40
 MOST_PAIRS = 100
+ENTRIES_A_QUERY = 10_000
 
 
 def network(numbers):
     """Which organisations share projects."""
-    pairs = numbers.shared
-    shared = {project for together in pairs.values() for project in together}
-    organisations = {organisation for pair in pairs for organisation in pair}
+    shared = {project for together in numbers.shared.values() for project in together}
+    organisations = _named(Organisation, {key for pair in numbers.shared for key in pair})
+    pairs = {tuple(sorted(organisations[key] for key in pair)): keys for pair, keys in numbers.shared.items()}
     without = numbers.projects - numbers.with_organisation
     chart = Chart(
         slug="network",
@@ -58,46 +63,89 @@ def network(numbers):
             "know of a partner, suggest the change on the project’s page."
         ),
     )
-    for (one, other), together in pairs.items():
-        chart.records.append([one[0], other[0], len(together), ";".join(slug for _name, slug in together)])
-    most = sorted(pairs.items(), key=lambda item: -len(item[1]))[:MOST_PAIRS]
-    for (one, other), together in most:
-        names = comma_list(name for name, _slug in together)
-        only = reverse("projects:detail", args=[together[0][1]]) if len(together) == 1 else ""
+    chart.records = _records(pairs)
+    most = sorted(pairs, key=lambda pair: (-len(pairs[pair]), pair))[:MOST_PAIRS]
+    projects = _named(Project, {key for pair in most for key in pairs[pair]})
+    for one, other in most:
+        together = sorted(projects[key] for key in pairs[one, other])
+        names = comma_list(project.name for project in together)
+        only = reverse("projects:detail", args=[together[0].slug]) if len(together) == 1 else ""
         chart.table.append(
             [
-                Cell(one[0], reverse("organisations:detail", args=[one[1]])),
-                Cell(other[0], reverse("organisations:detail", args=[other[1]])),
+                Cell(one.name, reverse("organisations:detail", args=[one.slug])),
+                Cell(other.name, reverse("organisations:detail", args=[other.slug])),
                 Cell(labelled(localize(len(together)), names), only),
             ]
         )
     if len(pairs) > MOST_PAIRS:
         chart.method += " " + _("The table shows the pairs that share the most projects; the data has all of them.")
     if pairs:
-        chart.draw(lambda sheet: _net(sheet, pairs))
+        net = _net_of(pairs)
+        chart.draw(lambda sheet: _drawn(net, sheet))
     return chart
 
 
-def _net(sheet, pairs):
-    """Return height and shapes of the organisations that share most, and what joins them."""
-    degree = {}
+class Named(NamedTuple):
+    """What is shown of an entry; sorts by name."""
+
+    sort_key: str
+    name: str
+    slug: str
+
+
+def _named(model, keys):
+    """Return key -> Named of some entries."""
+    keys, found = sorted(keys), {}
+    for start in range(0, len(keys), ENTRIES_A_QUERY):
+        rows = model.objects.filter(pk__in=keys[start : start + ENTRIES_A_QUERY]).order_by()
+        found |= {key: Named(*row) for key, *row in rows.values_list("pk", *Named._fields)}
+    return found
+
+
+def _records(pairs):
+    """Yield the data of the chart, which a page does without."""
+    projects = _named(Project, {key for keys in pairs.values() for key in keys})
+    for (one, other), keys in sorted(pairs.items()):
+        slugs = [project.slug for project in sorted(projects[key] for key in keys)]
+        yield [one.name, other.name, len(slugs), ";".join(slugs)]
+
+
+class Net(NamedTuple):
+    """nodes: organisations -> on how many projects they work together with others; edges: (one, other) -> how many
+    they share.
+    """
+
+    nodes: dict
+    edges: dict
+
+
+def _net_of(pairs):
+    """Return the Net of the organisations that share most."""
+    projects = defaultdict(set)
     for pair, together in pairs.items():
         for organisation in pair:
-            degree.setdefault(organisation, set()).update(together)
-    nodes = sorted(degree, key=lambda organisation: (-len(degree[organisation]), organisation))[:MOST_NODES]
-    shown = {pair: together for pair, together in pairs.items() if pair[0] in nodes and pair[1] in nodes}
+            projects[organisation].update(together)
+    nodes = sorted(projects, key=lambda organisation: (-len(projects[organisation]), organisation))[:MOST_NODES]
+    nodes = {organisation: len(projects[organisation]) for organisation in nodes}
+    edges = sorted(pair for pair in pairs if nodes.keys() >= set(pair))
+    return Net(nodes, {pair: len(pairs[pair]) for pair in edges})
+
+
+def _drawn(net, sheet):
+    """Return height and shapes of a Net."""
     width, height = sheet.width, 420 if sheet.is_narrow else 480
-    places_of = layout(nodes, shown, width, height)
+    places_of = layout(tuple(net.nodes), tuple(net.edges), width, height)
     circles = [
-        Circle(node[1], node[0], len(degree[node]), places_of[node], 5 + 3 * sqrt(len(degree[node]))) for node in nodes
+        Circle(node.slug, node.name, number, places_of[node], 5 + 3 * sqrt(number))
+        for node, number in net.nodes.items()
     ]
     spread(circles, width, height)
     put_labels(circles, width, height, LABEL)
     at = {circle.key: circle for circle in circles}
     shapes = []
-    for (one, other), together in shown.items():
-        a, b = at[one[1]], at[other[1]]
-        thick = f"{1 + sqrt(len(together)):.1f}"
+    for (one, other), together in net.edges.items():
+        a, b = at[one.slug], at[other.slug]
+        thick = f"{1 + sqrt(together):.1f}"
         shapes.append(element("line", x1=a.x, y1=a.y, x2=b.x, y2=b.y, stroke_width=thick, class_="chart__edge"))
     for circle in circles:
         parts = [element("circle", cx=circle.x, cy=circle.y, r=circle.radius, class_="bar chart__node")]
