@@ -25,9 +25,9 @@ ENTRIES_A_QUERY = 10_000
 
 def network(numbers):
     """Which organisations share projects."""
-    shared = {project for together in numbers.shared.values() for project in together}
-    organisations = _named(Organisation, {key for pair in numbers.shared for key in pair})
-    pairs = {tuple(sorted(organisations[key] for key in pair)): keys for pair, keys in numbers.shared.items()}
+    pairs = numbers.shared
+    shared = {project for together in pairs.values() for project in together}
+    organisations = {organisation for pair in pairs for organisation in pair}
     without = numbers.projects - numbers.with_organisation
     chart = Chart(
         slug="network",
@@ -64,10 +64,9 @@ def network(numbers):
         ),
     )
     chart.records = _records(pairs)
-    most = sorted(pairs, key=lambda pair: (-len(pairs[pair]), pair))[:MOST_PAIRS]
-    projects = _named(Project, {key for pair in most for key in pairs[pair]})
-    for one, other in most:
-        together = sorted(projects[key] for key in pairs[one, other])
+    # Names are read only of what is shown, so of those that share as many the ones that came first are.
+    most = dict(sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_PAIRS])
+    for one, other, together in sorted(_told(most), key=lambda row: (-len(row[2]), row)):
         names = comma_list(project.name for project in together)
         only = reverse("projects:detail", args=[together[0].slug]) if len(together) == 1 else ""
         chart.table.append(
@@ -102,12 +101,19 @@ def _named(model, keys):
     return found
 
 
+def _told(pairs):
+    """Yield (one, other, projects) of pairs of keys, all of them Named and in the order of names."""
+    organisations = _named(Organisation, {key for pair in pairs for key in pair})
+    projects = _named(Project, {key for keys in pairs.values() for key in keys})
+    for pair, keys in pairs.items():
+        one, other = sorted(organisations[key] for key in pair)
+        yield one, other, sorted(projects[key] for key in keys)
+
+
 def _records(pairs):
     """Yield the data of the chart, which a page does without."""
-    projects = _named(Project, {key for keys in pairs.values() for key in keys})
-    for (one, other), keys in sorted(pairs.items()):
-        slugs = [project.slug for project in sorted(projects[key] for key in keys)]
-        yield [one.name, other.name, len(slugs), ";".join(slugs)]
+    for one, other, together in sorted(_told(pairs)):
+        yield [one.name, other.name, len(together), ";".join(project.slug for project in together)]
 
 
 class Net(NamedTuple):
@@ -125,10 +131,13 @@ def _net_of(pairs):
     for pair, together in pairs.items():
         for organisation in pair:
             projects[organisation].update(together)
-    nodes = sorted(projects, key=lambda organisation: (-len(projects[organisation]), organisation))[:MOST_NODES]
-    nodes = {organisation: len(projects[organisation]) for organisation in nodes}
-    edges = sorted(pair for pair in pairs if nodes.keys() >= set(pair))
-    return Net(nodes, {pair: len(pairs[pair]) for pair in edges})
+    drawn = sorted(projects, key=lambda organisation: (-len(projects[organisation]), organisation))[:MOST_NODES]
+    named = _named(Organisation, drawn)
+    edges = sorted(pair for pair in pairs if named.keys() >= set(pair))
+    return Net(
+        {named[organisation]: len(projects[organisation]) for organisation in drawn},
+        {(named[one], named[other]): len(pairs[one, other]) for one, other in edges},
+    )
 
 
 def _drawn(net, sheet):
