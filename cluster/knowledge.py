@@ -3,7 +3,6 @@
 A fixed number of queries each, however much is known.
 """
 
-from collections import defaultdict
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,12 +11,12 @@ from django.utils.translation import pgettext
 from cluster.models import Event, FundingOpportunity, Publication
 from projects.models import Project, Status
 from search.alphabets import alphabetical
-from search.index import NOTHING, any_of, current_index
+from search.index import NOTHING, current_index
 from search.results import Rows
 from taxonomy.countries import country_name
 
 SHOWN = 4
-MOST_PROJECTS = 300
+MOST_PROJECTS = 100
 MOST_OF_A_COUNTRY = 8
 
 
@@ -47,30 +46,41 @@ def knowledge_of_theme(theme):
 
 
 def projects_by_country(theme):
-    """Return a theme's projects that have not ended as {"name", "projects", "more"} of each country, most first.
+    """Return a theme's projects that have not ended as {"name", "count", "projects", "more"} of each country, most
+    first.
 
-    Those known to run stand first. more: address of the list of all of a country, "" where all are shown.
+    projects: the first of them, those known to run before others; more: address of the list of all, "" where all are
+    shown. Of the last of many countries none are.
     """
     index, kind = current_index(), Project._meta.model_name
-    by_status, by_country = index.facet(kind, "status"), index.facet(kind, "country_keys")
-    found = index.facet(kind, "theme_keys").get(theme.slug, NOTHING) & any_of(by_country.values())
-    found = found - by_status.get(Status.DISCONTINUED, NOTHING)
-    active = found & by_status.get(Status.ACTIVE, NOTHING)
-    shown = Project.objects.only("name", "slug", "status", "country_keys")
-    groups = defaultdict(list)
-    for project in Rows(shown, [active, found - active], index.order(kind, "name"))[:MOST_PROJECTS]:
-        for code in project.country_keys:
-            groups[code].append(project)
-    rows = [
+    by_status, order = index.facet(kind, "status"), index.order(kind, "name")
+    found = index.facet(kind, "theme_keys").get(theme.slug, NOTHING) - by_status.get(Status.DISCONTINUED, NOTHING)
+    active = by_status.get(Status.ACTIVE, NOTHING)
+    by_country = {code: found & entries for code, entries in index.facet(kind, "country_keys").items()}
+    countries = [(country_name(code), code, entries) for code, entries in by_country.items() if entries]
+    countries.sort(key=_place)
+    shown = Project.objects.only("name", "slug", "status")
+    first, left = {}, MOST_PROJECTS
+    for _name, code, entries in countries:
+        most = min(MOST_OF_A_COUNTRY, left)
+        first[code] = Rows(shown, [entries & active, entries - active], order).keys(0, most) if most else []
+        left -= len(first[code])
+    projects = shown.order_by().in_bulk({key for keys in first.values() for key in keys})
+    return [
         {
-            "name": country_name(code) or pgettext("a country that is not known", "Elsewhere"),
-            "projects": projects[:MOST_OF_A_COUNTRY],
-            "more": _list_address(theme, code) if len(projects) > MOST_OF_A_COUNTRY else "",
-            "count": len(projects),
+            "name": name or pgettext("a country that is not known", "Elsewhere"),
+            "count": len(entries),
+            "projects": [projects[key] for key in first[code] if key in projects],
+            "more": _list_address(theme, code) if len(entries) > len(first[code]) else "",
         }
-        for code, projects in groups.items()
+        for name, code, entries in countries
     ]
-    return sorted(rows, key=lambda row: (-row["count"], alphabetical(row["name"])))
+
+
+def _place(country):
+    """Return the key by which a (name, code, entries) sorts: most first."""
+    name, _code, entries = country
+    return -len(entries), alphabetical(name)
 
 
 def _list_address(theme, country):

@@ -16,7 +16,7 @@ from organisations.models import Organisation
 from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
 from projects.models import Project
-from projects.views import ProjectList
+from projects.views import ProjectList, with_counts
 from search.alphabets import in_order
 from search.index import NOTHING
 from search.results import Rows
@@ -38,12 +38,10 @@ class Home(DirectoryPage, TemplateView):
         counts = count_facets(filterset, ["theme", "where", *SentenceForm.base_fields])
         running = Project.objects.published().running()
         newest = running.order_by("-published_at", "-pk")[:SHOWN]
-        for slug, theme in filterset.themes.items():
-            theme.project_count = counts.by_facet["theme"][slug]
         return super().get_context_data(**kwargs) | {
             "project_count": counts.total,
             "organisation_count": len(filterset.index.everything(Organisation._meta.model_name)),
-            "themes": filterset.themes.values(),
+            "themes": with_counts(filterset.themes, counts.by_facet["theme"]),
             "sentence": SentenceForm(
                 options={name: _in_use(filterset, counts, name) for name in SentenceForm.base_fields}
             ),

@@ -1,5 +1,7 @@
 """Projects, the pages of themes and cities, whose middle is a list of projects, and what the search box suggests."""
 
+from copy import copy
+
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
@@ -100,7 +102,9 @@ class ThemeList(DirectoryPage, TemplateView):
     template_name = "projects/theme_list.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"themes": counted_themes(ProjectFilterSet())}
+        filterset = ProjectFilterSet()
+        counter = count_facets(filterset, ["theme"]).by_facet["theme"]
+        return super().get_context_data(**kwargs) | {"themes": with_counts(filterset.themes, counter)}
 
 
 class CityList(DirectoryPage, TemplateView):
@@ -110,7 +114,7 @@ class CityList(DirectoryPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
-        cities = with_counts(filterset, "city", filterset.cities)
+        cities = with_counts(filterset.cities, count_facets(filterset, ["city"]).by_facet["city"])
         cities = sorted(
             (city for city in cities if city.project_count),
             key=lambda city: (-city.project_count, alphabetical(city.name)),
@@ -118,16 +122,15 @@ class CityList(DirectoryPage, TemplateView):
         return super().get_context_data(**kwargs) | {"cities": cities}
 
 
-def with_counts(filterset, facet, tags):
-    """Return the tags (slug -> Theme or City) as a list, each with its `project_count` in the filterset's list."""
-    counter = count_facets(filterset, [facet]).by_facet[facet]
-    for slug, tag in tags.items():
-        tag.project_count = counter[slug]
-    return list(tags.values())
+def with_counts(tags, counter):
+    """Return copies of tags (slug -> Theme or City) as a list, each with its `project_count`; counter: by slug.
 
-
-def counted_themes(filterset):
-    return with_counts(filterset, "theme", filterset.themes)
+    Copies, as all pages share the tags that a worker keeps.
+    """
+    counted = [copy(tag) for tag in tags.values()]
+    for tag in counted:
+        tag.project_count = counter[tag.slug]
+    return counted
 
 
 class TagDetail(DirectoryPage, DetailView):

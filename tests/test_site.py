@@ -1,6 +1,7 @@
 """What the site as a whole offers: the map for search engines, pages of errors."""
 
 import re
+from copy import copy
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,9 @@ from django.utils.translation import override
 
 from dsi_directory.sitemaps import SECTIONS, Entries, Translated
 from dsi_directory.views import HomeSharingImage
+from listing import filtersets, tags_of_rows
+from projects import suggestions
+from taxonomy.vocabularies import Vocabularies
 from tests.factories import make_organisation, make_project
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -161,3 +165,36 @@ def test_a_page_that_is_only_read_refuses_the_method(method, address):
 
     assert response.status_code == 405
     assert "GET" in response["Allow"]
+
+
+@pytest.mark.django_db
+def test_no_page_changes_the_themes_and_cities_that_all_pages_share(client, monkeypatch):
+    school = make_organisation("School", themes=["language"], cities=["berlin"])
+    project = make_project("Lingo", organisations=[school])
+    kept = Vocabularies("kept")
+    for module in (filtersets, tags_of_rows, suggestions):
+        monkeypatch.setattr(module, "current_vocabularies", lambda: kept)
+    tags = [*kept.themes.values(), *kept.cities.values()]
+    before = [copy(vars(tag)) for tag in tags]
+    assert len(before) == 2
+    pages = (
+        "home",
+        "theme-list",
+        "city-list",
+        "projects:list",
+        "organisations:list",
+        "insights:map",
+        "insights:insights",
+    )
+    addresses = [*map(reverse, pages), *(each.get_absolute_url() for each in (project, school, *tags))]
+    for address in (
+        *addresses,
+        "/projects/?q=berlin",
+        "/search/?q=berlin",
+        "/suggest/?q=be",
+        "/projects.csv",
+        "/projects.atom",
+    ):
+        response = client.get(address)
+        assert b"".join(response) if response.streaming else response.content
+        assert [vars(tag) for tag in tags] == before, address
