@@ -195,6 +195,7 @@ def words_of_its_own(monkeypatch):
     monkeypatch.setattr("search.index._kept", {})
     monkeypatch.setattr("projects.suggestions._kept", {})
     monkeypatch.setattr("submissions.panels._kept", {})
+    monkeypatch.setattr("taxonomy.vocabularies._kept", {})
 
 
 @pytest.fixture(autouse=True)
