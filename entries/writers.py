@@ -12,9 +12,16 @@ from entries.discovery import tables_of_apps
 from entries.models import Entry
 
 
+class WriterRefused(Exception):
+    """A link that worked when the page was opened does so no longer, as it was used in the meantime."""
+
+
 @dataclass(frozen=True)
 class Writer:
-    """Somebody known by address, and the entry of the link. still_right, has_changed: called once they said so."""
+    """Somebody known by address, and the entry of the link.
+
+    still_right, has_changed: called once they said so; each raises WriterRefused where the link no longer works.
+    """
 
     entry: Entry
     email: str

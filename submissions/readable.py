@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 
-from entries.kinds import kind_named
+from entries.kinds import kind_named, kinds
 from submissions.forms import MISTAKES
 from submissions.forms.short import ClaimForm, ReportForm
 from submissions.payloads import changed_fields
@@ -34,6 +34,17 @@ def handed_in(submission):
     payload = submission.payload
     typed = {name: payload[name] for name in changed_fields(payload, submission.base)}
     return fields(submission.entry_kind, typed, with_empty=True)
+
+
+def typed_into(data):
+    """Return a Field for everything in the form of an entry as it was sent, right or wrong; [] where it is none.
+
+    Nobody says which kind of entry it is: it is that whose form asks most of what came.
+    """
+    kind = max(kinds(), key=lambda one: len(one.form.base_fields.keys() & data.keys()))
+    form = kind.form(data)
+    typed = {name: form[name].data for name in form.fields}
+    return fields(kind.key, {name: value for name, value in typed.items() if value and value is not True})
 
 
 def readable(kind, name, value):

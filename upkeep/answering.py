@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from entries.addressees import addressees_of
 from entries.models import Entry
+from entries.writers import WriterRefused
 from upkeep.models import AnswerGiven, Correspondent, Question
 from upkeep.terms import ANSWERED_WITHIN
 
@@ -31,7 +32,7 @@ class Refusal(models.TextChoices):
     OVER = "over", _("This entry has since been marked as ended, or does not end.")
 
 
-class AnswerRefused(Exception):
+class AnswerRefused(WriterRefused):
     """An answer that changes nothing. why: a Refusal; question: the one that it was about, None where none is known."""
 
     def __init__(self, why: Refusal, question: Question | None = None):

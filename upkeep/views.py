@@ -21,7 +21,7 @@ from entries.kinds import kind_named
 from screening.forms import ScreenedForm, visit_of
 from screening.views import StrangersForm
 from upkeep.actions import answer_ended, answer_right, keep_word, stop_asking
-from upkeep.answering import AnswerRefused, asked_by, correspondent_of
+from upkeep.answering import AnswerRefused, Refusal, asked_by, correspondent_of
 from upkeep.ending import end_form_of, may_end
 from upkeep.forms import WordForm
 from upkeep.models import AnswerGiven
@@ -65,7 +65,7 @@ class AnswerPage(AskingView):
         except AnswerRefused as refusal:
             return self.refused(refusal)
         if form.errors:
-            return self.page(asked_by(token).entry, token, answer, form)
+            return self.page(form.instance, token, answer, form)
         return self.thank(form.instance, answer)
 
     def page(self, entry, token, answer, form):
@@ -121,7 +121,7 @@ class WordPage(StrangersForm, View):
         self.entry = kind_named(kind).model.objects.published().filter(slug=slug).first()
 
     def dispatch(self, request, **kwargs):
-        if self.entry is None or self.entry.has_ended:
+        if self.entry is None or (self.entry.has_ended and request.method != "POST"):
             raise Http404
         return super().dispatch(request, **kwargs)
 
@@ -130,6 +130,8 @@ class WordPage(StrangersForm, View):
 
     def post(self, request, **kwargs):
         form = WordForm(request.POST, entry=self.entry)
+        if self.entry.has_ended:
+            return self.page(form, notice=Refusal.OVER.label, status=409)
         is_valid = form.is_valid()
         if not is_valid or self.is_expired:
             return self.page(form, notice=WORD_EXPIRED if self.is_expired else "")

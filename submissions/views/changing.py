@@ -5,8 +5,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from accounts.models import User
-from entries.writers import writer_of
+from entries.writers import WriterRefused, writer_of
 from submissions.actions import propose_asked_change
+from submissions.readable import typed_into
 from submissions.views.mine import ChangeForm
 from submissions.views.people import ConfirmEntry
 
@@ -23,9 +24,14 @@ class ChangeByLink(ChangeForm):
 
     def dispatch(self, request, *args, **kwargs):
         self.writer = writer_of(kwargs["token"])
-        if self.writer is None:
-            return self.render("link_used.html", status=403)
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs) if self.writer else self.refuse()
+        except WriterRefused:
+            return self.refuse()
+
+    def refuse(self):
+        """Say that the link works no longer, and show what was typed, so that it can be kept or sent another way."""
+        return self.render("link_used.html", status=403, fields=typed_into(self.request.POST))
 
     def own_entry(self, token):
         return self.writer.entry

@@ -17,9 +17,10 @@ from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_curator, make_organisation, make_project, make_visitor
 from tests.newsletter.making import links_in
 from tests.upkeep.making import make_contact
-from upkeep import emails
+from upkeep import emails, writers
 from upkeep.actions import ask_those_due, stop_asking
 from upkeep.actions import asking as actions
+from upkeep.answering import AnswerRefused, Refusal
 from upkeep.asking import letters_due
 from upkeep.models import AskingMail, Correspondent, Question, SignOfLife
 from upkeep.terms import ANSWERED_WITHIN, ONE_MAIL_EVERY, REMINDED_AFTER
@@ -214,6 +215,11 @@ def test_an_end_with_year_successor_and_lessons(client, project):
         ({"ended": "2014"}, "before it was launched"),
         ({"ended": "2999"}, "2999"),
         ({"ended": ""}, "required"),
+        ({"ended": "soon"}, "whole number"),
+        ({"ended": "-1"}, "-1"),
+        ({"ended": "9" * 30}, "9" * 30),
+        ({"ended": "2020", "successor_name": "x" * 300}, "at most"),
+        ({"ended": "2020", "successor_name": "Li\u202engo"}, "Ask early."),
         ({"ended": "2020", "successor_name": "Lingo"}, "its own successor"),
     ],
 )
@@ -251,6 +257,38 @@ def test_the_form_sent_back_as_it_is_confirms(client, project):
 
     assert client.post(link, form_of(client.get(link), None)).status_code == 302
     assert fresh(project).confirmed_on == timezone.localdate()
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("later", [0, ANSWERED_WITHIN.days + 1])
+def test_a_form_behind_a_link_that_works_no_longer_shows_all_that_was_typed(client, project, later):
+    run()
+    link = links_to()["changed"].replace("answer", "change").removesuffix("changed/")
+    typed = form_of(client.get(link), None) | {"summary": "Helps people to speak.", "cost": "free", "languages": ["de"]}
+    if not later:
+        client.post(links_to()["right"])
+    with time_machine.travel(timezone.now() + later * DAY):
+        page = client.post(link, typed)
+
+    assert page.status_code == 403
+    shown = page.content.decode()
+    assert all(text in shown for text in ("Nothing was changed", "Helps people to speak.", "Free", "German", "Berlin"))
+    assert not Submission.objects.exists()
+
+
+def test_who_answers_while_their_form_is_sent_is_told_so_and_keeps_what_was_typed(client, project, monkeypatch):
+    run()
+    link = links_to()["changed"].replace("answer", "change").removesuffix("changed/")
+    typed = form_of(client.get(link), None)
+
+    def used_meanwhile(token):
+        raise AnswerRefused(Refusal.USED)
+
+    for answer in ("answer_changed", "answer_right"):
+        monkeypatch.setattr(writers, answer, used_meanwhile)
+    for summary in ("Helps people to speak.", typed["summary"]):
+        page = client.post(link, typed | {"summary": summary})
+        assert (page.status_code, "What you typed" in page.content.decode()) == (403, True)
     assert not Submission.objects.exists()
 
 
