@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import override
 
 from accounts.stamps import stamp
+from projects.actions import discontinue
 from projects.models import Status
 from tests.curators import client_of, make_group_curator
 from tests.factories import make_organisation, make_project
@@ -119,6 +121,41 @@ def test_there_is_no_page_for_what_has_ended_or_is_no_entry(client):
     assert client.get(PAGE.replace("lingo", "nothing")).status_code == 404
 
 
+def test_of_what_has_ended_while_the_form_was_open_nothing_typed_is_lost(client, project):
+    discontinue(project, by=None, ended=2024)
+    answer = send(client, what="runs", source=SHOWN)
+
+    assert answer.status_code == 409
+    assert SHOWN in answer.content.decode()
+    assert "has since been marked as ended" in answer.content.decode()
+    assert not VisitorsWord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"what": "soon"},
+        {"what": "ended", "year": "two thousand"},
+        {"what": "ended", "year": "-1"},
+        {"what": "ended", "year": "9" * 30},
+        {"what": "runs", "source": "javascript:alert(1)"},
+        {"what": "runs", "source": "https://a.example/\0"},
+        {"what": "runs", "source": f"https://a.example/{'a' * 600}"},
+        {"what": "runs", "source": "http://127.0.0.1/"},
+    ],
+)
+def test_nothing_odd_is_kept_and_what_was_typed_stays_in_the_form(client, project, typed):
+    answer = send(client, **typed)
+    page = answer.content.decode()
+
+    assert answer.status_code in (200, 400)
+    assert not VisitorsWord.objects.exists()
+    if answer.status_code == 200:
+        assert "formfield__error" in page
+        assert typed.get("year", "") in page
+        assert escape(typed.get("source", "")) in page
+
+
 def test_curators_see_one_row_an_entry_and_one_click_makes_a_sign_of_life(desk, project):
     make_word(project, "runs", source=SHOWN)
     make_word(project, "ended", year=2021)
@@ -144,6 +181,41 @@ def test_one_click_makes_an_end_with_its_year(desk, project):
 
     assert (fresh(project).status, fresh(project).ended) == (Status.DISCONTINUED, 2021)
     assert fresh(project).history.first().history_change_reason == "Visitors told us that it has ended"
+
+
+def test_a_word_that_came_after_the_page_was_opened_waits_for_another_look(desk, project):
+    seen = make_word(project, "ended", year=2021)
+    later = make_word(project, "runs", source=SHOWN)
+    desk.post(LIST, {"settle": f"{seen.pk} nothing "})
+
+    assert list(VisitorsWord.objects.open()) == [later]
+    assert SHOWN in desk.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("made", ["runs ", "ended 2020"])
+def test_what_was_marked_as_ended_meanwhile_stays_as_it_was_said(desk, project, made):
+    word = make_word(project, "runs", source=SHOWN)
+    discontinue(project, by=None, ended=2024)
+    answer = desk.post(LIST, {"settle": f"{word.pk} {made}"}, follow=True)
+
+    assert "marked as ended in the meantime" in answer.content.decode()
+    assert (fresh(project).ended, SignOfLife.objects.count()) == (2024, 0)
+    assert answer.content.decode().count('name="settle"') == 1
+    desk.post(LIST, {"settle": f"{word.pk} nothing "})
+    assert not VisitorsWord.objects.open().exists()
+
+
+@pytest.mark.parametrize(
+    "sent", ["", " ", "x", "{} ", "{} soon ", "{} runs 2020 more", "9" * 40 + " nothing ", "{} ended ²"]
+)
+def test_a_button_that_is_none_of_ours_makes_nothing(desk, project, sent):
+    word = make_word(project, "unknown")
+    answer = desk.post(LIST, {"settle": sent.format(word.pk)}, follow=True)
+
+    assert answer.status_code == 200
+    assert (SignOfLife.objects.count(), fresh(project).ended) == (0, None)
+    if "ended" not in sent:
+        assert VisitorsWord.objects.open().exists()
 
 
 @pytest.mark.parametrize("made", ["nothing", "runs", "ended 2014", "ended 2999"])

@@ -45,13 +45,15 @@ def _verdict(word: VisitorsWord, visit: Visit) -> Verdict:
 
 
 @writing
-def settle_words(entry: Entry, *, what: Word | None, by: User, year: int | None = None) -> None:
-    """Make of all open words about an entry a sign of life, an end, or nothing (what: None).
+def settle_words(entry: Entry, *, latest: VisitorsWord, what: Word | None, by: User, year: int | None = None) -> None:
+    """Make of the open words about an entry a sign of life, an end, or nothing (what: None).
 
-    year: of the end, where it is known. Raises ValidationError on an end before the launch or yet to come, ValueError
-    where there is nothing to make of them.
+    latest: the last that the curator has read; what came after it stays open. year: of the end, where it is known.
+    Raises ValidationError on an end before the launch or yet to come, ValueError where nothing is to be made of them.
     """
-    words = VisitorsWord.objects.of_entry(entry).open()
+    if what and entry.has_ended:
+        raise ValueError("It has been marked as ended in the meantime.")
+    words = VisitorsWord.objects.of_entry(entry).open().filter(pk__lte=latest.pk)
     if what == Word.RUNS:
         _note_running(entry, words.filter(what=Word.RUNS, is_spam=False), by)
     elif what == Word.ENDED:
@@ -64,10 +66,10 @@ def settle_words(entry: Entry, *, what: Word | None, by: User, year: int | None 
 
 
 def _note_running(entry: Entry, words: QuerySet, by: User) -> None:
-    latest = words.first()
-    if latest is None:
+    newest = words.first()
+    if newest is None:
         raise ValueError("Nobody said that it runs.")
-    said_on = timezone.localdate(latest.said_at)
+    said_on = timezone.localdate(newest.said_at)
     sources = "\n".join(dict.fromkeys(words.values_list("source", flat=True)[:5]))
     sign = SignOfLife(when=said_on.isoformat(), what=Evidence.REPORT, source=sources)
     sign.name_entry(entry)

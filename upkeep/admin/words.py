@@ -38,9 +38,10 @@ class WordsByEntry(ChangeList):
 def choices_of(word):
     """Return what may be made of the words about an entry, as (what, year, label)."""
     years = sorted({one.year for one in word.beside if one.year})
-    if any(one.what == Word.RUNS for one in word.beside):
+    is_over = word.target.has_ended
+    if any(one.what == Word.RUNS for one in word.beside) and not is_over:
         yield Word.RUNS, "", "It runs"
-    if may_end(word.target):
+    if may_end(word.target) and not is_over:
         yield from ((Word.ENDED, year, f"It ended in {year}") for year in years)
         if any(one.what == Word.ENDED for one in word.beside):
             yield Word.ENDED, "", "It has ended"
@@ -96,20 +97,21 @@ class VisitorsWordAdmin(AttentiveAdmin, ReadOnlyAdmin):
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and SETTLE in request.POST:
-            self.settle(request, *request.POST[SETTLE].split())
+            self.settle(request, *([*request.POST[SETTLE].split(" "), "", ""])[:3])
             return redirect(request.get_full_path())
         return super().changelist_view(request, extra_context)
 
-    def settle(self, request, key="", what="", year=""):
+    def settle(self, request, key, what, year):
         word = VisitorsWord.objects.open().filter(pk=key).first() if key.isdecimal() else None
         entry = word and word.target
-        if entry is None:
+        if entry is None or what not in (*Word.values, NOTHING):
             return messages.warning(request, "Somebody else was quicker.")
         if not self.may_settle(request, entry, what):
             raise PermissionDenied
         try:
-            made = Word(what) if what in Word else None
-            settle_words(entry, what=made, by=request.user, year=int(year) if year.isdecimal() else None)
+            made = Word(what) if what != NOTHING else None
+            ended = int(year) if year.isdecimal() else None
+            settle_words(entry, latest=word, what=made, by=request.user, year=ended)
         except (ValidationError, ValueError) as error:
             return messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
         return messages.success(request, f"What visitors said of “{entry}” is settled.")
