@@ -1,6 +1,7 @@
 """Whom one may write to about an entry: from who looks after it, and from curators."""
 
 import pytest
+from django.utils import timezone
 
 from entries.addressees import addressees_of
 from projects.models import Project
@@ -8,6 +9,7 @@ from submissions.actions import add_caretaker, erase, stored_under
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_organisation, make_project, make_visitor
 from tests.upkeep.making import make_contact
+from upkeep.actions import set_stopped
 from upkeep.models import ContactAddress, Correspondent
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,45 @@ def test_who_asked_to_be_left_alone_is_noted_for_the_address_and_may_be_written_
     assert "may_write" not in again
     client.post(address, again | {"may_write": "on"})
     assert Correspondent.objects.get().stopped_at is None
+
+
+@pytest.fixture(params=["stopped_at", "bounced_at"])
+def left_alone(request):
+    return Correspondent.objects.create(email="office@lingo.example", **{request.param: timezone.now()})
+
+
+def test_a_form_about_something_else_lets_nobody_be_written_to_again(project, left_alone):
+    contact, client = make_contact(project, may_write=None), client_of(make_group_curator())
+    address = f"/admin/upkeep/contactaddress/{contact.pk}/change/"
+    client.post(address, form_of(client.get(address), "contactaddress_form") | {"origin": "A letter"})
+
+    assert ContactAddress.objects.get().origin == "A letter"
+    assert Correspondent.objects.left_alone().get() == left_alone
+
+
+def test_who_asks_to_be_left_alone_while_the_form_is_open_is(project):
+    contact, client = make_contact(project), client_of(make_group_curator())
+    address = f"/admin/upkeep/contactaddress/{contact.pk}/change/"
+    opened = form_of(client.get(address), "contactaddress_form")
+    set_stopped(contact.email, stopped=True)
+    client.post(address, opened | {"origin": "A letter"})
+
+    assert ContactAddress.objects.get().origin == "A letter"
+    assert Correspondent.objects.get().stopped_at
+
+
+def test_another_entry_or_address_does_not_undo_that_somebody_is_left_alone(project, left_alone):
+    curator = make_group_curator()
+    assert "asked to be left alone" in add(curator).content.decode()
+    assert not ContactAddress.objects.exists()
+
+    assert add(curator, may_write=[]).status_code == 302
+    other = make_contact(make_project("Linguo"), "linguo@example.org")
+    address = f"/admin/upkeep/contactaddress/{other.pk}/change/"
+    client = client_of(curator)
+    typed = form_of(client.get(address), "contactaddress_form") | {"email": left_alone.email}
+    assert "asked to be left alone" in client.post(address, typed).content.decode()
+    assert Correspondent.objects.left_alone().get() == left_alone
 
 
 def test_a_person_gets_a_copy_of_what_is_kept_and_has_it_erased(project):

@@ -9,16 +9,18 @@ from upkeep.models import ContactAddress, Correspondent
 
 
 @writing
-def save_contact(contact: ContactAddress, *, by: User | None, may_write: bool = True) -> ContactAddress:
-    """Save the address of somebody who knows about an entry, and whether they may be written to; returns it.
+def save_contact(contact: ContactAddress, *, by: User | None, may_write: bool | None = None) -> ContactAddress:
+    """Save the address of somebody who knows about an entry; returns it.
 
-    The latter holds for the address, whatever else it is known from.
+    may_write: whether they may be written to, which holds for the address, whatever else it is known from; None leaves
+    that as it is.
     """
     contact.email = contact.email.lower()
     if contact.pk is None:
         contact.by = by
     contact.save()
-    set_stopped(contact.email, stopped=not may_write)
+    if may_write is not None:
+        set_stopped(contact.email, stopped=not may_write)
     # Where somebody can be asked, the page does not ask visitors.
     DirectoryVersion.move_on()
     return contact
@@ -30,5 +32,7 @@ def set_stopped(email: str, *, stopped: bool) -> None:
     known = Correspondent.objects.filter(email=email)
     if not stopped:
         known.update(stopped_at=None, bounced_at=None)
-    elif not known.update(stopped_at=timezone.now()):
+    elif known.exists():
+        known.filter(stopped_at=None).update(stopped_at=timezone.now())
+    else:
         Correspondent.objects.create(email=email, stopped_at=timezone.now())

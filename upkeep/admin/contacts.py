@@ -15,13 +15,23 @@ from upkeep.admin.about import AboutEntryForm
 from upkeep.letters import letters_about
 from upkeep.models import ContactAddress, Correspondent
 
+LEFT_ALONE = (
+    "This address asked to be left alone, or e-mails to it come back. Save it without this tick; if you know better, "
+    "set the tick afterwards."
+)
+
+
+def is_left_alone(email):
+    return Correspondent.objects.left_alone().filter(email=email).exists()
+
 
 class ContactAddressForm(AboutEntryForm):
     may_write = forms.BooleanField(
         label="May be written to",
         required=False,
         initial=True,
-        help_text="Not where they asked to be left alone. It holds for the address, whatever else it is known from.",
+        help_text="Not where they asked to be left alone, or e-mails come back. It holds for the address, whatever "
+        "else it is known from.",
     )
 
     class Meta:
@@ -31,8 +41,7 @@ class ContactAddressForm(AboutEntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            stopped = Correspondent.objects.filter(email=self.instance.email, stopped_at__isnull=False)
-            self.initial["may_write"] = not stopped.exists()
+            self.initial["may_write"] = not is_left_alone(self.instance.email)
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
@@ -42,6 +51,8 @@ class ContactAddressForm(AboutEntryForm):
         entry = {"target_kind": self.instance.target_kind, "target_id": self.instance.target_id}
         if ContactAddress.objects.filter(email=data.get("email"), **entry).exclude(pk=self.instance.pk).exists():
             self.add_error("email", ValidationError("This address stands with the entry already.", code="known"))
+        if "may_write" not in self.changed_data and data.get("may_write") and is_left_alone(data.get("email")):
+            self.add_error("may_write", ValidationError(LEFT_ALONE, code="left_alone"))
         return data
 
 
@@ -74,4 +85,5 @@ class ContactAddressAdmin(LoggedMixin, GuardedAdmin, admin.ModelAdmin):
         return TemplateResponse(request, "admin/upkeep/letter.html", context)
 
     def save_model(self, request, obj, form, change):
-        save_contact(obj, by=request.user, may_write=form.cleaned_data["may_write"])
+        may_write = form.cleaned_data["may_write"] if "may_write" in form.changed_data else None
+        save_contact(obj, by=request.user, may_write=may_write)

@@ -52,6 +52,12 @@ class ContactAddress(KeptByAddress, EntryReference):
         }
 
 
+class CorrespondentQuerySet(models.QuerySet):
+    def left_alone(self):
+        """Those who are not written to: they said so, or mail to them comes back."""
+        return self.exclude(stopped_at=None, bounced_at=None)
+
+
 class Correspondent(KeptByAddress, models.Model):
     """An address that the site may write to about entries, or may not any more; one row, whatever it is known from."""
 
@@ -62,6 +68,8 @@ class Correspondent(KeptByAddress, models.Model):
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     stopped_at = models.DateTimeField("asked not to be written to", null=True, blank=True)
     bounced_at = models.DateTimeField("e-mails come back", null=True, blank=True)
+
+    objects = CorrespondentQuerySet.as_manager()
 
     class Meta:
         constraints = [
