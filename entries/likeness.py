@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from search.text import fold
 
@@ -14,16 +14,39 @@ FEWEST_LETTERS = 3
 MOST_TWINS = 5
 # A word of more names than that says little, and would make every one of them a candidate.
 MOST_WITH_A_WORD = 200
+# A page that more entries lead to is that of a platform, or of an organisation with many projects.
+MOST_WITH_A_PAGE = 20
 
 
 def likeness(name, other):
     """Return how alike two names are, from 0 to 100."""
-    name, other = fold(name), fold(other)
-    if min(len(name), len(other)) < FEWEST_LETTERS:
-        return 0
+    return _alike(_folded(name), [_folded(other)], 0).get(0, 0)
+
+
+def _folded(name):
+    """Return the folded words of a name with one space between two of them."""
+    return " ".join(fold(name).split())
+
+
+def _alike(name, others, least):
+    """Return position -> likeness of those of some names that are at least so alike; all of them are folded."""
+    if len(name) < FEWEST_LETTERS:
+        return {}
+    found = {}
+    for score, position in _scores(name, others, fuzz.ratio, least):
+        if len(others[position]) >= FEWEST_LETTERS:
+            found[position] = score
     # All words of one in the other counts only for names of two words: "Digital" is in half of all names.
-    words = fuzz.token_set_ratio(name, other) if min(len(name.split()), len(other.split())) > 1 else 0
-    return max(fuzz.ratio(name, other), words)
+    if " " in name:
+        for score, position in _scores(name, others, fuzz.token_set_ratio, least):
+            if " " in others[position]:
+                found[position] = max(score, found.get(position, 0))
+    return found
+
+
+def _scores(name, others, scorer, least):
+    compared = process.extract(name, others, scorer=scorer, score_cutoff=least, limit=None)
+    return [(score, position) for _name, score, position in compared]
 
 
 def has_same_website(website, other):
@@ -44,13 +67,14 @@ class LikelyTwins:
     """
 
     def __init__(self, entries):
+        # Folded, as each is compared many times.
         self.names = {}
         self.by_page, self.by_word, self.by_behind = defaultdict(list), defaultdict(list), defaultdict(list)
         for key, name, website, behind in entries:
-            self.names[key] = name
+            folded = self.names[key] = _folded(name)
             if website:
                 self.by_page[_page(website)].append(key)
-            for word in self._beginnings(name):
+            for word in _beginnings(folded):
                 self.by_word[word].append(key)
             for slug in behind or ():
                 self.by_behind[slug].append(key)
@@ -62,17 +86,33 @@ class LikelyTwins:
 
     def scored(self, name, website="", behind=()):
         """Return key -> likeness, from 0 to 100, of all that may be the same."""
-        found = dict.fromkeys(self.by_page.get(_page(website), ()) if website else (), 100.0)
-        for keys, least in (
-            *((self.by_word.get(word, ()), ALIKE) for word in self._beginnings(name)),
+        name = _folded(name)
+        same_page = self.by_page.get(_page(website), ()) if website else ()
+        found = dict.fromkeys(same_page if len(same_page) <= MOST_WITH_A_PAGE else (), 100.0)
+        for all_keys, least in (
+            *((self.by_word.get(word, ()), ALIKE) for word in _beginnings(name)),
             *((self.by_behind.get(slug, ()), ALIKE_BESIDE_EACH_OTHER) for slug in behind),
         ):
-            for key in keys[:MOST_WITH_A_WORD]:
-                score = likeness(name, self.names[key])
-                if score >= least:
-                    found[key] = max(score, found.get(key, 0))
+            keys = all_keys[:MOST_WITH_A_WORD]
+            for position, score in _alike(name, [self.names[key] for key in keys], least).items():
+                found[keys[position]] = max(score, found.get(keys[position], 0))
         return found
 
-    def _beginnings(self, name):
-        """Return the beginnings of the words of a name: a slip of the pen is rarely in the first letters of all."""
-        return {word[:4] for word in fold(name).split()}
+    def pairs(self):
+        """Yield (key, key, likeness) of each two of the entries that may be the same, that which came first in front.
+
+        By their pages and names alone; two that are alike in several ways are yielded as often.
+        """
+        for keys in self.by_page.values():
+            if len(keys) <= MOST_WITH_A_PAGE:
+                yield from ((one, other, 100.0) for place, other in enumerate(keys) for one in keys[:place])
+        for keys in self.by_word.values():
+            first = [self.names[key] for key in keys[:MOST_WITH_A_WORD]]
+            for place, key in enumerate(keys):
+                for position, score in _alike(self.names[key], first[:place], ALIKE).items():
+                    yield keys[position], key, score
+
+
+def _beginnings(name):
+    """Return the beginnings of the words of a name: a slip of the pen is rarely in the first letters of all."""
+    return {word[:4] for word in name.split()}

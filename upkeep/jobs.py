@@ -6,6 +6,7 @@ from django.core.management import CommandError
 from entries.kinds import kinds
 from operations.scheduling import DAY, HOUR, Job, JobError, command
 from upkeep.actions import note_pairs
+from upkeep.models import LikelyPair
 from upkeep.pairing import likely_pairs
 
 
@@ -32,9 +33,11 @@ def watch_links():
 
 def find_duplicates():
     """Look for entries that are likely to be one; what takes long is read before anybody waits for it."""
-    found = {kind.key: likely_pairs(kind.model) for kind in kinds()}
+    apart = {kind.key: LikelyPair.objects.told_apart(kind.key) for kind in kinds()}
+    found = {kind.key: likely_pairs(kind.model, apart[kind.key]) for kind in kinds()}
     new = sum(note_pairs(kind, pairs) for kind, pairs in found.items())
-    return f"Pairs of entries that are alike: {sum(map(len, found.values()))}, new ones: {new}."
+    number, told = sum(map(len, found.values())), sum(map(len, apart.values()))
+    return f"Pairs of entries that are alike: {number}, new ones: {new}; told apart: {told}."
 
 
 JOBS = [

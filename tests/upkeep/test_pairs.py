@@ -2,6 +2,7 @@
 
 import pytest
 
+from entries import likeness
 from entries.actions import merge_two, withdraw
 from operations.scheduling import declared_jobs
 from organisations.models import Organisation
@@ -58,10 +59,43 @@ def test_no_more_than_can_be_worked_through_are_found_and_the_likeliest_first(mo
     assert list(likely_pairs(Project).values()) == [100]
 
 
+def test_those_told_apart_take_the_place_of_no_others(desk, monkeypatch, twins):
+    monkeypatch.setattr(pairing, "MOST_PAIRS", 1)
+    look()
+    decide(desk, "tell_them_apart", LikelyPair.objects.all())
+    others = make_project("Lingo lab"), make_project("Lingo labs")
+    look()
+
+    assert [(pair.one_id, pair.other_id) for pair in LikelyPair.objects.undecided()] == [
+        tuple(entry.pk for entry in others)
+    ]
+
+
+def test_a_page_that_very_many_lead_to_makes_no_pairs(monkeypatch):
+    monkeypatch.setattr(likeness, "MOST_WITH_A_PAGE", 2)
+    for name in ("Garden", "Choir", "Kitchen"):
+        make_project(name, website="https://platform.example/")
+    one, other = (make_project(name, website="https://own.example/") for name in ("Tandem", "Mentors"))
+
+    assert list(likely_pairs(Project)) == [(one.pk, other.pk)]
+
+
+def test_names_that_are_many_and_all_alike_are_picked_from_as_they_come(monkeypatch):
+    for number in range(6):
+        make_project(f"Freifunk Musterstadt {number}")
+    last = make_project("Freifunk Musterstadt 0")
+    monkeypatch.setattr(pairing, "MOST_PAIRS", 1)
+    monkeypatch.setattr(pairing, "KEPT", 3)
+
+    found = likely_pairs(Project)
+    assert list(found) == [(Project.objects.earliest("pk").pk, last.pk)]
+    assert list(found.values()) == [100]
+
+
 def test_the_start_page_names_them_and_leads_to_both(desk, twins):
     make_organisation("Helpers")
     make_organisation("Helpers")
-    assert look() == "Pairs of entries that are alike: 2, new ones: 2."
+    assert look() == "Pairs of entries that are alike: 2, new ones: 2; told apart: 0."
 
     (line,) = lines(desk)
     first, second = line.named
@@ -77,10 +111,12 @@ def test_those_told_apart_are_not_asked_about_again_until_a_curator_wants_it(des
     look()
     decide(desk, "tell_them_apart", LikelyPair.objects.all())
 
+    decide(client_of(make_group_curator("ben@example.org")), "tell_them_apart", LikelyPair.objects.all())
+
     pair = LikelyPair.objects.get()
     assert pair.told_apart_by.email == "ada@example.org"
     assert lines(desk) == []
-    assert look() == "Pairs of entries that are alike: 1, new ones: 0."
+    assert look() == "Pairs of entries that are alike: 0, new ones: 0; told apart: 1."
     assert lines(desk) == []
     decide(desk, "ask_about_them_again", [pair])
     assert [line.count for line in lines(desk)] == [1]

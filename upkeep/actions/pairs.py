@@ -31,7 +31,9 @@ def note_pairs(kind: str, found: Mapping[tuple[int, int], int], *, by: User | No
 
 @writing
 def tell_apart(pair: LikelyPair, *, by: User) -> LikelyPair:
-    """Note that two entries are two, however alike they are."""
+    """Note that two entries are two, however alike they are; who said so first stays noted."""
+    if pair.told_apart_at:
+        return pair
     pair.told_apart_at, pair.told_apart_by = timezone.now(), by
     pair.save(update_fields=["told_apart_at", "told_apart_by"])
     return pair

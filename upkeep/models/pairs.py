@@ -5,6 +5,7 @@ from operator import or_
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from entries.kinds import kinds
 
@@ -14,9 +15,15 @@ class LikelyPairQuerySet(models.QuerySet):
         """Those of which both are published, and nobody has said that they are two."""
         both = []
         for kind in kinds():
-            published = kind.model.objects.published().order_by().values("pk")
-            both.append(models.Q(kind=kind.key, one_id__in=published, other_id__in=published))
+            published = kind.model.objects.published()
+            # Asked of each pair: there are few, and very many entries.
+            there = [Exists(published.filter(pk=OuterRef(name))) for name in ("one_id", "other_id")]
+            both.append(models.Q(*there, kind=kind.key))
         return self.filter(reduce(or_, both), told_apart_at=None)
+
+    def told_apart(self, kind):
+        """Return the two keys of each pair of a kind that curators told apart, as a set."""
+        return set(self.filter(kind=kind).exclude(told_apart_at=None).values_list("one_id", "other_id"))
 
 
 class LikelyPair(models.Model):
