@@ -13,9 +13,14 @@ from django.utils.translation import override
 from post_office.models import PRIORITY, STATUS, Email
 from post_office.settings import get_message_id_fqdn
 
+# In the context of a mail, which post_office needs for templates of its own alone: it is rather lost than sent twice.
+NEVER_TWICE = "never_twice"
 
-def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, **context):
+
+def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, never_twice=False, **context):
     """Return one mail that is ready for the queue and not stored yet. headers: further ones.
+
+    never_twice: whether it is given up where nobody knows whether it arrived, instead of being sent once more.
 
     Straight for the table: post_office's own functions would run a text once more as a template, and people write
     into these.
@@ -36,6 +41,7 @@ def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, **c
         # RFC 3834: so that nobody's machine answers it.
         headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
         priority=priority,
+        context={NEVER_TWICE: True} if never_twice else None,
         status=STATUS.queued,
         message_id=make_msgid(domain=get_message_id_fqdn()),
     )

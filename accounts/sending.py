@@ -25,6 +25,8 @@ from post_office.connections import connections
 from post_office.models import STATUS, Email, Log
 from post_office.settings import get_default_mailer, get_max_retries, get_retry_timedelta
 
+from accounts.mail import NEVER_TWICE
+
 logger = logging.getLogger(__name__)
 
 WAITING = (STATUS.queued, STATUS.requeued)
@@ -33,8 +35,9 @@ LOOK_AGAIN_AFTER = 50
 # Longer than the slowest hand-over can take (a handful of answers, each of which EMAIL_TIMEOUT limits).
 CLAIMED_FOR = timedelta(minutes=15)
 # A mail that was in flight when its sender was killed or the connection broke may have arrived. It is sent once more,
-# and never a third time.
+# and never a third time; a mail that asks to be sent NEVER_TWICE is not sent again.
 MOST_INTERRUPTIONS = 2
+IN_DOUBT = "Nobody heard how handing it over ended; it may have arrived."
 # A header that does not fit 78 letters would begin below an empty line, over which some relays break its signature.
 UNFOLDED = compat32.clone(max_line_length=None)
 # This many failures in a row are the fault of the mail server and not of the e-mails.
@@ -116,8 +119,8 @@ def _open(mail):
 
 def _claim(mail):
     """Return whether this mail is ours to send now; nobody else takes it until the claim has run out."""
-    if _interruptions(mail) >= MOST_INTERRUPTIONS:
-        _give_up(mail, "Interrupted", "Twice nobody heard how handing it over ended; it may have arrived twice.")
+    if _interruptions(mail) >= (1 if (mail.context or {}).get(NEVER_TWICE) else MOST_INTERRUPTIONS):
+        _give_up(mail, "Interrupted", IN_DOUBT)
         return False
     now = timezone.now()
     return bool(

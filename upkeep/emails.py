@@ -21,6 +21,7 @@ def send_questions(correspondent, language, rows):
         language,
         headers=leaving_headers(stop, STOP_WORD),
         priority=PRIORITY.low,
+        never_twice=True,
         rows=[_row(entry, question, language) for entry, question in rows],
         is_reminder=all(question.mails > 1 for _entry, question in rows),
         stop_link=stop,

@@ -48,8 +48,8 @@ def on_a_day(time_machine):
     return time_machine
 
 
-def queue(address, priority=PRIORITY.medium):
-    return queue_mail("sign_in", address, "en", link="https://example.org/", priority=priority)
+def queue(address, priority=PRIORITY.medium, **options):
+    return queue_mail("sign_in", address, "en", link="https://example.org/", priority=priority, **options)
 
 
 def arrived():
@@ -135,6 +135,18 @@ def test_a_mail_at_which_its_sender_was_killed_twice_is_not_sent_a_third_time(se
     send_queued()
     assert arrived() == ["berta@example.org"]
     assert (stored(queued).status, stored(other).status) == (STATUS.failed, STATUS.sent)
+    assert queued.logs.get().exception_type == "Interrupted"
+
+
+def test_what_is_rather_lost_than_sent_twice_is_given_up_at_the_first_interruption(server, on_a_day):
+    queued = queue("amina@example.org", never_twice=True)
+    server["refuses"] = {"amina@example.org": KeyboardInterrupt()}
+    with pytest.raises(KeyboardInterrupt):
+        send_queued()
+    server["refuses"] = {}
+    on_a_day.shift(CLAIMED_FOR)
+    assert send_queued().sent == 0
+    assert stored(queued).status == STATUS.failed
     assert queued.logs.get().exception_type == "Interrupted"
 
 

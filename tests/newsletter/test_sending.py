@@ -5,24 +5,15 @@
 
 import json
 import os
-import secrets
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
-import pytest
-from aiosmtpd.controller import Controller
-from django.conf import settings
+from tests.killing import CLAIMS_RUN_OUT, ended_by_the_kill, finished
 
-ROOT = Path(settings.BASE_DIR)
 SUBSCRIBERS = int(os.environ.get("SUBSCRIBERS", "400"))
 KILLED_AT = SUBSCRIBERS * 3 // 10  # before the sender hears that the server took this mail
 KILLED_AFTER = SUBSCRIBERS * 6 // 10  # wherever the sender is at that moment
-MOST_SECONDS = 600
 
 PREPARE = f"""
 from django.core.management import call_command
@@ -51,11 +42,6 @@ while not Delivery.objects.exists():
 queueing.kill()
 print(queueing.wait(), Delivery.objects.count())
 """
-CLAIMS_RUN_OUT = """
-from django.utils import timezone
-from post_office.models import STATUS, Email
-print(Email.objects.exclude(status=STATUS.sent).update(scheduled_time=timezone.now()))
-"""
 STATE = """
 import json
 from django.core.management import call_command
@@ -68,77 +54,6 @@ print(json.dumps({"state": issue.state, "recipients": issue.recipients, "deliver
 """
 
 
-class Mailbox:
-    """Takes every mail, and kills its sender at one of them: the server has it, and the sender does not know."""
-
-    def __init__(self):
-        self.received, self.number, self.victim = Counter(), 0, None
-
-    async def handle_DATA(self, server, session, envelope):
-        self.received.update(envelope.rcpt_tos)
-        self.number += 1
-        if self.number == KILLED_AT:
-            os.kill(self.victim.pid, signal.SIGKILL)
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox():
-    box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        box.port = probe.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
-    controller.start()
-    yield box
-    controller.stop()
-
-
-@pytest.fixture
-def start(empty_database, mailbox):
-    """Return a function that starts manage.py in a process of its own, with an empty database and the mail server."""
-    environment = os.environ | {
-        "SECRET_KEY": secrets.token_hex(),
-        "DATABASE_URL": empty_database,
-        "CACHE_URL": "locmemcache://",
-        "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
-        "SITE_URL": "http://127.0.0.1:8000",
-        # It is the sender that is killed here, not the database; not waiting for the disk saves a minute.
-        "PGOPTIONS": "-c synchronous_commit=off",
-        "PYTHONWARNINGS": "ignore",
-    }
-    processes = []
-
-    def run(*arguments):
-        command = [sys.executable, "manage.py", *arguments]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-        processes.append(process)
-        return process
-
-    yield run
-    for process in processes:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def shell(start):
-    return lambda code: start("shell", "--verbosity", "0", "-c", code)
-
-
-def finished(process):
-    """Return what a process printed, once it has ended without an error."""
-    printed, _nothing = process.communicate(timeout=MOST_SECONDS)
-    assert process.returncode == 0
-    return printed
-
-
-def ended_by_the_kill(process):
-    process.communicate(timeout=MOST_SECONDS)
-    return process.returncode == -signal.SIGKILL
-
-
 def test_all_subscribers_get_it_once_and_only_a_mail_in_flight_at_a_kill_twice(start, shell, mailbox, capsys):
     finished(shell(PREPARE))
 
@@ -147,6 +62,7 @@ def test_all_subscribers_get_it_once_and_only_a_mail_in_flight_at_a_kill_twice(s
     assert 0 < queued < SUBSCRIBERS
     finished(start("send_newsletter"))
 
+    mailbox.kills_at = {KILLED_AT}
     mailbox.victim = start("send_queued_mail")
     assert ended_by_the_kill(mailbox.victim)
     mailbox.victim = start("send_queued_mail")

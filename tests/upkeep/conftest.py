@@ -3,6 +3,9 @@ from functools import wraps
 
 import pytest
 
+from tests.browser.conftest import empty_database  # noqa: F401 - a fixture
+from tests.killing import mailbox, shell, start  # noqa: F401 - fixtures
+
 
 @pytest.fixture(autouse=True)
 def loops_beside_that_of_a_browser(monkeypatch):

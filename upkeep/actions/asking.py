@@ -36,7 +36,7 @@ def ask_those_due() -> int:
     """
     if is_stuck():
         raise MailIsStuck
-    _note_refused()
+    _note_given_up()
     letters = letters_due()
     for letter in letters:
         _send(letter)
@@ -70,14 +70,14 @@ def _ask(question: Question, now: datetime) -> None:
     question.save()
 
 
-def _note_refused() -> None:
-    """Note whose mails the mail server refused for good."""
-    given_up = AskingMail.objects.filter(
-        mail__status=STATUS.failed,
-        mail__logs__exception_type=SMTPRecipientsRefused.__name__,
-        correspondent__bounced_at=None,
-    )
-    _note_bounced(given_up.values("correspondent"))
+def _note_given_up() -> None:
+    """Note whose mails the mail server refused for good, and of which others nobody knows whether they arrived."""
+    given_up = AskingMail.objects.filter(mail__status=STATUS.failed)
+    refused = given_up.filter(mail__logs__exception_type=SMTPRecipientsRefused.__name__)
+    _note_bounced(refused.values("correspondent"))
+    doubtful = given_up.filter(is_in_doubt=False).exclude(pk__in=refused.values("pk"))
+    if AskingMail.objects.filter(pk__in=doubtful.values("pk")).update(is_in_doubt=True):
+        DirectoryVersion.move_on()
 
 
 def _note_bounced(people: QuerySet) -> int:

@@ -41,6 +41,14 @@ class QuestionAdmin(LoggedMixin, AttentiveAdmin, ReadOnlyAdmin):
             order=("asked_at", "pk"),
             named=by_entry_asked,
         ),
+        "doubtful": Attention(
+            "Entries asked about by an e-mail that may not have arrived",
+            lambda questions: questions.in_doubt(),
+            Rank.ASKED_IN_VAIN,
+            Mend("Find out about the first in another way"),
+            order=("asked_at", "pk"),
+            named=by_entry_asked,
+        ),
     }
 
     @admin.display(description="whom we asked", ordering="correspondent__email")

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Email
@@ -40,13 +40,17 @@ class QuestionQuerySet(EntryReferenceQuerySet):
             )
         )
 
+    def in_doubt(self):
+        """Those whose latest mail was given up without anybody knowing whether it arrived, likewise."""
+        mails = AskingMail.objects.filter(correspondent=OuterRef("correspondent")).order_by("-at", "-pk")
+        doubt = Subquery(mails.values("is_in_doubt")[:1])
+        return self.open().about_unconfirmed().filter(correspondent__bounced_at=None).filter(doubt)
+
     def about_unconfirmed(self):
         about = Q()
         for kind in kinds():
-            about |= Q(
-                target_kind=kind.key,
-                target_id__in=awaiting_confirmation(kind.model.objects.all()).order_by().values("pk"),
-            )
+            unconfirmed = awaiting_confirmation(kind.model.objects.filter(pk=OuterRef("target_id")))
+            about |= Q(Exists(unconfirmed), target_kind=kind.key)
         return self.filter(about)
 
 
@@ -91,6 +95,8 @@ class AskingMail(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     mail = models.ForeignKey(Email, models.SET_NULL, null=True, related_name="+")
     message_id = models.CharField(max_length=255, db_index=True)
+    # It was given up, and nobody knows whether it arrived: another one would perhaps be the second.
+    is_in_doubt = models.BooleanField(default=False)
 
     def __str__(self):
         return f"to {self.correspondent}"
