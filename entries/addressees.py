@@ -11,7 +11,7 @@ from itertools import chain
 from entries.discovery import tables_of_apps
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Addressee:
     """An address for one entry, by its key. language: in which they are written to; origin: for curators alone."""
 

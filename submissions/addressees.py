@@ -5,9 +5,9 @@ from submissions.models import Caretaker
 
 
 def caretakers(entries):
-    rows = Caretaker.objects.filter(user__is_active=True, **rows_about(entries)).select_related("user").order_by("pk")
-    for row in rows:
-        yield Addressee(row.target_id, row.user.email, row.user.language, "looks after it")
+    rows = Caretaker.objects.filter(user__is_active=True, **rows_about(entries)).order_by("pk")
+    for key, email, language in rows.values_list("target_id", "user__email", "user__language").iterator():
+        yield Addressee(key, email, language, "looks after it")
 
 
 ADDRESSEES = [caretakers]

@@ -5,8 +5,9 @@ from upkeep.models import ContactAddress
 
 
 def contacts(entries):
-    for row in ContactAddress.objects.filter(**rows_about(entries)).order_by("pk"):
-        yield Addressee(row.target_id, row.email, row.language, row.origin)
+    rows = ContactAddress.objects.filter(**rows_about(entries)).order_by("pk")
+    for row in rows.values_list("target_id", "email", "language", "origin").iterator():
+        yield Addressee(*row)
 
 
 ADDRESSEES = [contacts]

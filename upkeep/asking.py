@@ -1,8 +1,8 @@
 """Who is to be asked about which entries today: read from what is stored, so that it can be looked at beforehand."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Max
@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from entries.addressees import addressees_of
 from entries.freshness import awaiting_confirmation, limits
-from entries.kinds import kinds
+from entries.kinds import kind_named, kinds
 from entries.models import Entry
 from upkeep.models import AskingMail, Correspondent, Question
 from upkeep.terms import ONE_MAIL_EVERY, REMINDED_AFTER
+
+# An entry by the key of its kind and its own.
+Key = tuple[str, int]
 
 
 @dataclass
@@ -33,50 +36,99 @@ class Letter:
         return [*self.due, *self.beside]
 
 
+class Before(NamedTuple):
+    """What is known of the last time that somebody was asked about an entry: see Question."""
+
+    asked_at: datetime
+    mails: int
+    answered_at: datetime | None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A Letter before its entries are read: only few of very many leave on one day."""
+
+    email: str
+    language: str
+    last: datetime | None
+    due: list[Key] = field(default_factory=list)
+    beside: list[Key] = field(default_factory=list)
+
+
 def letters_due(now: datetime | None = None) -> list[Letter]:
     """Return the Letters of today, those first who have waited longest, as many as may still be sent today."""
     now = now or timezone.now()
-    letters: dict[str, Letter] = {}
-    known = {one.email: one for one in Correspondent.objects.annotate(last=Max("mails__at"))}
-    asked = _questions()
-    for kind in kinds():
-        entries = awaiting_confirmation(kind.model.objects.all()).in_bulk()
-        for one in addressees_of(awaiting_confirmation(kind.model.objects.all())):
-            email = one.email.lower()
-            letter = letters.setdefault(email, Letter(email, one.language))
-            question = asked[email].get((kind.key, one.key))
-            if is_to_be_asked(question, now):
-                letter.due.append(entries[one.key])
-            elif question.answered_at is None and question.mails <= len(REMINDED_AFTER):
-                letter.beside.append(entries[one.key])
-    for letter in letters.values():
-        letter.last = known[letter.email].last if letter.email in known else None
-    ready = [letter for letter in letters.values() if letter.due and _may_be_written_to(letter, known, now)]
-    ready.sort(key=lambda letter: (letter.last is not None, letter.last or now, letter.email))
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     room = settings.ASKED_A_DAY - AskingMail.objects.filter(at__gte=today).count()
-    return ready[: max(room, 0)]
+    if room <= 0:
+        return []
+    ready = [draft for draft in _drafts(now) if draft.due]
+    ready.sort(key=lambda draft: (draft.last is not None, draft.last or now, draft.email))
+    return _written(ready[:room])
 
 
-def is_to_be_asked(question: Question | None, now: datetime) -> bool:
-    """Return whether it is time for the first mail about an entry to somebody, or for the next reminder."""
-    if question is None or timezone.localdate(question.asked_at) < limits(timezone.localdate(now)).confirmed:
+def _drafts(now: datetime) -> list[_Draft]:
+    """Return what is to be asked of everybody who may be written to."""
+    last = _last_written_to()
+    left_alone = set(Correspondent.objects.left_alone().values_list("email", flat=True))
+    before = _asked_before()
+    drafts: dict[str, _Draft] = {}
+    for kind in kinds():
+        for one in addressees_of(awaiting_confirmation(kind.model.objects.all())):
+            email = one.email.lower()
+            written = last.get(email)
+            if email in left_alone or (written and written > now - ONE_MAIL_EVERY):
+                continue
+            draft = drafts.setdefault(email, _Draft(email, one.language, written))
+            question = before.get((email, kind.key, one.key))
+            if question is None or is_to_be_asked(question, now):
+                draft.due.append((kind.key, one.key))
+            elif question.answered_at is None and question.mails <= len(REMINDED_AFTER):
+                draft.beside.append((kind.key, one.key))
+    return list(drafts.values())
+
+
+def is_to_be_asked(question: Before, now: datetime) -> bool:
+    """Return whether it is time to ask somebody about an entry anew, or for the next reminder."""
+    if timezone.localdate(question.asked_at) < limits(timezone.localdate(now)).confirmed:
         return True
     if question.answered_at or question.mails > len(REMINDED_AFTER):
         return False
-    # A mail that could not go out with the first ones is the first.
-    return question.mails == 0 or question.asked_at <= now - REMINDED_AFTER[question.mails - 1]
+    if question.mails == 0:  # A mail that could not go out with the first ones is the first.
+        return True
+    # By the calendar: where clocks went forward, or a run began a moment earlier, they would wait one more day.
+    return timezone.localdate(question.asked_at) + REMINDED_AFTER[question.mails - 1] <= timezone.localdate(now)
 
 
-def _questions() -> dict[str, dict[tuple[str, int], Question]]:
-    found: dict[str, dict[tuple[str, int], Question]] = defaultdict(dict)
-    for question in Question.objects.select_related("correspondent"):
-        found[question.correspondent.email][question.target_kind, question.target_id] = question
-    return found
+def _last_written_to() -> dict[str, datetime]:
+    mails = AskingMail.objects.order_by().values_list("correspondent__email")
+    return dict(mails.annotate(last=Max("at")).iterator())
 
 
-def _may_be_written_to(letter: Letter, known: dict[str, Correspondent], now: datetime) -> bool:
-    one = known.get(letter.email)
-    if one and (one.stopped_at or one.bounced_at):
-        return False
-    return letter.last is None or letter.last <= now - ONE_MAIL_EVERY
+def _asked_before() -> dict[tuple[str, str, int], Before]:
+    columns = ("correspondent__email", "target_kind", "target_id", *Before._fields)
+    rows = Question.objects.order_by().values_list(*columns).iterator()
+    return {(email, kind, key): Before(*known) for email, kind, key, *known in rows}
+
+
+def _written(drafts: list[_Draft]) -> list[Letter]:
+    """Return the Letters of drafts, each with its entries."""
+    keys: dict[str, set[int]] = {}
+    for draft in drafts:
+        for kind, key in (*draft.due, *draft.beside):
+            keys.setdefault(kind, set()).add(key)
+    found = {
+        (kind, key): entry
+        for kind, wanted in keys.items()
+        for key, entry in kind_named(kind).model.objects.in_bulk(wanted).items()
+    }
+    return [
+        Letter(
+            draft.email,
+            draft.language,
+            due=[found[key] for key in draft.due if key in found],
+            beside=[found[key] for key in draft.beside if key in found],
+            last=draft.last,
+        )
+        for draft in drafts
+    ]
