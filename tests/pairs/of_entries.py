@@ -19,13 +19,12 @@ from upkeep.actions import (
     enlist_addresses,
     look_again,
     note_looks,
-    note_pairs,
     note_sign,
     settle_link,
     take_new_address,
 )
 from upkeep.judging import LinkLook
-from upkeep.models import Evidence, LikelyPair, LinkCheck, LinkOutcome, LinkVerdict, SignOfLife
+from upkeep.models import Evidence, LinkCheck, LinkOutcome, LinkVerdict, SignOfLife
 
 OLD, NEW = "https://met.example/", "https://new.example/"
 
@@ -123,11 +122,6 @@ def derive_anew():
 def met_check(world, mark=""):
     met_project(world)
     return met(world, "check", lambda: make_check(OLD, LinkVerdict.MOVED))
-
-
-def alike(world, mark):
-    one, other = make_project(f"Alike {mark}"), make_project(f"Alike {mark}s")
-    return one.pk, other.pk
 
 
 def look(world, mark):
@@ -263,12 +257,6 @@ WRITERS = {
         look,
         lambda looked, mark, by: note_looks([looked]),
         lambda looked, mark, by: not LinkCheck.objects.filter(address=OLD, verdict=LinkVerdict.MOVED).exists(),
-    ),
-    # Of two kinds, as each would forget what the other has found of its own.
-    "note pairs": acting(
-        alike,
-        lambda keys, mark, by: note_pairs(mark[-1], {keys: 95}),
-        lambda keys, mark, by: LikelyPair.objects.filter(kind=mark[-1], one_id=keys[0], other_id=keys[1]).exists(),
     ),
     "enlist addresses": acting(
         met_check,

@@ -35,7 +35,12 @@ ALWAYS = [
     *(("theme", "project"), ("city", "project"), ("organisation", "project"), ("theme", "bulk check")),
     *(("approve", "organisation"), ("merge organisations", "network"), ("still right", "take over")),
     *((name, name) for name in ("still right", "approve a twin", "add a project", "add a theme")),
-    *((name, name) for name in ("put together", "clear up", "send")),
+    *((name, name) for name in ("put together", "clear up", "send", "ask", "say a word", "add a contact")),
+    *((name, name) for name in ("answer: has changed", "answer: has ended", "answer: still right")),
+    *(("ask", "stop asking"), ("settle: it has ended", "answer: has ended"), ("contact", "leave alone")),
+    *(("contact", "asked in vain"), ("say a word", "settle: it runs"), ("tell apart", "note pairs")),
+    *(("bring a table", "translate"), ("contact", "contact")),
+    *((name, name) for name in ("bring a table", "appoint a translator", "block a domain", "tag")),
 ]
 
 

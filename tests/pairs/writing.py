@@ -30,22 +30,33 @@ from submissions.models import (
     StateError,
     Submission,
 )
+from submissions.translation_table import TableRefused
 from taxonomy.models import Theme
 from tests.cluster.making import make_event, make_page
 from tests.curators import client_of, form_of
 from tests.factories import make_city, make_curator, make_organisation, make_project, make_theme, make_visitor
-from upkeep.models import LikelyPair, LinkCheck, SignOfLife
+from upkeep.models import (
+    AskingMail,
+    ContactAddress,
+    Correspondent,
+    LikelyPair,
+    LinkCheck,
+    Question,
+    SignOfLife,
+    VisitorsWord,
+)
 
 REFUSED = "Somebody else has saved"
 # What a page of the admin says of something that is no longer there.
 GONE = ("Somebody has deleted this in the meantime", "Perhaps it was deleted", "has withdrawn it in the meantime")
 # How an action says aloud that somebody else was quicker.
 REFUSALS = (AlreadyDecided, StateError, PermissionDenied, SubscriberError, IssueError, TransitionError, ValidationError)
-REFUSALS += (ObjectDoesNotExist, LastCaretaker, ProtectedError)
+REFUSALS += (ObjectDoesNotExist, LastCaretaker, ProtectedError, TableRefused)
 # What is there anew for each two that meet.
 MADE_ANEW = (
     *(Submission, Caretaker, CaretakerStep, Invitation, ReopeningRequest, Email, Count, Subscriber, Message),
     *(BlockedDomain, LikelyPair, LinkCheck, SignOfLife, FormerAddress, Reply, CampaignDecision, Campaign),
+    *(AskingMail, Question, ContactAddress, Correspondent, VisitorsWord),
 )
 
 
@@ -175,10 +186,14 @@ def bulk(model, action, make, is_done, **answers):
     return opens
 
 
-def adding(model, form_id, typed):
-    """Return a writer that adds something which always bears the same name."""
+def adding(model, form_id, typed, make=lambda world, mark: None, refused="already exists"):
+    """Return a writer that adds something which always bears the same name.
+
+    make: (world, mark), called first; refused: what the form says of a name that is not free.
+    """
 
     def opens(world, mark, by):
+        make(world, mark)
         client, opts = browser(by), model._meta
         address = f"/admin/{opts.app_label}/{opts.model_name}/add/"
         data = form_of(client.get(address), form_id) | typed
@@ -186,7 +201,7 @@ def adding(model, form_id, typed):
 
         def is_kept(response):
             said = response.content.decode()
-            is_refused = response.status_code == 200 and "already exists" in said
+            is_refused = response.status_code == 200 and refused in said
             return is_refused or (response.status_code == 302 and model._base_manager.count() > before)
 
         return Sent(lambda: client.post(address, data), is_kept)
