@@ -173,6 +173,31 @@ def test_a_curator_notes_mends_and_deletes_a_sign():
     assert fresh(project).last_seen == ""
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *(
+            {"when": text}
+            for text in ("", "2030-01", "0000", "9999-12-31", "２０２６", "2026-02-30", "2026-05 x", "1" * 40)
+        ),
+        *({"source": text} for text in ("", "http://[", "javascript:alert(1)", f"{PAGE}\nnone", "http://127.0.0.1/")),
+        *({"source": f"https://example.org/{text}"} for text in ("\u202e", "a" * 3000)),
+        *({"page": text} for text in ("", "http://[", "/", "x" * 600, "/projects/other/")),
+        {"what": "rumour"},
+    ],
+    ids=" ".join,
+)
+def test_whatever_is_wrong_with_a_sign_is_said_beside_its_field_and_nothing_typed_is_lost(wrong):
+    make_project("Lingo")
+    typed = {"page": "/projects/lingo/", "when": "2025", "what": "page", "source": PAGE, "note": "Seen."} | wrong
+    answer = client_of(make_group_curator()).post("/admin/upkeep/signoflife/add/", typed)
+
+    form = answer.context["adminform"].form
+    assert (answer.status_code, set(wrong) <= set(form.errors)) == (200, True)
+    assert {name: form[name].value() for name in typed} == typed
+    assert not SignOfLife.objects.exists()
+
+
 def test_a_sign_can_be_noted_after_another_was_looked_at():
     client = client_of(make_group_curator())
     first, second = make_project(), make_project()
