@@ -5,12 +5,13 @@ of the start page both come from there, so that a number always equals the lengt
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from django.contrib import admin
 from django.core.cache import cache
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
@@ -60,8 +61,21 @@ class Mend(NamedTuple):
     in_list: bool = False
 
 
+@dataclass(frozen=True)
+class Where:
+    """Narrows a queryset by a condition, which is made when it is asked for.
+
+    Of entries, of which there may be very many, all lines that are narrowed so are counted in one go through them.
+    """
+
+    condition: Callable[[], Q]
+
+    def __call__(self, items: QuerySet) -> QuerySet:
+        return items.filter(self.condition())
+
+
 class Attention(NamedTuple):
-    """label: of what needs attention; narrow: queryset -> those that do.
+    """label: of what needs attention; narrow: queryset -> those that do, of entries a Where.
 
     rank: on the start page, None for what is a filter of the list alone; order: of the list that is narrowed to it;
     named: (queryset, address of the list, Mend) -> the first of them, a list of Named. Without one those are named that
@@ -134,42 +148,52 @@ def attention_table(site, request):
     """Return a Waiting for all that this user may see, in the order of their ranks; counts of 0 are left out."""
     rows = []
     for model, model_admin in site._registry.items():
-        if not model_admin.has_view_permission(request):
-            continue
-        for key, item in getattr(model_admin, "attention", {}).items():
-            if item.rank is not None and (row := _waiting(site, model, key, item)):
-                rows.append(row)
+        items = {key: item for key, item in getattr(model_admin, "attention", {}).items() if item.rank is not None}
+        if items and model_admin.has_view_permission(request):
+            rows += _waiting(site, model, items)
     return sorted(rows, key=lambda row: (row.rank, -row.count if row.rank == Rank.UNKNOWN_FACTS else 0))
 
 
-def _waiting(site, model, key, item):
-    """Return the Waiting of one line, None where nothing waits."""
+def _waiting(site, model, items):
+    """Yield the Waiting of each line of which something waits. items: key -> Attention."""
     opts = model._meta
     address = reverse(f"{site.name}:{opts.app_label}_{opts.model_name}_changelist")
-    address = f"{address}?{urlencode({PARAMETER: key})}"
-    count, named = _counted(model, key, item, address)
-    if not count:
-        return None
-    mended_at = address if item.mend.in_list or not named else named[0].address
-    return Waiting(item.rank, opts.verbose_name_plural, item.label, count, address, named, item.mend.label, mended_at)
+    addresses = {key: f"{address}?{urlencode({PARAMETER: key})}" for key in items}
+    for key, (count, named) in _counted(model, items, addresses).items():
+        item, at = items[key], addresses[key]
+        mended_at = at if item.mend.in_list or not named else named[0].address
+        yield Waiting(item.rank, opts.verbose_name_plural, item.label, count, at, named, item.mend.label, mended_at)
 
 
-def _counted(model, key, item, address):
-    """Return how many there are, and the first of them.
+def _counted(model, items, addresses):
+    """Return key -> (how many there are, the first of them) of those lines of which something waits.
 
     Of entries there may be very many; their numbers are kept as long as no entry changes, which moves on the version of
     the directory, and the day is the same.
     """
     if not issubclass(model, Entry):
-        return _count(model, item, address)
+        return _count(model, items, addresses)
     number, _turned = DirectoryVersion.current_state()
-    kept = f"attention:{model._meta.label_lower}:{key}:{number}:{localdate()}"
-    return cache.get_or_set(kept, lambda: _count(model, item, address), KEPT_FOR)
+    kept = f"attention:{model._meta.label_lower}:{number}:{localdate()}"
+    return cache.get_or_set(kept, lambda: _count(model, items, addresses), KEPT_FOR)
 
 
-def _count(model, item, address):
-    items = item.narrow(model._default_manager.all())
-    count = items.count()
-    name = item.named or (the_first if issubclass(model, Curated) else nobody)
-    ordered = items.order_by(*item.order) if item.order else items
-    return count, name(ordered, address, item.mend) if count else []
+def _count(model, items, addresses):
+    found = model._default_manager.all()
+    at_once = {key: Count("pk", filter=item.narrow.condition()) for key, item in items.items() if _has_condition(item)}
+    # Names of a query's columns have no hyphens.
+    columns = {key: f"line_{place}" for place, key in enumerate(at_once)}
+    numbers = found.aggregate(**{columns[key]: counted for key, counted in at_once.items()}) if at_once else {}
+    counts = {}
+    for key, item in items.items():
+        narrowed = item.narrow(found)
+        number = numbers[columns[key]] if key in columns else narrowed.count()
+        if number:
+            name = item.named or (the_first if issubclass(model, Curated) else nobody)
+            ordered = narrowed.order_by(*item.order) if item.order else narrowed
+            counts[key] = number, name(ordered, addresses[key], item.mend)
+    return counts
+
+
+def _has_condition(item):
+    return isinstance(item.narrow, Where)

@@ -21,6 +21,7 @@ from curating.attention import (
     Mend,
     Named,
     Rank,
+    Where,
     admin_page_of,
 )
 from curating.bulk import ENTRY_ACTIONS
@@ -32,7 +33,7 @@ from curating.tables.imports import TableAdmin
 from curating.terms import SILENT_FOR, UNCONFIRMED_FOR
 from entries.dates import A_YEAR, years_before
 from entries.doubting import IS_RIGHT
-from entries.freshness import LONG_GONE, date_in_words, last_heard, limits, not_ended
+from entries.freshness import LONG_GONE, NOT_ENDED, date_in_words, last_heard, limits
 from entries.kinds import kind_of
 from entries.models import PublicationState, all_names
 from entries.wording import comma_list
@@ -53,13 +54,14 @@ def without_an_answer(queryset):
     return queryset.published().exclude(website="").filter(Q(answered_on__isnull=True) | Q(answered_on__lt=limit))
 
 
-def to_complete(queryset):
-    """Return the published ones that have not ended: nobody has to complete what is over."""
-    return not_ended(queryset.published())
+def to_complete():
+    """Return the condition of published ones that have not ended: nobody has to complete what is over."""
+    return Q(publication=PublicationState.PUBLISHED) & NOT_ENDED
 
 
-def gone_silent(queryset):
-    return queryset.published().filter(heard_on__gt=LONG_GONE, heard_on__lt=limits().silent)
+def gone_silent():
+    """Return the condition of published ones of which nobody has heard for so long that they may have ended."""
+    return Q(publication=PublicationState.PUBLISHED, heard_on__gt=LONG_GONE, heard_on__lt=limits().silent)
 
 
 def with_age(entries, _address, mend):
@@ -123,13 +125,13 @@ class EntryAdmin(AttentiveAdmin, TableAdmin, EntryHistoryAdmin):
     attention = {
         "drafts": Attention(
             _("Drafts waiting"),
-            lambda entries: entries.filter(publication=PublicationState.DRAFT),
+            Where(lambda: Q(publication=PublicationState.DRAFT)),
             Rank.QUEUE,
             Mend(_("Publish or withdraw them"), in_list=True),
         ),
         UNHEARD: Attention(
             _("Not heard of for long: they may have ended"),
-            gone_silent,
+            Where(gone_silent),
             Rank.SILENT,
             Mend(_("See whether the first still runs")),
             order=("heard_on", "sort_key", "pk"),
@@ -137,19 +139,19 @@ class EntryAdmin(AttentiveAdmin, TableAdmin, EntryHistoryAdmin):
         ),
         "no-website": Attention(
             _("Without a website"),
-            lambda entries: to_complete(entries).filter(website=""),
+            Where(lambda: to_complete() & Q(website="")),
             Rank.WEBSITES,
             Mend(_("Give the first one’s"), "website"),
         ),
         "thin": Attention(
             _("Thin: without a description"),
-            lambda entries: to_complete(entries).filter(description=""),
+            Where(lambda: to_complete() & Q(description="")),
             Rank.THIN,
             Mend(_("Describe the first"), "description"),
         ),
         "no-theme": Attention(
             _("Without a theme"),
-            lambda entries: entries.exclude(publication=PublicationState.WITHDRAWN).filter(theme_keys=""),
+            Where(lambda: ~Q(publication=PublicationState.WITHDRAWN) & Q(theme_keys="")),
             Rank.UNKNOWN_FACTS,
             Mend(_("Add themes"), in_list=True),
         ),

@@ -1,11 +1,10 @@
 """Facts that are not known of all entries, though visitors narrow the lists by them."""
 
-from functools import partial
-
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from curating.attention import Attention, Mend, Rank
+from curating.attention import Attention, Mend, Rank, Where
 from curating.entry_admin import to_complete
 from listing.filters import YearFilter
 
@@ -23,11 +22,7 @@ def _attention(column, each):
     empty = {f"{column}__isnull": True} if isinstance(each, YearFilter) else {column: each.unknown}
     return Attention(
         format_lazy("{}: {}", each.fact_label, _("not known")),
-        partial(_where, empty),
+        Where(lambda: to_complete() & Q(**empty)),
         Rank.UNKNOWN_FACTS,
         Mend(_("Look the first one up"), column),
     )
-
-
-def _where(empty, entries):
-    return to_complete(entries).filter(**empty)

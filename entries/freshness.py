@@ -186,9 +186,13 @@ def _said(how, written, language):
 LONG_GONE = date.min
 
 
+# Of what has not ended, and of what nothing is known.
+NOT_ENDED = Q(heard_on__isnull=True) | Q(heard_on__gt=LONG_GONE)
+
+
 def not_ended(entries):
     """Return those of a queryset that have not ended, with those of which nothing is known."""
-    return entries.filter(Q(heard_on__isnull=True) | Q(heard_on__gt=LONG_GONE))
+    return entries.filter(NOT_ENDED)
 
 
 def awaiting_confirmation(entries):
