@@ -15,6 +15,18 @@ def by_entry_asked(questions, _address, _mend):
     return [Named(str(entry), admin_page_of(entry)) for entry in entries if entry]
 
 
+def nobody_answered(label, narrow):
+    """Return the Attention of questions for whose answer somebody has to look elsewhere."""
+    return Attention(
+        label,
+        narrow,
+        Rank.ASKED_IN_VAIN,
+        Mend("Find out about the first in another way"),
+        order=("asked_at", "pk"),
+        named=by_entry_asked,
+    )
+
+
 @admin.register(Question)
 class QuestionAdmin(LoggedMixin, AttentiveAdmin, ReadOnlyAdmin):
     """To look at alone: the site asks by itself, and those who were asked answer."""
@@ -25,29 +37,10 @@ class QuestionAdmin(LoggedMixin, AttentiveAdmin, ReadOnlyAdmin):
     fields = ["target", "who", "asked_at", "mails", "answered_at", "answer", "bounced"]
     readonly_fields = ["target", "who", "bounced"]
     attention = {
-        "vain": Attention(
-            "Entries asked about in vain",
-            lambda questions: questions.in_vain(),
-            Rank.ASKED_IN_VAIN,
-            Mend("Find out about the first in another way"),
-            order=("asked_at", "pk"),
-            named=by_entry_asked,
-        ),
-        "bounced": Attention(
-            "Entries whose addresses no longer work",
-            lambda questions: questions.bounced(),
-            Rank.ASKED_IN_VAIN,
-            Mend("Find out about the first in another way"),
-            order=("asked_at", "pk"),
-            named=by_entry_asked,
-        ),
-        "doubtful": Attention(
-            "Entries asked about by an e-mail that may not have arrived",
-            lambda questions: questions.in_doubt(),
-            Rank.ASKED_IN_VAIN,
-            Mend("Find out about the first in another way"),
-            order=("asked_at", "pk"),
-            named=by_entry_asked,
+        "vain": nobody_answered("Entries asked about in vain", lambda questions: questions.in_vain()),
+        "bounced": nobody_answered("Entries whose addresses no longer work", lambda questions: questions.bounced()),
+        "doubtful": nobody_answered(
+            "Entries asked about by an e-mail that may not have arrived", lambda questions: questions.in_doubt()
         ),
     }
 
