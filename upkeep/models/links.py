@@ -55,7 +55,7 @@ class LinkCheckQuerySet(models.QuerySet):
     def to_mend(self, verdict):
         """Those of a verdict that nobody has settled, at addresses that visitors are led to and would miss."""
         missed = (
-            models.Q(address__in=watched.missed_items.order_by().values(watched.field))
+            models.Exists(watched.missed_items.filter(**{watched.field: models.OuterRef("address")}))
             for watched in watched_addresses()
         )
         return self.filter(reduce(or_, missed), verdict=verdict, settled_at=None)
