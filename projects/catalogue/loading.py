@@ -17,7 +17,6 @@ from projects.catalogue.known import best_last
 from projects.catalogue.organisations import FIELDS, Organisations
 from projects.catalogue.partnerships import OrganisationsLoad
 from projects.catalogue.reading import row_key
-from projects.catalogue.sentences import empty_sentences
 from projects.catalogue.vocabulary import Cities
 from projects.models import CatalogueRow, Project, Role
 from taxonomy.models import Theme
@@ -92,7 +91,6 @@ class _Load:
                 self._remember(row, self._create(row.values))
         if organisations or partnerships:
             self._behind(organisations, partnerships, complete if partnerships else [])
-        self.report.corrected |= set(empty_sentences(self.by))
         self.report.unplaced = self.cities.unplaced
         self.report.organisations += self.organisations.made
         self.report.corrected |= self.organisations.corrected

@@ -5,8 +5,8 @@ import csv
 import pytest
 from django.core.management import CommandError
 
-from entries.actions import store_texts, withdraw
-from entries.models import EntryText, PublicationState
+from entries.actions import withdraw
+from entries.models import PublicationState
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 from projects.actions import save_project
@@ -262,27 +262,3 @@ def test_a_pair_of_an_unknown_project_is_told(behind):
     printed, _ = load(*behind(["Lingo"], [("Elsewhere", "Lingo", "lead")]))
 
     assert "“Elsewhere” is no project that is known here" in printed
-
-
-def test_a_load_writes_no_sentence_and_empties_those_of_earlier_ones(write_projects, behind):
-    made = {
-        "One": "The organisation behind Lingo Lab.",
-        "Two": "The organisation behind Cooking and Job Lab.",
-        "Many": "The organisation behind 12 projects in this directory.",
-        "None of it": "None of its projects is listed at present.",
-        "By hand": "The organisation behind the largest café of Berlin.",
-        "By hand too": "The organisation behind Lingo Lab and much else.",
-    }
-    for name, summary in made.items():
-        make_organisation(name, summary=summary)
-    store_texts(Organisation.objects.get(name="One"), {"summary": "Hinter."}, language="de", origin="machine")
-    files = write_projects("Lingo Lab", "Job Lab", "Cooking"), *behind(["Lingo"], [("Lingo Lab", "Lingo", "lead")])
-
-    load(*files)
-
-    said = dict(Organisation.objects.exclude(summary="").values_list("name", "summary"))
-    assert said == {name: made[name] for name in ("By hand", "By hand too")}
-    assert not EntryText.objects.exists()
-    assert Organisation.objects.get(name="One").history.count() == 2
-    load(*files)
-    assert Organisation.objects.get(name="One").history.count() == 2
