@@ -110,7 +110,7 @@ TEXTS = (
         review=AS_TEXT,
         merge=KEEPS_ITS_OWN,
         page=True,
-        linked_data=Said("description", lambda entry, _organisers: entry.in_language("summary")),
+        linked_data=Said("description", lambda entry, _organisers: entry.in_language("summary").text),
         in_languages=True,
     ),
     EntryField(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entries.texts import fields_in_languages
+from entries.texts import fields_in_text_language
 from screening.languages import is_in_other_letters, plainly_in_another
 from taxonomy.languages import language_name
 
@@ -63,11 +63,17 @@ class LanguageDoubts:
 
 
 class EntryLanguageDoubts(LanguageDoubts):
-    """The same of a form of an entry, which has one language for all of its texts."""
+    """The same of a form of an entry, which has one language for all of its texts.
+
+    also_in_text_language: names of fields that are no part of the entry and are written in its language as well.
+    """
+
+    also_in_text_language = ()
 
     def said(self):
         language = self.cleaned_data.get("text_language")
-        names = [name for name in fields_in_languages(self._meta.model._meta.model_name) if name in self.fields]
+        kind = self._meta.model._meta.model_name
+        names = [n for n in (*fields_in_text_language(kind), *self.also_in_text_language) if n in self.fields]
         if not language or "text_language" in self.errors or not {"text_language", *names} & {*self.changed_data}:
             return []
         return [("text_language", self.cleaned_data.get(name) or "", language) for name in names]

@@ -1,4 +1,4 @@
-"""Keeps what is derived from entries true: the key columns, the search documents, the directory version."""
+"""Keeps what is derived from entries true: key columns, search documents, outdated texts, the directory version."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from entries.models import DirectoryVersion, Entry
-from entries.texts import give_texts
+from entries.models import DirectoryVersion, Entry, EntryText
+from entries.texts import digest_of, give_texts
 from operations.turns import writing
 from search.documents import update_documents
 
@@ -64,7 +64,8 @@ def _reindex_in_portions(model, keys, portion):
 
 @writing
 def reindex(entries):
-    """Derive keys, places in the alphabet and search documents anew from the tags and texts of entries of one model.
+    """Derive keys, places in the alphabet and search documents anew from the tags and texts of entries of one model,
+    and which of their texts in further languages are outdated.
 
     entries: a queryset or a list of saved entries. Those that are not published lose their search document. Returns
     whether any may be found by other names than before.
@@ -88,6 +89,7 @@ def _reindex_batch(batch):
     prefetch_related_objects(batch, *model.SEARCH_PREFETCH)
     if issubclass(model, Entry):
         give_texts(batch)
+        _mark_outdated(batch)
     stale = []
     for entry in batch:
         before = [getattr(entry, field) for field in COLUMNS]
@@ -98,3 +100,15 @@ def _reindex_batch(batch):
     # Derived columns are no edit: they get neither a version in the history nor a new date.
     model.objects.bulk_update(stale, COLUMNS)
     return update_documents(batch)
+
+
+def _mark_outdated(batch):
+    """Note of each text in a further language whether the one that it was made from has changed since."""
+    changed = []
+    for entry in batch:
+        for text in entry.further_texts.values():
+            is_outdated = text.made_from != digest_of(getattr(entry, text.field, ""))
+            if text.is_outdated != is_outdated:
+                text.is_outdated = is_outdated
+                changed.append(text)
+    EntryText.objects.bulk_update(changed, ["is_outdated"])

@@ -34,6 +34,7 @@ class KindOfEntry:
     filterset, form: of its list, and of what is handed in: classes.
     store, merge: the actions that write an entry and that fold a duplicate into another.
     card_facts: (icon, function of the entry) of what a card tells; a function may return "".
+    sheet_facts: (what it is called, function of the entry) of what a sheet to hand out tells beside that, as HTML.
     image_facts: function of the entry: short texts for the foot of its sharing image.
     schema_type: what schema.org calls it, one type or a list of them.
     badges: function of the entry and `is_short`: its state in words, as HTML.
@@ -54,6 +55,7 @@ class KindOfEntry:
     card_facts: tuple
     image_facts: Callable
     schema_type: str | list
+    sheet_facts: tuple = ()
     badges: Callable = nothing
     note: Callable = nothing
     follow_merger: Callable = nowhere

@@ -21,6 +21,7 @@ from entries.fields import KeysField
 from entries.freshness import CHECKED, CONFIRMED, LONG_GONE, SEEN, Heard, freshness_in_words
 from entries.kinds import entry_of
 from entries.ordering import LONGEST_KEY, order_key
+from entries.shown import ShownText
 from entries.validators import PAST_DATE, ROOM_FOR_CITIES, validate_visible
 from search.blocks import ascending, descending, key_of, moment
 from search.text import fold
@@ -233,11 +234,11 @@ class Listed(Curated):
         return None if keeps else behind
 
     def in_language(self, field, language=None):
-        """Return a text in a language, the active one unless named, if there is one, else as it was written.
+        """Return the ShownText of a field: in a language, the active one unless named, or else the original.
 
         Of most kinds the field itself follows the active language.
         """
-        return getattr(self, field)
+        return ShownText(getattr(self, field), language or get_language())
 
     def search_texts(self):
         """Return the texts under which it is found: weight column of SearchDocument -> text."""
@@ -377,7 +378,7 @@ class Entry(Listed):
 
     @property
     def feed_summary(self):
-        return "\n".join(filter(None, [self.in_language("summary"), freshness_in_words(self)]))
+        return "\n".join(filter(None, [self.in_language("summary").text, freshness_in_words(self)]))
 
     @cached_property
     def further_texts(self):
@@ -385,12 +386,18 @@ class Entry(Listed):
         return EntryText.objects.by_entry(type(self), [self.pk]).get(self.pk, {})
 
     def in_language(self, field, language=None):
-        language = language or get_language()
-        further = None if language == self.text_language else self.further_texts.get((language, field))
-        if further or getattr(self, field):
-            return further.text if further else getattr(self, field)
-        with override(language):
-            return self.stand_in(field)
+        """As above. What stands for a text that nobody has written is in that language as well.
+
+        Asks the database where the texts were not given to the entry, see `entries.texts.give_texts`.
+        """
+        language, original = language or get_language(), getattr(self, field)
+        if language != self.text_language and (further := self.further_texts.get((language, field))):
+            return ShownText(further.text, language, further.origin, original, further.is_outdated)
+        if not original:
+            with override(language):
+                if made := self.stand_in(field):
+                    return ShownText(made, language)
+        return ShownText(original, self.text_language)
 
     def stand_in(self, field):
         """Return in the active language what stands for a text that nobody has written, "" where nothing does."""

@@ -48,6 +48,7 @@ class EntryField:
     linked_data: its property in schema.org's words, as Said; the function gets those behind the entry as well.
     merged_with: the field whose choice it follows where a curator says which of two entries a merger takes it from.
     in_languages: whether it is a text that an entry has in several languages, see `entries.texts`.
+    in_text_language: whether it is a text in the language of these, of which there are no others.
     """
 
     name: str
@@ -63,6 +64,7 @@ class EntryField:
     linked_data: Said | LeftOut
     merged_with: str = ""
     in_languages: bool = False
+    in_text_language: bool = False
 
 
 SURFACES = tuple(each.name for each in fields(EntryField) if each.kw_only and each.default is MISSING)

@@ -1,43 +1,28 @@
-"""The texts of an entry in several languages: which there are, and which one a reader gets.
+"""The texts of an entry in several languages: which there are, and how many entries get theirs at once.
 
 An entry has each text in the language that it was written in, `text_language`; others stand in `EntryText`, with where
-they are from. Which fields have any is declared with the field, see `entries.surfaces`.
+they are from. Which fields have any is declared with the field, see `entries.surfaces`; which one a reader gets, says
+`Entry.in_language`.
 """
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
-
-from django.utils.translation import get_language
 
 from entries.kinds import kind_named
 from entries.models import LONGEST_TEXT, EntryText
-
-
-@dataclass(frozen=True)
-class ShownText:
-    """A text as a reader gets it. origin: "" of the original, else one of `TextOrigin`; original: what it was made
-    from; is_outdated: whether that has changed since.
-    """
-
-    text: str
-    language: str
-    origin: str = ""
-    original: str = ""
-    is_outdated: bool = False
-
-    def __str__(self):
-        return self.text
-
-    def __bool__(self):
-        return bool(self.text)
 
 
 @cache
 def fields_in_languages(kind):
     """Return the names of the fields that a kind of entry has in several languages. Raises UnknownKind."""
     return tuple(field.name for field in kind_named(kind).fields if field.in_languages)
+
+
+@cache
+def fields_in_text_language(kind):
+    """Return the names of all fields that a kind of entry has in the language of its texts. Raises UnknownKind."""
+    return tuple(field.name for field in kind_named(kind).fields if field.in_languages or field.in_text_language)
 
 
 def longest_in_languages(model, field):
@@ -58,8 +43,29 @@ def state_of_texts(entry, language, known=None):
     """
     if known is None:
         known = EntryText.objects.by_entry(type(entry), [entry.pk], language).get(entry.pk, {})
-    written = [getattr(entry, field) for field in fields_in_languages(entry._meta.model_name)]
+    written = list(originals_of(entry).values())
     return digest_of(repr([written, sorted((field, text.text) for (_code, field), text in known.items())]))
+
+
+def originals_of(entry):
+    """Return field -> text as it was written, of each that an entry has in several languages."""
+    return {field: getattr(entry, field) for field in fields_in_languages(entry._meta.model_name)}
+
+
+def texts_that_differ(texts, known, *, language, origin, originals):
+    """Return those of some texts, field -> text, that are others than the stored ones, or from elsewhere.
+
+    known: (language, field) -> EntryText, as they are stored; originals: field -> the text that it is made from.
+    """
+    found = {}
+    for field, text in texts.items():
+        if before := known.get((language, field)):
+            is_stored = (before.text, before.origin, before.made_from) == (text, origin, digest_of(originals[field]))
+        else:
+            is_stored = not text
+        if not is_stored:
+            found[field] = text
+    return found
 
 
 def give_texts(entries, language=None):
@@ -77,18 +83,3 @@ def give_texts(entries, language=None):
         texts = EntryText.objects.by_entry(model, [entry.pk for entry in some], language) if some else {}
         for entry in some:
             entry.further_texts = texts.get(entry.pk, {})
-
-
-def shown_text(entry, field, language=None):
-    """Return the ShownText of a field of an entry: in a language, the active one unless named, or else the original.
-
-    What stands for a text that nobody has written is in that language as well.
-    Asks the database where the texts were not given to the entry, see give_texts().
-    """
-    language = language or get_language()
-    original = getattr(entry, field)
-    if language != entry.text_language and (text := entry.further_texts.get((language, field))):
-        return ShownText(text.text, language, text.origin, original, text.is_outdated)
-    if not original and (made := entry.in_language(field, language)):
-        return ShownText(made, language)
-    return ShownText(original, entry.text_language)

@@ -60,7 +60,7 @@ def _in_one_language(field, code):
 
     def text_of(entry):
         is_there = code == entry.text_language or not getattr(entry, field) or (code, field) in entry.further_texts
-        return entry.in_language(field, code) if is_there else ""
+        return entry.in_language(field, code).text if is_there else ""
 
     return ExportColumn(f"{field}_{code}", text_of)
 

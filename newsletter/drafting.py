@@ -127,7 +127,7 @@ def _section(section, rows):
 
 def _line(section, row):
     fact = section.fact(row)
-    about = ". ".join(part.rstrip(".") for part in (fact, row.in_language("summary")) if part)
+    about = ". ".join(part.rstrip(".") for part in (fact, row.in_language("summary").text) if part)
     line = f"- [{escaped(row.name)}]({absolute(row.get_absolute_url())})"
     return f"{line}{colon()}{escaped(about)}." if about else line
 

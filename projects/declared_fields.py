@@ -89,7 +89,7 @@ def channels_of_both(keep, duplicate, _name):
 
 
 def audience(project, _organisers):
-    said = project.in_language("audience")
+    said = project.in_language("audience").text
     return {"@type": "Audience", "audienceType": said} if said else ""
 
 
@@ -356,6 +356,7 @@ PROJECT_FIELDS = EntryFields(
         merge=kept_or_taken,
         page=True,
         linked_data=NO_PROPERTY,
+        in_text_language=True,
     ),
     EntryField(
         "seeking",

@@ -19,6 +19,8 @@ NEW_ORGANISATION = ("new_organisation_summary", "new_organisation_website", "new
 
 
 class ProjectForm(EntryForm):
+    also_in_text_language = ("new_organisation_summary",)
+
     organisation = forms.CharField(
         label=_("Organisation behind it"),
         required=False,

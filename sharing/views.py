@@ -45,7 +45,7 @@ class EntrySharingImage(EntryView, SharingImage):
         return SharingCard(
             kind=self.get_kind(entry),
             heading=entry.name,
-            text=entry.in_language("summary"),
+            text=entry.in_language("summary").text,
             facts=tuple(self.get_facts(entry)),
             hue=hue(entry),
             letters=getattr(entry, "monogram", ""),

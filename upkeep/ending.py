@@ -4,12 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from entries.doubting import LanguageDoubts
 from entries.forms import Text
 from entries.kinds import entry_at
 from projects.models import Project, Status
 
 
-class EndForm(forms.ModelForm):
+class EndForm(LanguageDoubts, forms.ModelForm):
     """Writes what was typed into the project at hand, without saving it."""
 
     class Meta:
@@ -34,6 +35,10 @@ class EndForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["ended"].required = True
         self.instance.status = Status.DISCONTINUED
+
+    def said(self):
+        is_new = "lessons" in self.changed_data
+        return [("lessons", self.cleaned_data.get("lessons", ""), self.instance.text_language)] if is_new else []
 
     def clean_successor_name(self):
         """Return the name of what is not listed; what is becomes the successor itself."""

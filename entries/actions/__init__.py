@@ -22,7 +22,7 @@ from entries.actions.storing import (
     withdraw,
 )
 from entries.actions.tags import delete_tag, save_tag
-from entries.actions.texts import TextsChangedError, mark_outdated, store_texts
+from entries.actions.texts import TextsChangedError, check_texts, store_texts
 from entries.actions.undoing import merge_two, rows_that_name, undo_merger
 
 __all__ = [
@@ -30,12 +30,12 @@ __all__ = [
     "TextsChangedError",
     "check",
     "check_merger",
+    "check_texts",
     "confirm_entry",
     "delete_tag",
     "delete_versioned",
     "free_slug",
     "index_entry",
-    "mark_outdated",
     "merge",
     "merge_two",
     "note_answer",

@@ -10,7 +10,6 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.models import User
 from entries.actions.storing import change_fields, index_entry, listed_models, redirect_to, store_entry
-from entries.actions.texts import mark_outdated
 from entries.kinds import kind_of, kinds
 from entries.models import Entry, FormerAddress, PublicationState
 from entries.validators import most_themes, validate_cities
@@ -77,7 +76,6 @@ def merge(
         kind.follow_merger(keep=keep, duplicate=duplicate, by=by)
     _move_relations(keep, duplicate, by)
     _move_references(keep, duplicate)
-    mark_outdated(keep)
     FormerAddress.objects.filter(kind=keep._meta.model_name, object_id=duplicate.pk).update(object_id=keep.pk)
     redirect_to(keep, duplicate.slug)
     index_entry(keep, is_named_otherwise=True)

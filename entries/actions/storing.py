@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from entries.actions.texts import mark_outdated
 from entries.addresses import readable_address
 from entries.freshness import counted_day
 from entries.indexing import reindex, reindex_by_keys
@@ -88,8 +87,6 @@ def store_entry(
     else:
         _tag(entry, entry.themes.through, themes)
         _tag(entry, entry.cities.through, cities)
-    if before and isinstance(entry, Entry):
-        mark_outdated(entry)
     if before and before["slug"] != entry.slug:
         # Back at an address of its own; one that leads to another entry goes on doing so.
         FormerAddress.objects.filter(kind=model._meta.model_name, slug=entry.slug, object_id=entry.pk).delete()

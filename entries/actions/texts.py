@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from entries.indexing import reindex
 from entries.models import Entry, EntryText
-from entries.texts import digest_of, fields_in_languages, longest_in_languages, state_of_texts
+from entries.texts import (
+    digest_of,
+    fields_in_languages,
+    longest_in_languages,
+    originals_of,
+    state_of_texts,
+    texts_that_differ,
+)
 from operations.turns import writing
 
 
@@ -26,49 +33,40 @@ def store_texts(
     origin: str,
     by: User | None = None,
     seen: str | None = None,
+    originals: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """Store texts of an entry in a language, field -> text, made from what the entry says now; "" takes one away.
+    """Store texts of an entry in a language, field -> text; "" takes one away.
 
-    seen: the state_of_texts() that the writer looked at, None where it does not matter. Returns the names of those that
+    seen: the state_of_texts() that the writer looked at, None where it does not matter; originals: field -> the text
+    that it was made from, None where that is what the entry says now. Returns the names of those that
     are another text, or of another origin, than before. Raises TextsChangedError, and ValidationError where the entry
     is written in that language itself, a field is none that entries have in several, or a text is too long.
     """
     entry = type(entry)._base_manager.get(pk=entry.pk)
     if seen is not None and seen != state_of_texts(entry, language):
         raise TextsChangedError
-    _check(entry, texts, language)
+    check_texts(entry, texts, language)
+    now = originals_of(entry)
+    originals = now | dict(originals or {})
     before = EntryText.objects.by_entry(type(entry), [entry.pk], language).get(entry.pk, {})
-    changed = []
-    for field, text in texts.items():
-        known, made_from = before.get((language, field)), digest_of(getattr(entry, field))
-        if known is None and not text:
-            continue
-        if known and (known.text, known.origin, known.made_from) == (text, origin, made_from):
-            continue
-        changed.append(field)
+    changed = texts_that_differ(texts, before, language=language, origin=origin, originals=originals)
+    for field, text in changed.items():
+        known = before.get((language, field))
         if not text:
             known.delete()
             continue
         row = known or EntryText(language=language, field=field)
         row.name_entry(entry)
         row.text, row.origin, row.by, row.written_on = text, origin, by, localdate()
-        row.made_from, row.is_outdated = made_from, False
+        row.made_from, row.is_outdated = digest_of(originals[field]), originals[field] != now[field]
         row.save()
     if changed:
         reindex([entry])
-    return changed
+    return list(changed)
 
 
-@writing
-def mark_outdated(entry: Entry) -> None:
-    """Note of each text in a further language whether the one that it was made from has changed since."""
-    for text in EntryText.objects.of_entry(entry):
-        is_outdated = text.made_from != digest_of(getattr(entry, text.field, ""))
-        if text.is_outdated != is_outdated:
-            EntryText.objects.filter(pk=text.pk).update(is_outdated=is_outdated)
-
-
-def _check(entry: Entry, texts: Mapping[str, str], language: str) -> None:
+def check_texts(entry: Entry, texts: Mapping[str, str], language: str) -> None:
+    """Raise ValidationError where an entry cannot have these texts in a language, field -> text."""
     if language == entry.text_language:
         raise ValidationError(_("The entry is written in this language itself."), code="language")
     if set(texts) - set(fields_in_languages(entry._meta.model_name)):

@@ -3,7 +3,7 @@
 from django import template
 
 from entries.models import TextOrigin
-from entries.texts import fields_in_languages, shown_text
+from entries.texts import fields_in_languages
 from taxonomy.languages import language_name
 
 register = template.Library()
@@ -12,13 +12,13 @@ register = template.Library()
 @register.filter
 def in_readers_language(entry, field):
     """Return the ShownText of a field of an entry in the active language, or of the original."""
-    return shown_text(entry, field)
+    return entry.in_language(field)
 
 
 @register.inclusion_tag("entries/_translated.html")
 def translated(entry):
     """Say where the texts of a page are from that is not in the language of its entry, with the originals."""
-    shown = [(field, shown_text(entry, field)) for field in fields_in_languages(entry._meta.model_name)]
+    shown = [(field, entry.in_language(field)) for field in fields_in_languages(entry._meta.model_name)]
     further = [(field, text) for field, text in shown if text.origin]
     # What says least for the text goes for all of them.
     origins = [origin for origin in reversed(TextOrigin.values) if any(text.origin == origin for _f, text in further)]

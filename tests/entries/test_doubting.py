@@ -10,11 +10,13 @@ from entries.doubting import IS_RIGHT
 from entries.models import EntryText
 from entries.texts import fields_in_languages, state_of_texts
 from organisations.forms import OrganisationForm
+from projects.forms import ProjectForm
 from screening.languages import is_in_other_letters, plainly_in_another
 from submissions.models import Submission, Translator
 from submissions.translating import TranslationForm
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_organisation, make_project, make_text, make_theme, make_visitor
+from upkeep.ending import EndForm
 
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
 GERMAN = "Der Verein hilft Menschen, die nach Berlin gekommen sind, und begleitet sie zu den Ämtern."
@@ -108,6 +110,29 @@ def test_who_changes_something_else_is_not_asked():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("field", ["description", "audience", "how_to_start", "lessons", "new_organisation_summary"])
+def test_the_form_of_a_project_asks_about_each_text_in_its_language(field):
+    said = typed(summary=ENGLISH, status="active", newcomer_led="unknown", organisation="Verein")
+    said |= {"new_organisation_summary": "It helps."} | {field: GERMAN}
+
+    assert list(ProjectForm(said).errors) == ["text_language"]
+    assert ProjectForm(said | TICKED).is_valid()
+    assert ProjectForm(said | {field: ENGLISH}).is_valid()
+
+
+@pytest.mark.django_db
+def test_who_says_that_a_project_has_ended_is_asked_in_which_language_they_tell_why():
+    project = make_project("Lingo", summary=ENGLISH)
+    said = {"ended": "2020", "lessons": GERMAN}
+
+    form = EndForm(said, instance=project)
+    assert list(form.errors) == ["lessons"]
+    assert [field.name for field in form.visible_fields()][-1] == IS_RIGHT
+    assert EndForm(said | TICKED, instance=project).is_valid()
+    assert EndForm(said | {"lessons": ENGLISH}, instance=project).is_valid()
+
+
+@pytest.mark.django_db
 def test_the_public_form_shows_the_question_and_loses_nothing(client):
     said = typed(email="somebody@example.org")
     page = client.post("/submit/organisation/", said).content.decode()
@@ -136,7 +161,7 @@ def test_whoever_translates_is_asked_beside_the_text():
 def test_the_page_to_translate_asks_and_saves_what_is_right():
     project = make_project("Lingo", summary=ENGLISH)
     person = make_visitor()
-    Translator.objects.create(user=person, language="de")
+    Translator.objects.create(user=person, language="de", is_trusted=True)
     client, address = client_of(person), f"/mine/translate/de/project/{project.slug}/"
     fields = {"summary": ENGLISH, "seen": state_of_texts(project, "de")}
 

@@ -6,11 +6,13 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from entries.actions import merge, save_entry, store_texts
 from entries.models import EntryText, TextOrigin
-from entries.texts import give_texts, shown_text
+from entries.texts import give_texts
 from projects.models import Project
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_organisation, make_project, make_visitor
@@ -31,14 +33,25 @@ def translated(project, origin=TextOrigin.MACHINE, language="ar", **texts):
 def test_a_reader_gets_their_language_and_else_the_original(project):
     project = translated(project)
 
-    assert [project.in_language("summary", code) for code in ("ar", "de", "en")] == [
+    assert [str(project.in_language("summary", code)) for code in ("ar", "de", "en")] == [
         "يعلّم لغة.",
         "Teaches a language.",
         "Teaches a language.",
     ]
-    shown = shown_text(project, "summary", "ar")
+    shown = project.in_language("summary", "ar")
     assert (shown.language, shown.origin, shown.original) == ("ar", "machine", "Teaches a language.")
-    assert shown_text(project, "summary", "de").language == "en"
+    assert project.in_language("summary", "de").language == "en"
+
+
+def test_saving_an_entry_asks_for_its_texts_once(project):
+    project = translated(project)
+    project.summary = "Teaches two languages."
+
+    with CaptureQueriesContext(connection) as asked:
+        save_entry(project)
+
+    of_texts = [query["sql"] for query in asked if "entries_entrytext" in query["sql"]]
+    assert [sql.split()[0] for sql in of_texts] == ["SELECT", "UPDATE"]
 
 
 def test_a_changed_original_makes_its_translation_outdated_and_going_back_makes_it_right(project):
@@ -47,7 +60,7 @@ def test_a_changed_original_makes_its_translation_outdated_and_going_back_makes_
     save_entry(project)
 
     assert dict(EntryText.objects.values_list("field", "is_outdated")) == {"summary": True, "audience": False}
-    assert shown_text(Project.objects.get(), "summary", "ar").text == "يعلّم لغة."
+    assert Project.objects.get().in_language("summary", "ar").text == "يعلّم لغة."
     project.summary = "Teaches a language."
     save_entry(project)
     assert not EntryText.objects.filter(is_outdated=True).exists()

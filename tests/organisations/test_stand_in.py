@@ -35,7 +35,7 @@ def behind():
 
 def said(organisation, language="en"):
     with override(language):
-        return Organisation.objects.get(pk=organisation.pk).in_language("summary")
+        return Organisation.objects.get(pk=organisation.pk).in_language("summary").text
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_list_asks_once_for_the_projects_of_all_its_rows(client, behind, djang
 
     with django_assert_num_queries(1):
         give_texts(rows, "en")
-        assert all(row.in_language("summary").startswith("The organisation behind") for row in rows)
+        assert all(row.in_language("summary").text.startswith("The organisation behind") for row in rows)
     written = [make_organisation(summary="Written.")]
     with django_assert_num_queries(0):
         give_texts(written, "en")
