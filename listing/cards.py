@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from entries.freshness import Freshness, freshness_in_words, freshness_of
 from entries.kinds import kind_of
 from entries.marks import icon
-from entries.wording import places_in_short
+from entries.wording import colon, places_in_short
 from taxonomy.models import Theme
 
 
@@ -55,6 +55,13 @@ def facts_in_short(entry):
     """Return what is known of an entry of what cards of its kind tell, each beside its icon."""
     facts = ((icon(name), fact(entry)) for name, fact in kind_of(entry).card_facts)
     return format_html_join("", "<span>{}{}</span>", ((mark, text) for mark, text in facts if text))
+
+
+def sheet_facts(entry):
+    """Return what a sheet to hand out tells of an entry beside that, each with its name: how to start, whom to ask."""
+    facts = ((label, fact(entry)) for label, fact in kind_of(entry).sheet_facts)
+    named = ((label, colon(), text) for label, text in facts if text)
+    return format_html_join("", '<p class="card__more"><b>{}</b>{}{}</p>', named)
 
 
 def theme_tags(themes):

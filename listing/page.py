@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.formats import localize
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -122,6 +123,17 @@ class WayOut:
     count: int
     url: str
     rank: int = SURE
+
+
+def listing_of_search(filterset_class, path, typed, everything, *, way="", **how):
+    """Return the Listing that a list makes of a search, asked for all that it has: what it reads there and finds.
+
+    path: of the list; everything: what it has to be asked in order to leave nothing out; way: WORD_BY_WORD, or "";
+    how: as the class takes it.
+    """
+    data = QueryDict(mutable=True)
+    data.update({"q": typed} | dict(everything) | ({"read": way} if way else {}))
+    return Listing(filterset_class(data, **how), path)
 
 
 def notices_of(query):

@@ -1,12 +1,11 @@
-"""A list to hand out in two languages beside each other: that of the page, and a second one that its address names."""
+"""What is handed out in two languages beside each other: that of the page, and a second one that its address names."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info, override
 
-from entries.texts import shown_text
-from listing.cards import facts_in_short
+from listing.cards import facts_in_short, sheet_facts, theme_tags
 from taxonomy.languages import language_name
 
 SECOND = "second"  # parameter
@@ -38,14 +37,31 @@ def second_language(query):
     )
 
 
-def in_second_language(entry, language):
-    """Return what a card says once more in a second language: its summary, unless that stands there, and its facts."""
-    first, second = shown_text(entry, "summary"), shown_text(entry, "summary", language)
+def direction_of(language):
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def said_in(language, say):
+    """Return what a function says while a language is active, with its lang and dir; None for no language."""
+    if not language:
+        return None
     with override(language):
-        facts = facts_in_short(entry)
+        return {"language": language, "dir": direction_of(language), "text": str(say())}
+
+
+def in_second_language(entry, language, *, is_sheet=False):
+    """Return what a card says once more in a second language: its summary, unless that stands there, its facts and its
+    themes. is_sheet: whether it stands on a sheet to hand out, which tells more.
+    """
+    first, second = entry.in_language("summary"), entry.in_language("summary", language)
+    with override(language):
+        facts, themes = facts_in_short(entry), theme_tags(entry.themes.all())
+        more = sheet_facts(entry) if is_sheet else ""
     return {
         "language": language,
-        "dir": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "dir": direction_of(language),
         "summary": second if second != first else None,
         "facts": facts,
+        "more": more,
+        "themes": themes,
     }

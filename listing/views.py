@@ -20,7 +20,8 @@ from entries.texts import give_texts
 from listing.exports import FORMATS, ExportedList, absolute, export_response
 from listing.filters import CONTROLS
 from listing.page import Listing
-from listing.second_language import second_language
+from listing.second_language import said_in, second_language
+from listing.sheets import SheetSection, sections_of
 from listing.tags_of_rows import tagged
 
 MOST_ON_PAPER = 400
@@ -195,16 +196,21 @@ class Handout:
         from_there = listing.from_there(max(MOST_ON_PAPER - len(entries), MOST_FROM_THERE))
         # Only entries have texts in several languages.
         choice = second_language(request.GET) if issubclass(self.model, Entry) else None
-        if choice and choice.code:
+        second = choice.code if choice else ""
+        if second:
             give_texts([*entries, *(from_there.entries if from_there else ())])
         context = {
             "title": self.title,
             "full_title": listing.titled(self.title),
             "listing": listing,
             "entries": entries,
+            "sections": self.sections(entries, second),
             "from_there": from_there,
             "second_choice": choice,
-            "second": choice.code if choice else "",
+            "second": second,
+            # One of its own, as a Listing keeps its words.
+            "second_title": said_in(second, lambda: Listing(filterset, listing.path).titled(self.title)),
+            "second_count": said_in(second, lambda: self.count_label(listing.total)),
             "too_many": listing.total > MOST_ON_PAPER,
             "count_label": self.count_label(listing.total),
             "card_template": self.card_template,
@@ -212,6 +218,12 @@ class Handout:
             **self.get_takeaway(listing),
         }
         return TemplateResponse(request, "listing/handout.html", context)
+
+    def sections(self, entries, second):
+        """Return the SheetSections: those by theme of a list that does not ask for one theme; else a single one."""
+        if not issubclass(self.model, Entry):
+            return [SheetSection("", None, entries)]
+        return sections_of(entries, among=self.asked.values["theme"], second=second)
 
 
 class EntryExport(FilteredView):

@@ -2,15 +2,16 @@
 
 from functools import lru_cache
 
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from entries.freshness import Freshness, freshness_in_words, freshness_of
-from entries.wording import languages_in_short
+from entries.wording import comma, languages_in_short
 from listing.cards import freshness_mark, marks_of, where
 from projects.models import Cost, NewcomerLed, Reach, Status
-from projects.wording import used_in_short
+from projects.wording import contacts_of, used_in_short
 
 # Tone and icon of the badge.
 STATUS_LOOKS = {
@@ -72,6 +73,23 @@ CARD_FACTS = (
     ("calendar", when),
     ("speech", languages),
     ("cost", cost_in_short),
+)
+
+
+def how_to_start(project):
+    said = project.in_language("how_to_start")
+    return said and format_html('<span lang="{}" dir="auto">{}</span>', said.language, capfirst(said.text))
+
+
+def contacts(project):
+    """Return the ways to get in touch as they are written; that of the website stands beside."""
+    written = ((each,) for _what, _address, each in contacts_of(project))
+    return format_html_join(comma(), '<span dir="ltr" translate="no">{}</span>', written)
+
+
+SHEET_FACTS = (
+    (gettext_lazy("How to start"), how_to_start),
+    (gettext_lazy("Ways to get in touch"), contacts),
 )
 
 

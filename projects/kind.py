@@ -7,7 +7,7 @@ from entries.kinds import KindOfEntry
 from entries.wording import languages_in_short, places_in_short
 from listing.filters import ALL
 from projects.actions import follow_merger, merge_projects, save_project
-from projects.cards import CARD_FACTS, end, project_badges, years
+from projects.cards import CARD_FACTS, SHEET_FACTS, end, project_badges, years
 from projects.declared_fields import PROJECT_FIELDS
 from projects.filtersets import ProjectFilterSet
 from projects.forms import ProjectForm
@@ -39,6 +39,7 @@ KIND = KindOfEntry(
     follow_merger=follow_merger,
     note_rows=Project.note_partnerships,
     card_facts=CARD_FACTS,
+    sheet_facts=SHEET_FACTS,
     image_facts=image_facts,
     # An undertaking, and what it offers: the one has a year of founding, the other an audience.
     schema_type=["Project", "Service"],

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -17,7 +16,7 @@ from entries.kinds import kinds
 from entries.models import Entry
 from entries.texts import give_texts
 from listing.filtersets import WORD_BY_WORD
-from listing.page import Listing, MatchedInPart, notices_of
+from listing.page import MatchedInPart, listing_of_search, notices_of
 from search.corrections import resolve
 from search.query import parse, with_other_word
 from search.results import find
@@ -97,11 +96,9 @@ class Search(DirectoryPage, TemplateView):
         }
 
     def _listing(self, filterset, list_name, everything):
-        data = QueryDict(mutable=True)
-        data.update({"q": self.typed} | everything)
-        if self.request.GET.get("read") == WORD_BY_WORD:
-            data["read"] = WORD_BY_WORD
-        return Listing(filterset(data, request=self.request, known_in=self.models), reverse(list_name))
+        way = WORD_BY_WORD if self.request.GET.get("read") == WORD_BY_WORD else ""
+        how = {"request": self.request, "known_in": self.models}
+        return listing_of_search(filterset, reverse(list_name), self.typed, everything, way=way, **how)
 
     def _url(self, text, **way):
         return f"{self.request.path}?{urlencode({'q': text} | way)}"

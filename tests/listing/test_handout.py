@@ -1,11 +1,14 @@
 """A list as a sheet to print: all of it, with the addresses written out."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from entries.actions import store_texts
 from tests.cluster.making import make_event, make_funding, make_publication
-from tests.factories import make_organisation, make_project
+from tests.factories import make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,46 @@ def test_every_list_has_a_handout(client, prefix):
     }
     for name, text in expected.items():
         assert text in client.get(f"{prefix}/{name}/handout.html").content.decode()
+
+
+def test_a_handout_is_grouped_by_theme_with_what_runs_first(client):
+    make_theme("housing", position=2, name_ar="السكن")
+    make_theme("language", position=1, name_ar="اللغة")
+    today = timezone.localdate()
+    make_project("Both", themes=("housing", "language"), checked_on=today - timedelta(days=40))
+    make_project("Beds", themes=("housing",), checked_on=today - timedelta(days=900))
+    make_project("Rooms", themes=("housing",), checked_on=today)
+    make_project("None", themes=())
+
+    def sections(query):
+        context = client.get(f"/projects/handout.html?fresh=all&{query}").context
+        return [(each.heading, [entry.name for entry in each.entries]) for each in context["sections"]]
+
+    assert sections("") == [
+        ("Language", ["Both"]),
+        ("Housing", ["Rooms", "Beds"]),
+        ("Other entries", ["None"]),
+    ]
+    assert sections("theme=housing") == [("", ["Rooms", "Both", "Beds"])]
+    assert sections("theme=housing&q=nothing") == []
+    page = client.get("/projects/handout.html?fresh=all&second=ar").content.decode()
+    heading = page.partition('<h2 class="handout__theme">')[2].partition("</h2>")[0]
+    assert "Language" in heading
+    assert '<span class="said-again" lang="ar" dir="rtl">اللغة</span>' in heading
+
+
+def test_a_sheet_says_how_to_start_and_whom_to_ask(client):
+    project = make_project("Lingo", how_to_start="write to us", email="help@lingo.example", phone="+49 30 901820")
+    store_texts(project, {"how_to_start": "schreiben Sie uns"}, language="de", origin="person")
+
+    for address in ("/projects/handout.html?second=de", "/my-list/?pick=project/lingo&second=de"):
+        page = client.get(address).content.decode()
+        first, _mark, second = page.partition('<div class="card__second"')
+        assert '<b>How to start</b>: <span lang="en" dir="auto">Write to us</span>' in first
+        assert '<span dir="ltr" translate="no">help@lingo.example</span>' in first
+        assert "+49 30 901820" in first
+        assert '<span lang="de" dir="auto">Schreiben Sie uns</span>' in second
+    assert "How to start" not in client.get("/projects/").content.decode()
 
 
 def test_a_very_long_list_is_cut_and_says_so(client, monkeypatch):

@@ -6,6 +6,7 @@ import pytest
 
 from entries.actions import store_texts
 from entries.models import TextOrigin
+from taxonomy.models import Theme
 from tests.cluster.making import make_event
 from tests.factories import make_city, make_organisation, make_project
 
@@ -39,6 +40,21 @@ def test_a_sheet_says_everything_in_both_languages(client, project, address):
     assert "الأوكرانية" in second
     assert '<option value="ar" selected>' in page
     assert 'class="card__second" lang="de" dir="ltr"' in shown(client, f"/ar{address}second=de")
+
+
+def test_headings_and_tags_are_in_both_languages(client, project):
+    Theme.objects.filter(slug="language").update(name_de="Sprache", name_ar="اللغة")
+
+    page = shown(client, "/de/projects/handout.html?theme=language&second=ar")
+    said = re.findall(r'<span class="said-again" lang="ar" dir="rtl">(.*?)</span>', page)
+    assert [text.replace("\u2068", "").replace("\u2069", "") for text in said] == ["المشاريع: اللغة", "مشروع واحد"]
+    second = page.partition('<div class="card__second"')[2].partition("</div>\n</article>")[0]
+    assert 'class="tag"' in second
+    assert "اللغة" in second
+    page = shown(client, "/de/my-list/?pick=project/lingo&second=ar")
+    assert re.findall(r'<span class="said-again" lang="ar" dir="rtl">(.*?)</span>', page) == ["قائمتي", "مدخل واحد"]
+    named = shown(client, "/de/my-list/?pick=project/lingo&second=ar&name=Ours")
+    assert len(re.findall("said-again", named)) == 1
 
 
 def test_a_text_that_stands_there_already_is_not_said_twice(client, project):

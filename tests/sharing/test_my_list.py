@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from entries.actions import save_entry, withdraw
 from sharing.picking import MOST_PICKED, picked
-from tests.factories import make_organisation, make_project
+from tests.factories import make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_a_page_has_the_list_its_name_and_all_ways_to_hand_it_on(client, three):
     page = client.get(f"/my-list/?{QUERY}&name=For+Amina")
     html = page.content.decode()
 
-    assert "<h1><bdi>For Amina</bdi></h1>" in html
+    assert "<bdi>For Amina</bdi>" in html.partition("<h1>")[2].partition("</h1>")[0]
     assert html.index("Work") < html.index("School") < html.index("Lingo")
     assert "/qr.svg?path=%2Fmy-list%2F%3Fpick" in html
     assert "mailto:?subject=For%20Amina&amp;body=http" in html
@@ -74,6 +74,17 @@ def test_more_is_found_and_put_on_without_a_script(client, three):
     assert entry.name == "Lingo"
     assert names(address.partition("?")[2]) == ["Work", "Lingo"]
     assert "data-pick" in client.get("/projects/lingo/").content.decode()
+
+
+@pytest.mark.parametrize("search", ["Sprache in Berlin", "language Berlin", "lingu"])
+def test_a_search_is_read_as_the_lists_read_it(client, search):
+    make_theme("language", name_de="Sprache")
+    make_project("Lingo", themes=["language"], cities=["berlin"], summary="Linguistics.")
+    make_project("Beds", themes=["housing"], cities=["berlin"])
+    listed = client.get("/de/search/", {"q": search}).context["groups"]
+
+    finds = client.get("/de/my-list/", {"q": search}).context["finds"]
+    assert [entry.name for entry, _address in finds] == ["Lingo"] == [entry.name for entry in listed[0].found]
 
 
 def test_what_is_not_there_is_named_and_the_others_stay(client, three):
