@@ -30,6 +30,7 @@ class Rank(IntEnum):
     """Where a line stands on the start page. What people wait for comes first."""
 
     QUEUE = 10
+    TRANSLATIONS = 15
     REPORTS = 20
     ANSWERS = 30
     ASKED_IN_VAIN = 40

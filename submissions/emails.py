@@ -63,7 +63,8 @@ def send_decision(submission, name, message="", entry=None, **context):
         submission=submission,
         message=message,
         entry=entry,
-        entry_link=_entry_link(entry, submission.language),
+        # A translation is read in its language.
+        entry_link=_entry_link(entry, submission.into or submission.language),
         link=address_of_page("mine-submission", submission.language, token=submission.token) if has_page else "",
         **context,
     )

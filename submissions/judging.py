@@ -50,7 +50,7 @@ def decisions() -> tuple[int, int]:
     """Return how many texts people called spam, and how many texts they decided on."""
     spam = SpamExample.objects.count()
     spam += Submission.objects.called_spam().filter(spam_example__isnull=True).count()
-    approved = Submission.objects.filter(state=State.APPROVED).exclude(payload={}).count()
+    approved = Submission.objects.screened().filter(state=State.APPROVED).exclude(payload={}).count()
     return spam, spam + approved
 
 
@@ -65,7 +65,7 @@ def gather(waiting: list[Submission]) -> AllEvidence:
     gone = SpamExample.objects.filter(submission__isnull=True).values_list("pk", "shingles")
     for pk, shingles in gone[:MOST_SPAM]:
         found.spam.add(("example", pk), frozenset(shingles))
-    approved = Submission.objects.filter(state=State.APPROVED).exclude(payload={}).order_by("-decided_at")
+    approved = Submission.objects.screened().filter(state=State.APPROVED).exclude(payload={}).order_by("-decided_at")
     for submission in approved[:MOST_HONEST]:
         found.honest.add(("submission", submission.pk), shingles_of_submission(submission))
     found.twins = _twins()
@@ -85,7 +85,7 @@ def _blocked(texts) -> dict[str, str]:
 
 def _twins() -> dict[str, list]:
     found = defaultdict(list)
-    others = Submission.objects.exclude(state=State.WITHDRAWN).order_by("-pk")
+    others = Submission.objects.screened().exclude(state=State.WITHDRAWN).order_by("-pk")
     for pk, payload, email, state in others.values_list("pk", "payload", "email", "state")[:COMPARED]:
         found[digest(own_words(payload))].append((pk, email, state == State.SPAM))
     return found

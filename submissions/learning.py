@@ -19,7 +19,7 @@ def train():
     """
     _keep_spam()
     spam = [(example.tokens, True) for example in SpamExample.objects.all()[:MOST_SPAM]]
-    approved = Submission.objects.filter(state=State.APPROVED).exclude(payload={}).order_by("-decided_at")
+    approved = Submission.objects.screened().filter(state=State.APPROVED).exclude(payload={}).order_by("-decided_at")
     honest = [(tokens(facts_of(submission)), False) for submission in approved[:MOST_HONEST]]
     result = learn([*shipped_texts(), *spam, *honest])
     with turn():

@@ -12,7 +12,8 @@ from django.utils.datastructures import MultiValueDict
 
 from entries.kinds import kind_named, kind_of
 from entries.models import Entry
-from submissions.models import Payload
+from entries.texts import state_of_texts
+from submissions.models import Payload, Submission, SubmissionKind
 
 BASE_SALT = "submissions.base"
 
@@ -46,6 +47,13 @@ def form_of(kind: str, payload: Payload, entry: Entry | None = None) -> forms.Mo
 def changed_fields(payload: Payload, base: Payload) -> list[str]:
     """Return the names of the fields in which a payload differs from the one that its form began with."""
     return [name for name, value in payload.items() if value != base.get(name, [] if isinstance(value, list) else "")]
+
+
+def what_it_meets(submission: Submission, entry: Entry) -> Payload:
+    """Return what an entry says that a change or a translation would write over, as plain values."""
+    if submission.kind == SubmissionKind.TRANSLATION:
+        return {"texts": state_of_texts(entry, submission.into)}
+    return payload_of_entry(entry)
 
 
 def sign_base(base: Payload) -> str:

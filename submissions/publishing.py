@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from entries.actions import publish
+from entries.actions import publish, store_texts
 from entries.kinds import kind_named, kind_of
-from entries.models import PublicationState
+from entries.models import PublicationState, TextOrigin
 from screening.domains import is_same_site
 from submissions.kinds import HANDING_IN
 from submissions.models import Caretaker, SubmissionKind
@@ -35,6 +35,20 @@ def write_entry(submission, *, by, fields=None):
     relations = HANDING_IN[submission.entry_kind].relations(form, submission, by) if is_new else {}
     kind_of(entry).store(entry, by=by, reason=reason, **tags, **relations)
     return publish(entry, by=by, reason=reason) if is_new else entry
+
+
+def write_translation(submission):
+    """Store the texts of a translation as those of whoever wrote it; returns their entry.
+
+    A text whose original has changed since is stored as made from the former one, so that it is outdated; one whose
+    original is gone is left out. Raises ValidationError where the entry is withdrawn, or by now written in that
+    language itself.
+    """
+    entry = locked_target(submission)
+    texts = {field: text for field, text in submission.payload.items() if getattr(entry, field)}
+    how = {"language": submission.into, "origin": TextOrigin.PERSON, "by": submission.submitter}
+    store_texts(entry, texts, **how, originals={field: submission.base[field] for field in texts})
+    return entry
 
 
 def payload_to_write(submission, entry, fields=None):

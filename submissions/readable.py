@@ -7,6 +7,7 @@ from django import forms
 from entries.kinds import kind_named, kinds
 from submissions.forms import MISTAKES
 from submissions.forms.short import ClaimForm, ReportForm
+from submissions.models import SubmissionKind
 from submissions.payloads import changed_fields
 
 # What reports and claims ask, in the words of their forms.
@@ -32,6 +33,8 @@ class Field(NamedTuple):
 def handed_in(submission):
     """Return a Field for everything that somebody typed; of a change for what it would change, or empty."""
     payload = submission.payload
+    if submission.kind == SubmissionKind.TRANSLATION:
+        return fields(submission.entry_kind, payload, with_empty=True)
     typed = {name: payload[name] for name in changed_fields(payload, submission.base)}
     return fields(submission.entry_kind, typed, with_empty=True)
 

@@ -52,7 +52,7 @@ def listed_already(kind, name, website):
 
 def same_text_before(submission):
     """Somebody handed in the same text under another name or address, or it was spam."""
-    others = Submission.objects.exclude(pk=submission.pk).exclude(state=State.WITHDRAWN).order_by("-pk")
+    others = Submission.objects.screened().exclude(pk=submission.pk).exclude(state=State.WITHDRAWN).order_by("-pk")
     recent = others.values_list("payload", "email", "state")[:COMPARED]
     rows = ((own_words(payload), email, state == State.SPAM) for payload, email, state in recent)
     return same_text(own_words(submission.payload), submission.email, rows)

@@ -5,7 +5,7 @@ from functools import partial
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from entries.doubting import IS_RIGHT, LanguageDoubts
 from entries.kinds import kinds
 from entries.models import EntryText, TextOrigin
 from entries.texts import fields_in_languages, longest_in_languages, state_of_texts
+from submissions.models import State, Submission
 
 # Fields of the form beside its texts.
 NO_TEXTS = {"seen", IS_RIGHT}
@@ -25,24 +26,37 @@ def _texts(model, language, **what):
     return Exists(EntryText.objects.filter(**own, **what))
 
 
-def _lacking(model, language):
+def _waiting(model, language, **what):
+    """Entries of which a translation waits for a curator, or for whoever wrote it."""
+    open_ones = Submission.objects.translations(language).editable()
+    own = {"target_kind": model._meta.model_name, "target_id": OuterRef("pk")}
+    return Exists(open_ones.filter(**own, **what))
+
+
+def _own(state, model, language, person):
+    return Q(_waiting(model, language, submitter=person, state=state))
+
+
+def _lacking(model, language, person):
     """Entries of which a text is written, and not in this language."""
     lacks = Q()
     for field in fields_in_languages(model._meta.model_name):
         lacks |= ~Q(**{field: ""}) & ~_texts(model, language, field=field)
-    return lacks
+    return lacks & ~_waiting(model, language)
 
 
-def _with(model, language, **what):
-    return _texts(model, language, **what)
+def _with(model, language, person, **what):
+    return Q(_texts(model, language, **what)) & ~_waiting(model, language)
 
 
-# State -> (what it is called, function of (model, language) that returns the condition of its entries). The first one
-# is what readers miss most.
+# State -> (what it is called, function of (model, language, person) that returns the condition of its entries). What
+# somebody waits for stands first, then what readers miss most. What waits for a curator is nobody's to do.
 STATES = {
+    "returned": (_("A curator has a question"), partial(_own, State.RETURNED)),
     "outdated": (_("The original has changed"), partial(_with, is_outdated=True)),
     "missing": (_("Not translated yet"), _lacking),
     "machine": (_("By machine, not read yet"), partial(_with, origin=TextOrigin.MACHINE)),
+    "waiting": (_("Waiting for a curator"), partial(_own, State.WAITING)),
 }
 
 
@@ -58,39 +72,87 @@ class Untranslated:
     """The entries of one kind in one of STATES; entries: those that run first."""
 
     state: str
-    label: str
     kind: object
     entries: object
 
 
-def untranslated(language):
-    """Return an Untranslated for each state and kind, in the order of STATES."""
-    found = []
-    for state, (label, condition) in STATES.items():
-        for kind in kinds():
-            entries = kind.model.objects.published().exclude(text_language=language)
-            entries = entries.filter(condition(kind.model, language)).order_by(*RUNNING_FIRST)
-            found.append(Untranslated(state, label, kind, entries))
-    return found
+def untranslated(language, person, *states):
+    """Return an Untranslated for each of some states, all of them unless named, and each kind, in the order of STATES.
+
+    person: who asks, whose own translations may wait.
+    """
+    return [
+        Untranslated(state, kind, _published(kind.model, language).filter(condition(kind.model, language, person)))
+        for state, (_label, condition) in STATES.items()
+        if not states or state in states
+        for kind in kinds()
+    ]
+
+
+def numbers_untranslated(language, person):
+    """Return state -> how many entries of all kinds there are in it; one query a kind."""
+    numbers = dict.fromkeys(STATES, 0)
+    for kind in kinds():
+        counts = {
+            state: Count("pk", filter=condition(kind.model, language, person))
+            for state, (_label, condition) in STATES.items()
+        }
+        for state, number in _published(kind.model, language).order_by().aggregate(**counts).items():
+            numbers[state] += number
+    return numbers
+
+
+def _published(model, language):
+    return model.objects.published().exclude(text_language=language).order_by(*RUNNING_FIRST)
+
+
+def open_translations(person, language, entries):
+    """Return entry -> the translation by a person that they may still change, of those that have one.
+
+    entries: of any kinds; one query for each of these.
+    """
+    own, found = Submission.objects.translations(language).of_user(person).editable(), {}
+    for model in {type(entry) for entry in entries}:
+        keys = [entry.pk for entry in entries if type(entry) is model]
+        theirs = own.filter(target_kind=model._meta.model_name, target_id__in=keys).order_by("pk")
+        found |= {(model, one.target_id): one for one in theirs}
+    return {entry: found[key] for entry in entries if (key := (type(entry), entry.pk)) in found}
+
+
+def open_translation(person, language, entry):
+    """Return the translation of an entry by a person that they may still change, None where there is none."""
+    return open_translations(person, language, [entry]).get(entry)
+
+
+def state_seen(entry, language, proposal=None, known=None):
+    """Return by what one tells whether what a translator looked at is still the same.
+
+    proposal: their translation that they may still change, as a Submission; known: as state_of_texts() takes it.
+    """
+    state = state_of_texts(entry, language, known)
+    return f"{state}-{proposal.pk}-{proposal.revision}" if proposal else state
 
 
 class TranslationForm(LanguageDoubts, forms.Form):
     """The texts of an entry in a language. What stays empty is not there in that language.
 
     seen: what the texts looked like when the form was opened, so that a change in between is not passed over.
+    proposal: a translation that waits, as a Submission: what it says stands in place of what is stored; only: the
+    names of the texts to ask for, None for all that are written.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     CHANGED = _("Somebody else has changed the texts since you opened this page. Look at them again, then save.")
 
-    def __init__(self, entry, language, data=None):
-        self.entry, self.language = entry, language
+    def __init__(self, entry, language, data=None, *, proposal=None, only=None):
+        self.entry, self.language, self.proposal = entry, language, proposal
         texts = EntryText.objects.by_entry(type(entry), [entry.pk], language).get(entry.pk, {})
         self.known = {field: text for (_language, field), text in texts.items()}
         written = {field: text.text for field, text in self.known.items()}
-        super().__init__(data, initial={"seen": state_of_texts(entry, language)} | written)
+        written |= proposal.payload if proposal else {}
+        super().__init__(data, initial={"seen": state_seen(entry, language, proposal)} | written)
         for field in fields_in_languages(entry._meta.model_name):
-            if getattr(entry, field):
+            if getattr(entry, field) and (only is None or field in only):
                 self.fields[field] = self._field(field)
 
     def _field(self, name):
@@ -111,7 +173,7 @@ class TranslationForm(LanguageDoubts, forms.Form):
     def look_again(self):
         """Go by the texts as they are now: whoever sends the form once more has seen them. Returns what to say."""
         self.data = self.data.copy()
-        self.data["seen"] = state_of_texts(self.entry, self.language)
+        self.data["seen"] = state_seen(self.entry, self.language, self.proposal)
         return self.CHANGED
 
     def said(self):

@@ -14,16 +14,18 @@ from curating.tables.files import RowComplaint, UnreadableTable, read_sheet
 from entries.doubting import IS_RIGHT
 from entries.kinds import kinds
 from entries.models import TextOrigin
-from entries.texts import fields_in_languages, give_texts, state_of_texts
+from entries.texts import fields_in_languages, give_texts
 from listing.exports import csv_cell
 from sharing.picking import pick_key
-from submissions.translating import TranslationForm, state_in_words, untranslated
+from submissions.translating import TranslationForm, open_translations, state_in_words, state_seen, untranslated
 
 COLUMNS = ("entry", "name", "field", "source_language", "source", "language", "translation", "state", "seen")
 MOST_BYTES = 5 * 1024 * 1024
 MEGABYTES = MOST_BYTES // (1024 * 1024)
 # What of a refused table is told at once.
 MOST_COMPLAINTS = 100
+# States of texts that a person may say to have read, and found right.
+UNREAD = {TextOrigin.MACHINE.value, TextOrigin.OWN.value, "outdated"}
 
 
 class TableRefused(Exception):
@@ -67,27 +69,35 @@ class TableForm(forms.Form):
         return table
 
 
-def rows_out(language, state):
-    """Yield the rows of a table with what there is to do in a language, the names of the columns first.
+def rows_out(language, person, state):
+    """Yield the rows of a table with what there is to do for a person in a language, the names of the columns first.
 
     state: which of submissions.translating.STATES.
     """
     yield COLUMNS
-    for group in untranslated(language):
-        if group.state == state:
-            entries = list(group.entries)
-            give_texts(entries, language)
-            for entry in entries:
-                yield from _rows_of(entry, language)
+    for group in untranslated(language, person, state):
+        entries = list(group.entries)
+        give_texts(entries, language)
+        proposals = open_translations(person, language, entries)
+        for entry in entries:
+            yield from _rows_of(entry, language, proposals.get(entry))
 
 
-def _rows_of(entry, language):
-    seen = state_of_texts(entry, language, entry.further_texts)
+def _rows_of(entry, language, proposal):
+    seen = state_seen(entry, language, proposal, entry.further_texts)
     for field in fields_in_languages(entry._meta.model_name):
-        known = entry.further_texts.get((language, field))
         if source := getattr(entry, field):
+            text, state = _at_hand(entry, language, field, proposal)
             values = [pick_key(entry), entry.name, field, entry.text_language, source, language]
-            yield [csv_cell(value) for value in [*values, known.text if known else "", state_in_words(known), seen]]
+            yield [csv_cell(value) for value in [*values, text, state, seen]]
+
+
+def _at_hand(entry, language, field, proposal):
+    """Return the text of a field in a language, as it waits or else as it is stored, and its state in a word."""
+    if proposal and field in proposal.payload:
+        return proposal.payload[field], proposal.state
+    known = entry.further_texts.get((language, field))
+    return known.text if known else "", state_in_words(known)
 
 
 def rows_in(content, language):
@@ -112,8 +122,8 @@ def rows_in(content, language):
     return [TableRow(line.number, {name: cell.strip() for name, cell in line.cells.items()}) for line in sheet.lines]
 
 
-def texts_to_store(rows, language, *, is_right):
-    """Return (entry, texts to store) of each entry of which rows say something new; the texts: field -> text.
+def texts_to_store(rows, language, person, *, is_right):
+    """Return (entry, texts to store) of each entry of which rows by a person say something new; texts: field -> text.
 
     Reads what is stored now, so in the turn in which it is written. is_right: whether it was said that the language is
     right, however a text looks. Raises TableRefused.
@@ -131,10 +141,11 @@ def texts_to_store(rows, language, *, is_right):
         else:
             by_entry[entry][field] = row
     give_texts(by_entry, language)
-    found = []
+    proposals, found = open_translations(person, language, by_entry), []
     for entry, said in by_entry.items():
-        new = {field: row for field, row in said.items() if _is_new(row, entry.further_texts.get((language, field)))}
-        complaints += _wrong_with(entry, new, language, is_right)
+        proposal = proposals.get(entry)
+        new = {field: row for field, row in said.items() if _is_new(row, *_at_hand(entry, language, field, proposal))}
+        complaints += _wrong_with(entry, new, language, proposal, is_right)
         found.append((entry, {field: row.text for field, row in new.items()}))
     if complaints:
         raise TableRefused(sorted(complaints, key=lambda complaint: complaint.line))
@@ -149,25 +160,23 @@ def _entries_named(keys):
     return found
 
 
-def _is_new(row, known):
-    """Whether a row has another text than the stored one, or says that a person has read what is stored."""
-    if row.text != (known.text if known else ""):
-        return True
+def _is_new(row, text, state):
+    """Whether a row has another text than the one at hand, or says that a person has read that."""
     is_read = row.values["state"] == TextOrigin.PERSON
-    return is_read and known is not None and state_in_words(known) != TextOrigin.PERSON
+    return row.text != text or bool(text and is_read and state in UNREAD)
 
 
-def _wrong_with(entry, rows, language, is_right):
+def _wrong_with(entry, rows, language, proposal, is_right):
     """Return the Complaints about the new texts of an entry: what its form says of them, and what changed meanwhile."""
     if not rows:
         return []
     if language == entry.text_language:
         return [RowComplaint(row.number, _("The entry is written in this language itself.")) for row in rows.values()]
-    now = state_of_texts(entry, language, entry.further_texts)
+    now = state_seen(entry, language, proposal, entry.further_texts)
     changed = [row for row in rows.values() if row.values["seen"] != now]
     if changed:
         text = _("The entry or its translation has changed since the table was made. Get a new table for it.")
         return [RowComplaint(row.number, text) for row in changed]
     typed = {field: row.text for field, row in rows.items()} | ({IS_RIGHT: "on"} if is_right else {})
-    form = TranslationForm(entry, language, typed)
+    form = TranslationForm(entry, language, typed, proposal=proposal)
     return [RowComplaint(rows[name].number, " ".join(errors)) for name, errors in form.errors.items() if name in rows]

@@ -37,6 +37,7 @@ from submissions.actions.people import (
     leave,
     remove_caretaker,
     sign_in_link,
+    trust_translators,
 )
 from submissions.actions.reminding import remind_curators
 from submissions.actions.stored import delete_person, erase, stored_about, stored_under
@@ -54,7 +55,7 @@ from submissions.actions.submitting import (
     take_up_held,
     withdraw_submission,
 )
-from submissions.actions.translating import store_table
+from submissions.actions.translating import save_table, save_translation
 
 __all__ = [
     "IntakePaused",
@@ -95,15 +96,17 @@ __all__ = [
     "remove_caretaker",
     "report_mistake",
     "return_with_question",
+    "save_table",
+    "save_translation",
     "send_again",
     "send_link_again",
     "set_intake",
     "sign_in_link",
-    "store_table",
     "stored_about",
     "stored_under",
     "take_up_held",
     "take_up_what_was_left",
+    "trust_translators",
     "turn_into_change",
     "undo_campaign_decision",
     "unmark_spam",

@@ -16,8 +16,8 @@ from submissions.actions.steps import locked_for_decision, step
 from submissions.actions.submitting import forget_logo
 from submissions.models import AlreadyDecided, Payload, Reply, State, Submission, SubmissionKind
 from submissions.models.submission import NEW_ENTRIES
-from submissions.payloads import changed_fields, payload_of_entry
-from submissions.publishing import locked_target, write_entry
+from submissions.payloads import changed_fields, what_it_meets
+from submissions.publishing import locked_target, write_entry, write_translation
 
 PERMISSION = "submissions.change_submission"
 
@@ -38,17 +38,19 @@ def approve(
 
     fields: for a change, the names of those that are taken over, None for all; payload: what the curator made of what
     was typed, None to leave it; revision: that of the submission when the curator looked at it, and seen: what the
-    entry said then that a change would write into; takes_over: for a claim, whether they look after the entry in place
-    of those who do so now, and not beside them.
+    entry said then that it would write into, see what_it_meets(); takes_over: for a claim, whether they look after the
+    entry in place of those who do so now, and not beside them.
     Raises AlreadyDecided, PermissionDenied, and ValidationError where the form no longer accepts the payload.
     """
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
     if payload is not None:
-        submission.payload = payload
-    if submission.kind == SubmissionKind.CHANGE and seen is not None:
+        submission = _corrected(submission, payload)
+    if submission.kind in (SubmissionKind.CHANGE, SubmissionKind.TRANSLATION) and seen is not None:
         _refuse_overtaken(submission, fields, seen)
-    if submission.kind in (*NEW_ENTRIES, SubmissionKind.CHANGE):
+    if submission.kind == SubmissionKind.TRANSLATION:
+        entry = write_translation(submission)
+    elif submission.kind in (*NEW_ENTRIES, SubmissionKind.CHANGE):
         entry = write_entry(submission, by=by, fields=fields)
         submission.target_kind, submission.target_id = entry._meta.model_name, entry.pk
     else:
@@ -180,9 +182,21 @@ def unmark_spam(submission: Submission, *, by: User) -> Submission:
     return submission
 
 
+def _corrected(submission: Submission, payload: Payload) -> Submission:
+    """Take what a curator made of what was typed; they correct a translation by what the original says now."""
+    corrected, submission.payload = changed_fields(payload, submission.payload), payload
+    if submission.kind == SubmissionKind.TRANSLATION:
+        target = locked_target(submission)
+        submission.base = submission.base | {field: getattr(target, field) for field in corrected}
+    return submission
+
+
 def _refuse_overtaken(submission: Submission, fields: Collection[str] | None, seen: Payload) -> None:
-    now = payload_of_entry(locked_target(submission))
-    written = set(changed_fields(submission.payload, submission.base)) & set(now if fields is None else fields)
+    now = what_it_meets(submission, locked_target(submission))
+    written = set(now)
+    if submission.kind == SubmissionKind.CHANGE:
+        written &= set(changed_fields(submission.payload, submission.base))
+        written &= set(now if fields is None else fields)
     if any(now.get(name) != seen.get(name) for name in written):
         raise AlreadyDecided("The entry has been edited since the submission was opened.")
 
@@ -193,6 +207,4 @@ def _refuse_others(by: User) -> None:
 
 
 def _wording(submission: Submission) -> str:
-    return {SubmissionKind.CHANGE: "change", SubmissionKind.REPORT: "report", SubmissionKind.CLAIM: "claim"}.get(
-        submission.kind, "entry"
-    )
+    return "entry" if submission.kind in NEW_ENTRIES else submission.kind

@@ -31,6 +31,7 @@ def delete_unconfirmed() -> int:
         submissions__isnull=True,
         caretakings__isnull=True,
         invitations__isnull=True,
+        translating__isnull=True,
     ).delete()
     return number
 

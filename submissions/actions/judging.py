@@ -20,7 +20,7 @@ def judge_again() -> int:
 
     What people have looked at since it came stays as it is. Nothing gets to the spam by this.
     """
-    every = Submission.objects.filter(state=State.WAITING).order_by("-pk")
+    every = Submission.objects.screened().filter(state=State.WAITING).order_by("-pk")
     settled = set(every.settled().values_list("pk", flat=True)[:MOST_JUDGED])
     waiting = [submission for submission in every[:MOST_JUDGED] if submission.pk not in settled]
     if not waiting:

@@ -1,5 +1,6 @@
 """Who looks after an entry, and how submitters come in."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -54,13 +55,33 @@ def appoint_caretaker(entry: Entry, *, email: str, language: str, by: User, reas
 
 
 @writing
-def appoint_translator(*, email: str, language: str, by: User) -> Translator:
-    """Let the person of an address translate entries into a language, as a curator decides. Raises PermissionDenied."""
+def appoint_translator(*, email: str, language: str, by: User, is_trusted: bool = False) -> Translator:
+    """Let the person of an address translate entries into a language, as a curator decides.
+
+    is_trusted: whether what they write is public at once; of somebody who translates already, it is so from now on.
+    What waits goes on waiting. Raises PermissionDenied.
+    """
     if not by.has_perm("submissions.add_translator"):
         raise PermissionDenied
-    user = person_of(email, language)
-    translator, _is_new = Translator.objects.get_or_create(user=user, language=language, defaults={"by": by})
+    translator, _is_new = Translator.objects.update_or_create(
+        user=person_of(email, language),
+        language=language,
+        defaults={"is_trusted": is_trusted},
+        create_defaults={"is_trusted": is_trusted, "by": by},
+    )
     return translator
+
+
+@writing
+def trust_translators(translators: Iterable[Translator], *, by: User, is_trusted: bool) -> int:
+    """Let what some translators write be public at once, or wait for a curator; returns of how many that is new.
+
+    What waits goes on waiting. Raises PermissionDenied.
+    """
+    if not by.has_perm("submissions.add_translator"):
+        raise PermissionDenied
+    others = Translator.objects.filter(pk__in=[one.pk for one in translators]).exclude(is_trusted=is_trusted)
+    return others.update(is_trusted=is_trusted)
 
 
 @writing

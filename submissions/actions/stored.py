@@ -112,6 +112,7 @@ def _as_data(submission: Submission) -> dict[str, Any]:
         "what_was_handed_in": submission.payload,
         "logo": _as_text(submission.logo) if submission.logo else None,
         "about_the_entry": str(submission.target) if submission.target_id else None,
+        "translated_into": submission.into or None,
         "signals": submission.signals,
         "steps": [
             {"from": step.before, "to": step.after, "at": step.at.isoformat(), "message": step.message}

@@ -252,7 +252,7 @@ def send_again(submission: Submission, *, payload: Payload, by: User, logo: Uplo
     submission = locked_submission(submission)
     if submission.submitter_id != by.pk:
         raise PermissionDenied
-    if not submission.is_editable:
+    if not (submission.is_editable and submission.describes_entry):
         raise StateError("This submission can no longer be edited.")
     submission.payload = payload
     submission.logo = logo

@@ -68,7 +68,11 @@ def _has_all(wanted, email, payload):
 
 
 def waiting(submissions):
-    return submissions.queue().unsuspicious().exclude(kind=SubmissionKind.REPORT)
+    return submissions.queue().unsuspicious().exclude(kind__in=[SubmissionKind.REPORT, SubmissionKind.TRANSLATION])
+
+
+def translations(submissions):
+    return submissions.queue().filter(kind=SubmissionKind.TRANSLATION)
 
 
 def reports(submissions):
@@ -107,6 +111,13 @@ class SubmissionAdmin(CampaignViews, LoggedMixin, AttentiveAdmin, admin.ModelAdm
             lambda all_: all_.queue().suspicious(),
             Rank.QUEUE,
             Mend(_("Look through them"), in_list=True),
+        ),
+        "translations": Attention(
+            "Translations to look at before they are public",
+            translations,
+            Rank.TRANSLATIONS,
+            Mend("Read the first one"),
+            named=the_first,
         ),
         "reports": Attention(
             _("Reports of mistakes"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from entries.kinds import kind_named
 from entries.likeness import has_same_website
-from entries.models import PublicationState
+from entries.models import EntryText, PublicationState
 from entries.surfaces import AS_TEXT
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website
 from screening.labels import explained
@@ -29,6 +29,8 @@ HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)
 ASIDES = ("note", "other_place")
 # What tells at a glance whether an entry belongs here.
 TELLING = ("summary", "website", "themes", "cities", "country", "organisation")
+# Kinds that come too late where the entry that they are about was withdrawn.
+WRITES_OVER = (SubmissionKind.CHANGE, SubmissionKind.CLAIM, SubmissionKind.TRANSLATION)
 MOST_EARLIER = 8
 MOST_SIGNALS = 3
 MOST_COMPARED = 500
@@ -53,7 +55,7 @@ class Review:
     @cached_property
     def is_gone(self):
         """Whether the entry that it is about is no longer there to be changed or claimed."""
-        return self.submission.kind in (SubmissionKind.CHANGE, SubmissionKind.CLAIM) and (
+        return self.submission.kind in WRITES_OVER and (
             self.target is None or self.target.publication == PublicationState.WITHDRAWN
         )
 
@@ -140,6 +142,26 @@ class Review:
             )
             for name in changed_fields(payload, base)
             if name in now and name not in ASIDES
+        ]
+
+    @cached_property
+    def translations(self):
+        """Return a shown.ProposedText for each text of a translation; of a decided one, what there was to read then."""
+        if self.submission.kind != SubmissionKind.TRANSLATION or self.target is None:
+            return []
+        known = EntryText.objects.by_entry(type(self.target), [self.target.pk], self.submission.into)
+        stored = {field: text.text for (_language, field), text in known.get(self.target.pk, {}).items()}
+        base, is_decided = self.submission.base, self.submission.state in DECIDED_STATES
+        return [
+            shown.translation(
+                self.submission.entry_kind,
+                name,
+                original=base[name] if is_decided else getattr(self.target, name),
+                made_from=base[name],
+                now=proposed if is_decided else stored.get(name, ""),
+                proposed=proposed,
+            )
+            for name, proposed in self.submission.payload.items()
         ]
 
     @cached_property

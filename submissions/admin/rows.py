@@ -14,6 +14,8 @@ from screening.labels import LABELS
 from submissions.models import State, Submission, SubmissionKind
 
 SHOWN_SIGNALS = 2
+# What a row shows of what was typed: the first of these that there is.
+TELLING_FIRST = ("summary", "text", "role", "description", "audience", "how_to_start")
 SHOWN_MEMBERS, SHOWN_TRAITS = 3, 2
 MOST_GROUPED = 3000
 # What an address of the list may have without asking for other rows than all that waits.
@@ -82,7 +84,7 @@ def named(rows):
     names = names_of_targets(rows)
     for row in rows:
         row.name = row.payload.get("name") or names.get((row.target_kind, row.target_id)) or row.get_kind_display()
-        row.text = next((row.payload[name] for name in ("summary", "text", "role") if row.payload.get(name)), "")
+        row.text = next((row.payload[name] for name in TELLING_FIRST if row.payload.get(name)), "")
         heaviest = sorted(row.signals, key=lambda signal: -signal["weight"])[:SHOWN_SIGNALS]
         row.reasons = [LABELS.get(signal["name"], signal["name"]) for signal in heaviest if signal["weight"] > 0]
     return rows

@@ -25,6 +25,26 @@ class ProposedChange(NamedTuple):
     overtaken: str
 
 
+class ProposedText(NamedTuple):
+    """One text of a translation. original: what the entry says; before, after: lists of Pieces, of the text as it
+    stands in that language and as it is proposed; was, became: the same of the original, where that has changed since.
+    """
+
+    name: str
+    label: str
+    original: str
+    before: list
+    after: list
+    was: list
+    became: list
+
+
+def translation(kind, name, *, original, made_from, now, proposed):
+    """Return the ProposedText of one field; made_from: what the original said when it was translated."""
+    was, became = ([], []) if original == made_from else differences(made_from, original)
+    return ProposedText(name, label_of(kind, name), original, *differences(now, proposed), was, became)
+
+
 def change(kind, name, *, now, base, proposed):
     """Return the Change of one field: from what the entry says now to what is proposed, all as plain values."""
     before, after = readable(kind, name, now), readable(kind, name, proposed)

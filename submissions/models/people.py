@@ -124,12 +124,17 @@ class Invitation(EntryReference):
 
 
 class Translator(models.Model):
-    """Somebody whom the curators have asked to translate entries into a language; what they write is public at once."""
+    """Somebody whom the curators have asked to translate entries into a language."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="translating", verbose_name=_("person")
     )
     language = LanguageCodeField(_("language"))
+    is_trusted = models.BooleanField(
+        "trusted",
+        default=False,
+        help_text="What they write is public at once. Otherwise a curator looks at it first.",
+    )
     since = models.DateTimeField(_("since"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
 

@@ -12,8 +12,11 @@ from post_office.models import STATUS, Email
 from accounts.fields import LanguageField
 from entries.kinds import entry_of
 from entries.models import TransitionError
+from entries.wording import colon
 from submissions.models.campaign import Campaign, CampaignDecision
 from submissions.models.curation import Reply
+from taxonomy.fields import LanguageCodeField
+from taxonomy.languages import language_name
 
 # Field name -> text, or list of texts where several may be chosen: exactly what a form takes.
 Payload = dict[str, str | list[str]]
@@ -33,10 +36,13 @@ class SubmissionKind(models.TextChoices):
     CHANGE = "change", _("change")
     REPORT = "report", _("report of a mistake")
     CLAIM = "claim", _("request to look after an entry")
+    TRANSLATION = "translation", _("translation")
 
 
 # Kinds that intake may refuse; the others go on while it is paused.
 NEW_ENTRIES = (SubmissionKind.PROJECT, SubmissionKind.ORGANISATION)
+# What can be written once more as long as nobody has decided.
+EDITABLE_KINDS = (*NEW_ENTRIES, SubmissionKind.CHANGE, SubmissionKind.TRANSLATION)
 
 
 class State(models.TextChoices):
@@ -126,6 +132,14 @@ class SubmissionQuerySet(models.QuerySet):
     def held(self):
         return self.filter(state=State.HELD)
 
+    def screened(self):
+        """What the spam filter reads: not what those have translated whom the curators asked."""
+        return self.exclude(kind=SubmissionKind.TRANSLATION)
+
+    def translations(self, language):
+        """Translations into a language."""
+        return self.filter(kind=SubmissionKind.TRANSLATION, into=language)
+
     def editable(self):
         return self.filter(state__in=EDITABLE_STATES)
 
@@ -149,7 +163,8 @@ class Submission(models.Model):
 
     payload: what was typed, as a form posts it: field name -> text, or list of texts where several may be chosen.
     Approving runs it through the same form again. For a change it has every field of the form, `base` what the entry
-    had in them when the form was opened.
+    had in them when the form was opened. For a translation it has the texts that would be others than before, `base`
+    the originals that they were made from.
     """
 
     names_entry = ("target_kind", "target_id")
@@ -162,6 +177,7 @@ class Submission(models.Model):
     logo = models.ForeignKey(UploadedLogo, models.SET_NULL, null=True, blank=True, verbose_name=_("logo"))
     target_kind = models.CharField(_("kind of entry"), max_length=20, blank=True)
     target_id = models.PositiveBigIntegerField(_("entry"), null=True, blank=True)
+    into = LanguageCodeField("translated into", blank=True, default="")
 
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -224,6 +240,11 @@ class Submission(models.Model):
                 condition=models.Q(kind__in=NEW_ENTRIES) | models.Q(target_id__isnull=False),
             ),
             models.CheckConstraint(
+                name="submissions_translation_has_a_language",
+                condition=models.Q(kind=SubmissionKind.TRANSLATION) & ~models.Q(into="")
+                | ~models.Q(kind=SubmissionKind.TRANSLATION) & models.Q(into=""),
+            ),
+            models.CheckConstraint(
                 name="submissions_approved_has_an_entry",
                 condition=~models.Q(state=State.APPROVED) | models.Q(target_id__isnull=False),
             ),
@@ -249,9 +270,23 @@ class Submission(models.Model):
         return reverse("submissions:mine-submission", kwargs={"token": self.token})
 
     @property
+    def edit_address(self):
+        """Where its sender writes it once more, as long as it is_editable."""
+        if self.kind != SubmissionKind.TRANSLATION:
+            return reverse("submissions:edit", kwargs={"token": self.token})
+        named = {"language": self.into, "kind": self.target_kind, "slug": self.target.slug}
+        return reverse("submissions:translate-entry", kwargs=named)
+
+    @property
     def title(self):
         """What it is called: the name that was typed, or that of the entry it is about."""
         return self.payload.get("name") or str(self.target or self.get_kind_display())
+
+    @property
+    def kind_in_words(self):
+        """Its kind, of a translation with the language."""
+        kind = self.get_kind_display()
+        return f"{kind}{colon()}{language_name(self.into)}" if self.into else kind
 
     @property
     def target(self):
@@ -286,7 +321,7 @@ class Submission(models.Model):
 
     @property
     def is_editable(self):
-        return self.state in EDITABLE_STATES and self.describes_entry
+        return self.state in EDITABLE_STATES and self.kind in EDITABLE_KINDS
 
     @property
     def is_repeatable(self):

@@ -38,7 +38,8 @@ class Mine(SignedInView):
     def get(self, request):
         return self.render(
             "mine.html",
-            submissions=Submission.objects.of_user(self.person),
+            # Translations stand where they are written, with what else there is to translate.
+            submissions=Submission.objects.of_user(self.person).exclude(kind=SubmissionKind.TRANSLATION),
             caretakings=[row for row in self.person.caretakings.all() if row.target],
             invitations=[row for row in self.person.invitations.select_related("invited_by") if row.target],
             translates=self.person.translating.exists(),
@@ -181,7 +182,7 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
 
     def editable(self, token):
         submission = self.submission(token)
-        return submission if submission.is_editable else None
+        return submission if submission.is_editable and submission.describes_entry else None
 
     def entry(self, submission):
         return submission.target if submission.base else None

@@ -12,18 +12,24 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from entries.actions import TextsChangedError, store_texts
-from entries.models import TextOrigin
+from entries.actions import TextsChangedError
 from entries.texts import give_texts
-from submissions.actions import store_table
-from submissions.models import Translator
-from submissions.translating import STATES, TranslationForm, untranslated
+from submissions.actions import save_table, save_translation
+from submissions.models import State, Submission, Translator
+from submissions.translating import (
+    STATES,
+    TranslationForm,
+    numbers_untranslated,
+    open_translation,
+    untranslated,
+)
 from submissions.translation_table import MOST_COMPLAINTS, TableForm, TableRefused, rows_in, rows_out
 from submissions.views.base import FormView, SignedInView, kind_or_404
 from taxonomy.languages import language_name
 from taxonomy.models import Theme
 
 SHOWN = 50  # entries at once
+USUAL_STATE = "outdated"
 
 
 class TranslatorView(SignedInView):
@@ -31,8 +37,8 @@ class TranslatorView(SignedInView):
 
     @cached_property
     def languages(self):
-        """The languages into which the person translates."""
-        return list(Translator.objects.filter(user=self.person).values_list("language", flat=True))
+        """The languages into which the person translates -> whether the curators trust them in it."""
+        return dict(Translator.objects.filter(user=self.person).values_list("language", "is_trusted"))
 
     def language_or_403(self, language):
         if language not in self.languages:
@@ -47,32 +53,25 @@ class Translate(TranslatorView):
         if not self.languages:
             raise PermissionDenied
         asked = request.GET.get("language", "")
-        language = asked if asked in self.languages else self.languages[0]
-        groups = untranslated(language)
+        language = asked if asked in self.languages else next(iter(self.languages))
+        numbers = numbers_untranslated(language, self.person)
         chosen = request.GET.get("state", "")
         if chosen not in STATES:
-            chosen = next((group.state for group in groups if group.entries.exists()), next(iter(STATES)))
-        shown = [(group.kind, list(group.entries[:SHOWN])) for group in groups if group.state == chosen]
+            chosen = next((state for state in STATES if numbers[state]), USUAL_STATE)
+        shown = [(group.kind, list(group.entries[:SHOWN])) for group in untranslated(language, self.person, chosen)]
         for _kind, entries in shown:
             give_texts(entries, language)
         return self.render(
             "translate.html",
             language=language,
             language_name=language_name(language),
+            is_trusted=self.languages[language],
             others=[(code, language_name(code)) for code in self.languages if code != language],
-            states=_counted(groups),
+            states=[(state, label, numbers[state]) for state, (label, _condition) in STATES.items()],
             chosen=chosen,
             shown=[(kind, entries) for kind, entries in shown if entries],
             most=SHOWN,
         )
-
-
-def _counted(groups):
-    """Return (state, label, number of entries of all kinds) of each state."""
-    numbers = dict.fromkeys(STATES, 0)
-    for group in groups:
-        numbers[group.state] += group.entries.count()
-    return [(state, label, numbers[state]) for state, (label, _condition) in STATES.items()]
 
 
 class TranslationTable(TranslatorView):
@@ -84,7 +83,7 @@ class TranslationTable(TranslatorView):
         table = io.StringIO(newline="")
         # Without the mark in front a spreadsheet reads UTF-8 as something else.
         table.write("\ufeff")
-        csv.writer(table).writerows(rows_out(language, asked if asked in STATES else next(iter(STATES))))
+        csv.writer(table).writerows(rows_out(language, self.person, asked if asked in STATES else USUAL_STATE))
         response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="translate-{language}.csv"'
         return response
@@ -94,6 +93,9 @@ class BringTable(FormView, TranslatorView):
     """Takes such a table in again, as a whole, or says in which rows it cannot."""
 
     STORED = ngettext_lazy("%(number)s text is saved. Thank you.", "%(number)s texts are saved. Thank you.", "number")
+    WAITS = ngettext_lazy(
+        "%(number)s text waits for a curator. Thank you.", "%(number)s texts wait for a curator. Thank you.", "number"
+    )
     NOTHING_NEW = _("Nothing in the table is new, so nothing was changed.")
 
     def get(self, request, language):
@@ -106,12 +108,12 @@ class BringTable(FormView, TranslatorView):
             return self.page(language, form)
         try:
             rows = rows_in(form.cleaned_data["table"].read(), language)
-            number = store_table(
-                rows, language=language, by=self.person, is_right=form.cleaned_data["language_is_right"]
-            )
+            saved = save_table(rows, language=language, by=self.person, is_right=form.cleaned_data["language_is_right"])
         except TableRefused as refusal:
             return self.page(language, form, complaints=refusal.complaints)
-        self.say(self.STORED % {"number": number} if number else self.NOTHING_NEW)
+        number = sum(one.number for one in saved)
+        said = self.STORED if self.languages[language] else self.WAITS
+        self.say(said % {"number": number} if number else self.NOTHING_NEW)
         return redirect(f"{reverse('submissions:translate')}?{urlencode({'language': language})}")
 
     def again(self, request, language, *, notice):
@@ -134,6 +136,7 @@ class TranslateEntry(FormView, TranslatorView):
     """The texts of one entry beside those to write; saved as one goes."""
 
     SAVED = _("Saved: %(name)s. Thank you.")
+    WAITS = _("Saved: %(name)s. A curator looks at it before it is public; until then you can go on changing it.")
     HIDDEN = _("Saved: %(name)s. It was withdrawn in the meantime; your text is kept with it.")
 
     def entry(self, kind, slug):
@@ -145,30 +148,36 @@ class TranslateEntry(FormView, TranslatorView):
 
     def get(self, request, language, kind, slug):
         entry = self.entry(kind, slug)
-        return self.page(entry, TranslationForm(entry, self.language_or_403(language)))
+        return self.page(entry, self.form(entry, language))
+
+    def form(self, entry, language, data=None):
+        proposal = open_translation(self.person, self.language_or_403(language), entry)
+        return TranslationForm(entry, language, data, proposal=proposal)
 
     def send(self, request, language, kind, slug):
         entry = self.entry(kind, slug)
-        form = TranslationForm(entry, self.language_or_403(language), request.POST)
+        form = self.form(entry, language, request.POST)
         if not form.is_valid():
             return self.page(entry, form)
-        how = {"language": language, "origin": TextOrigin.PERSON, "by": self.person}
         try:
-            store_texts(entry, form.texts, **how, seen=form.cleaned_data["seen"])
+            saved = save_translation(
+                entry, form.texts, language=language, by=self.person, seen=form.cleaned_data["seen"]
+            )
         except TextsChangedError:
             return self.page(entry, form, notice=form.look_again())
-        self.say((self.SAVED if entry.is_published else self.HIDDEN) % {"name": entry.name})
+        said = self.WAITS if saved.proposal else self.SAVED
+        self.say((said if entry.is_published else self.HIDDEN) % {"name": entry.name})
         state = request.POST.get("state", "")
         return redirect(self.next_address(language, state if state in STATES else "", entry))
 
     def again(self, request, language, kind, slug, *, notice):
         entry = self.entry(kind, slug)
-        return self.page(entry, TranslationForm(entry, self.language_or_403(language), request.POST), notice=notice)
+        return self.page(entry, self.form(entry, language, request.POST), notice=notice)
 
     def next_address(self, language, state, entry):
         """Return the address of the next entry to translate, or of the list where none is left."""
-        for group in untranslated(language):
-            if group.state == state and (following := group.entries.exclude(pk=entry.pk).first()):
+        for group in untranslated(language, self.person, state) if state else ():
+            if following := group.entries.exclude(pk=entry.pk).first():
                 address = reverse("submissions:translate-entry", args=[language, group.kind.key, following.slug])
                 return f"{address}?{urlencode({'state': state})}"
         return f"{reverse('submissions:translate')}?{urlencode({'language': language})}"
@@ -187,7 +196,17 @@ class TranslateEntry(FormView, TranslatorView):
             original_name=language_name(entry.text_language),
             state=state if state in STATES else "",
             terms=self.terms(entry, form.language),
+            latest=self.latest(entry, form),
         )
+
+    def latest(self, entry, form):
+        """Return what the person can see of their latest translation of this entry: one that waits or came back, or
+        that a curator has not accepted; None where it says nothing new.
+        """
+        if form.proposal:
+            return form.proposal
+        own = Submission.objects.translations(form.language).of_user(self.person).about(entry).order_by("-pk").first()
+        return own if own and own.state == State.REJECTED else None
 
     def terms(self, entry, language):
         """Return (theme in the language of the entry, in the other one) of its themes, as a small glossary."""

@@ -26,6 +26,7 @@ from submissions.actions import (
     remind_curators,
     remove_caretaker,
     report_mistake,
+    save_translation,
     send_again,
     send_link_again,
     set_intake,
@@ -44,10 +45,11 @@ from submissions.models import (
     Reply,
     State,
     Submission,
+    Translator,
 )
 from submissions.payloads import payload_of_entry
 from tests.curators import form_of
-from tests.factories import make_project
+from tests.factories import make_project, make_visitor
 from tests.pairs.writing import GONE, Sent, Writer, acting, browser, change_form, met
 from tests.submissions.conftest import seen
 
@@ -234,6 +236,10 @@ def proposing(world, mark, by):
     return propose_change(target=world.organisation, payload=payload, base=base, visit=seen(), by=world.caretaker)
 
 
+def a_translator(mark):
+    return Translator.objects.create(user=make_visitor(f"{mark}@translating.example"), language="uk").user
+
+
 def clearing_up(thing, mark, by):
     """What is done each night and each hour."""
     call_command("delete_old_submissions", verbosity=0)
@@ -311,6 +317,11 @@ QUEUE = {
         lambda world, mark: unconfirmed_submission(mark),
         lambda sent, mark, by: send_link_again(sent),
         lambda sent, mark, by: Email.objects.filter(to=sent.email).count() == 2,
+    ),
+    "propose a translation": acting(
+        lambda world, mark: (world.project, a_translator(mark)),
+        lambda thing, mark, by: save_translation(thing[0], {"summary": mark}, language="uk", by=thing[1]),
+        lambda thing, mark, by: Submission.objects.filter(payload__summary=mark, state=State.WAITING).exists(),
     ),
     "report a mistake": acting(
         lambda world, mark: world,

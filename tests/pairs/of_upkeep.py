@@ -11,11 +11,11 @@ from django.utils import timezone
 from entries.models import EntryText
 from entries.texts import state_of_texts
 from sharing.picking import pick_key
-from submissions.actions import store_table
+from submissions.actions import save_table
 from submissions.models import Submission, Translator
 from submissions.translation_table import TableRow
 from tests.curators import form_of
-from tests.factories import make_organisation, make_project
+from tests.factories import make_organisation, make_project, make_visitor
 from tests.pairs.writing import REFUSED, Sent, Writer, acting, adding, browser, bulk, change_form, met
 from tests.submissions.conftest import seen
 from tests.upkeep.making import make_contact, make_question, make_word
@@ -187,16 +187,25 @@ def is_noted(found, mark, by):
 
 
 def table_of(world, mark):
-    """Return the one row of a table that was got before."""
+    """Return the one row of a table that was got before, by either of two whom others trust."""
     entry = world.project
+    for curator in world.curators:
+        Translator.objects.get_or_create(user=curator, language="uk", is_trusted=True)
     values = {"entry": pick_key(entry), "field": "summary", "translation": f"Вчить мови: {mark}.", "state": "missing"}
     return [TableRow(2, values | {"seen": state_of_texts(entry, "uk")})]
+
+
+def met_translator(world, mark):
+    def make():
+        return Translator.objects.create(user=make_visitor("translates@example.org"), language="ar")
+
+    return [met(world, "translator", make)]
 
 
 ENTRIES = {
     "bring a table": acting(
         table_of,
-        lambda rows, mark, by: store_table(rows, language="uk", by=by, is_right=True),
+        lambda rows, mark, by: save_table(rows, language="uk", by=by, is_right=True),
         lambda rows, mark, by: EntryText.objects.filter(text=rows[0].text, language="uk", by=by).exists(),
     ),
     "note pairs": acting(alike, lambda found, mark, by: note_pairs(found[0], {found[1]: 95}) is not None, is_noted),
@@ -250,6 +259,10 @@ WRITERS = {
     **{name: Writer("entries", opens) for name, opens in ENTRIES.items()},
     # What is said of an entry changes it.
     **{name: Writer("asking entries", opens) for name, opens in ASKING.items()},
+    "trust a translator": Writer(
+        "people",
+        bulk(Translator, "trust", met_translator, lambda them: Translator.objects.get(pk=them[0].pk).is_trusted),
+    ),
     "appoint a translator": Writer(
         "people", adding(Translator, "translator_form", {"email": ["translator@example.org"], "language": ["uk"]})
     ),

@@ -20,7 +20,7 @@ def project():
 @pytest.fixture
 def person():
     person = make_visitor()
-    Translator.objects.create(user=person, language="uk")
+    Translator.objects.create(user=person, language="uk", is_trusted=True)
     return person
 
 
@@ -66,7 +66,7 @@ def test_each_state_has_its_entries_and_their_number(project, translator):
     save_entry(outdated)
     page = translator.get("/mine/translate/")
 
-    assert page.context["states"][0][2] == 1
+    assert {state: number for state, _label, number in page.context["states"]}["outdated"] == 1
     assert page.context["chosen"] == "outdated"
     assert [entry.name for _kind, entries in page.context["shown"] for entry in entries] == ["Outdated"]
     machine = translator.get("/mine/translate/?state=machine").context["shown"]
@@ -126,5 +126,5 @@ def test_curators_ask_somebody_by_their_address():
     assert client.post(address, {"email": "new@example.org", "language": "ar"}).status_code == 302
     assert client.post(address, {"email": "new@example.org", "language": "ar"}).status_code == 302
     [translator] = Translator.objects.all()
-    assert (translator.user.email, translator.language) == ("new@example.org", "ar")
+    assert (translator.user.email, translator.language, translator.is_trusted) == ("new@example.org", "ar", False)
     assert client.post(address, {"email": "nothing", "language": "xx"}).status_code == 200

@@ -26,7 +26,7 @@ def project():
 @pytest.fixture
 def person():
     person = make_visitor()
-    Translator.objects.create(user=person, language="uk")
+    Translator.objects.create(user=person, language="uk", is_trusted=True)
     return person
 
 

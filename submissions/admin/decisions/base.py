@@ -3,7 +3,7 @@
 from django import forms
 
 from submissions.models import SubmissionKind
-from submissions.payloads import payload_of_entry, read_base, sign_base
+from submissions.payloads import read_base, sign_base, what_it_meets
 
 MESSAGE_LENGTH = 3000
 
@@ -53,8 +53,9 @@ class WritingForm(DecisionForm):
 
     def __init__(self, data=None, *, review, typed=None):
         super().__init__(data, review=review, typed=typed)
-        if self.submission.kind == SubmissionKind.CHANGE and review.target:
-            self.initial["entry_seen"] = sign_base(payload_of_entry(review.target))
+        writes_over = self.submission.kind in (SubmissionKind.CHANGE, SubmissionKind.TRANSLATION)
+        if writes_over and review.target:
+            self.initial["entry_seen"] = sign_base(what_it_meets(self.submission, review.target))
         else:
             del self.fields["entry_seen"]
 
