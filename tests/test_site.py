@@ -46,6 +46,14 @@ def test_the_sitemap_leads_to_every_published_entry_in_every_language(client, se
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("prefix", "marks"), [("", ""), ("/de", ".,"), ("/ar", "،"), ("/uk", ",,")])
+def test_marks_behind_the_fields_of_the_sentence_can_be_left_out_on_a_phone(client, prefix, marks):
+    page = client.get(f"{prefix}/").content.decode()
+
+    assert "".join(re.findall('</select><span class="sentence__mark">(.)</span>', page)) == marks
+
+
+@pytest.mark.django_db
 def test_a_page_of_the_sitemap_reads_only_the_entries_that_it_names(client, monkeypatch):
     projects = [make_project() for _number in range(5)]
     monkeypatch.setattr(Translated, "limit", 7)
