@@ -302,13 +302,16 @@ class Listing:
         """Return RowsFromThere with so many of them, None where there are none, or where they are the list."""
         if not self.beyond:
             return None
+        entries = tagged(self.filterset.from_there[:most], self.filterset.vocabularies)
+        return RowsFromThere(self.heading_from_there, entries, self.beyond.number, self.beyond.url, self.perhaps)
+
+    @property
+    def heading_from_there(self):
+        """What is said above what can be used from the places asked for."""
         names = [self._label(*place) for place in self.filterset.places if place[0] in PLACE]
         if len(names) == 1 == len(self.filterset.places):
-            heading = _("Can be used from %(place)s as well") % {"place": names[0]}
-        else:
-            heading = _("Can be used from there as well")
-        entries = tagged(self.filterset.from_there[:most], self.filterset.vocabularies)
-        return RowsFromThere(heading, entries, self.beyond.number, self.beyond.url, self.perhaps)
+            return _("Can be used from %(place)s as well") % {"place": names[0]}
+        return _("Can be used from there as well")
 
     @property
     def is_bare(self):

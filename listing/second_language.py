@@ -37,7 +37,7 @@ def second_language(query):
     )
 
 
-def direction_of(language):
+def writing_direction(language):
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
@@ -46,7 +46,7 @@ def said_in(language, say):
     if not language:
         return None
     with override(language):
-        return {"language": language, "dir": direction_of(language), "text": str(say())}
+        return {"language": language, "dir": writing_direction(language), "text": str(say())}
 
 
 def in_second_language(entry, language, *, is_sheet=False):
@@ -59,7 +59,7 @@ def in_second_language(entry, language, *, is_sheet=False):
         more = sheet_facts(entry) if is_sheet else ""
     return {
         "language": language,
-        "dir": direction_of(language),
+        "dir": writing_direction(language),
         "summary": second if second != first else None,
         "facts": facts,
         "more": more,

@@ -208,8 +208,9 @@ class Handout:
             "from_there": from_there,
             "second_choice": choice,
             "second": second,
-            # One of its own, as a Listing keeps its words.
+            # Of a listing of its own, as each keeps its words.
             "second_title": said_in(second, lambda: Listing(filterset, listing.path).titled(self.title)),
+            "second_from_there": said_in(second, lambda: Listing(filterset, listing.path).heading_from_there),
             "second_count": said_in(second, lambda: self.count_label(listing.total)),
             "too_many": listing.total > MOST_ON_PAPER,
             "count_label": self.count_label(listing.total),

@@ -81,7 +81,7 @@ def how_to_start(project):
     return said and format_html('<span lang="{}" dir="auto">{}</span>', said.language, capfirst(said.text))
 
 
-def contacts(project):
+def ways_in_touch(project):
     """Return the ways to get in touch as they are written; that of the website stands beside."""
     written = ((each,) for _what, _address, each in contacts_of(project))
     return format_html_join(comma(), '<span dir="ltr" translate="no">{}</span>', written)
@@ -89,7 +89,7 @@ def contacts(project):
 
 SHEET_FACTS = (
     (gettext_lazy("How to start"), how_to_start),
-    (gettext_lazy("Ways to get in touch"), contacts),
+    (gettext_lazy("Ways to get in touch"), ways_in_touch),
 )
 
 

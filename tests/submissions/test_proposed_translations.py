@@ -171,8 +171,8 @@ def test_one_key_takes_all_of_it_and_tells_the_translator(desk, project, transla
     assert "Lingo" in subject
     assert "Дякую!" in text
     assert link_in((subject, text)) == "/uk/projects/lingo/"
-    assert TEACHES in translator.get("/uk/projects/lingo/").content.decode()
     assert [(str(row["label"]), row["taken"]) for row in open_books().rows] == [("translation", 1)]
+    assert TEACHES in translator.get("/uk/projects/lingo/").content.decode()
 
 
 def test_a_curator_corrects_it(desk, project, proposal):
