@@ -8,10 +8,12 @@ import csv
 import json
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import NamedTuple
+from xml.parsers import expat
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -29,6 +31,10 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 MOST_BYTES = 32 * 2**20
 MOST_BYTES_IN_ZIP = 100 * 2**20
+# Elements of XML in a workbook; and those that one row, or one text, may have in it.
+MOST_ELEMENTS = 6_000_000
+MOST_ELEMENTS_TOGETHER = 100_000
+KEPT_ONE_BY_ONE = {"row", "si"}
 # Apostrophes in front belong to it: adding one and taking one away has to give the same text again.
 AT_RISK = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
 
@@ -39,6 +45,11 @@ class UnreadableTable(ValueError):
     def __init__(self, reason, line=0):
         super().__init__(reason)
         self.line = line
+
+
+class TooLarge(UnreadableTable):
+    def __init__(self):
+        super().__init__(_("It unfolds to more than can be read here."))
 
 
 class RowComplaint(NamedTuple):
@@ -143,9 +154,7 @@ def _rows_of_workbook(content):
     """Yield (number, cells) of the first sheet; a formula is not worked out, and what it showed is not believed."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
-            size = sum(part.file_size for part in parts.infolist())
-        if size > MOST_BYTES_IN_ZIP:
-            raise UnreadableTable(_("It unfolds to more than can be read here."))
+            _refuse_too_much(parts)
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
         # What it says of its own size may be of a million empty rows.
@@ -157,6 +166,33 @@ def _rows_of_workbook(content):
     # openpyxl raises whatever its parts do on a file that is none.
     except Exception as error:
         raise UnreadableTable(_("It is no XLSX file that can be read.")) from error
+
+
+def _refuse_too_much(parts):
+    """Refuse a workbook that would not fit into memory: of each row all is kept until its end, of the rest all."""
+    # No more than what a part says of its size is ever unfolded of it.
+    if sum(part.file_size for part in parts.infolist()) > MOST_BYTES_IN_ZIP:
+        raise TooLarge
+    number = since = 0
+
+    def count(name, _attributes):
+        nonlocal number, since
+        number, since = number + 1, 0 if name.rpartition(":")[2] in KEPT_ONE_BY_ONE else since + 1
+        if number > MOST_ELEMENTS or since > MOST_ELEMENTS_TOGETHER:
+            raise TooLarge
+
+    for part in parts.infolist():
+        since, parser = 0, expat.ParserCreate()
+        parser.ordered_attributes = True
+        parser.StartElementHandler, parser.StartDoctypeDeclHandler = count, _refuse_definitions
+        # A part may have any name, and may be a picture.
+        with parts.open(part) as file, suppress(expat.ExpatError):
+            parser.ParseFile(file)
+
+
+def _refuse_definitions(*_what):
+    """No spreadsheet writes any, and a few of them can unfold to any size."""
+    raise TooLarge
 
 
 def _text_in(cell):

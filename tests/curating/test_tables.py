@@ -132,6 +132,52 @@ def test_a_small_file_that_unfolds_to_a_large_one_is_refused():
         read_sheet(file.getvalue())
 
 
+def with_sheet(xml, name="xl/worksheets/sheet1.xml"):
+    """Return a workbook whose sheet is something else."""
+    file = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(book(["slug"], ["x"]))) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            new.writestr(part, xml if part.filename == name else old.read(part))
+    return file.getvalue()
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        SHEET % f"<row r='1'>{'<c/>' * 100_100}</row>",
+        SHEET % f"<row r='1'><c t='inlineStr'>{'<is/>' * 100_100}</c></row>",
+        SHEET % ("<other/>" * 100_100),
+        "<!DOCTYPE a [<!ENTITY b 'c'>]>" + SHEET % "<row r='1'><c t='inlineStr'><is><t>&b;</t></is></c></row>",
+    ],
+)
+def test_a_sheet_that_would_not_fit_into_memory_is_refused_before_it_is_read(xml):
+    with pytest.raises(UnreadableTable, match="unfolds to more"):
+        read_sheet(with_sheet(xml))
+
+
+def test_a_workbook_with_very_many_parts_of_parts_is_refused(monkeypatch):
+    monkeypatch.setattr("curating.tables.files.MOST_ELEMENTS", 1000)
+
+    with pytest.raises(UnreadableTable, match="unfolds to more"):
+        read_sheet(book(["slug"], *[["x"]] * 400))
+
+
+def test_a_picture_in_a_workbook_does_no_harm():
+    file = BytesIO(book(["slug"], ["x"]))
+    with zipfile.ZipFile(file, "a") as parts:
+        parts.writestr("xl/media/image1.png", b"\x89PNG\r\n")
+
+    assert cells_of(file.getvalue()) == [["x"]]
+
+
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 @settings(max_examples=200, deadline=None)
 def test_no_file_whatever_its_bytes_breaks_the_reader(content):
