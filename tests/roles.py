@@ -163,6 +163,7 @@ _ROWS = """
 /admin/upkeep/visitorsword/{id}/                           in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/projects/project/process_import/                    in  in 405 405 405 405 |  in  in 403 403 302 302
 /admin/projects/project/import/                            in  in 403 403 200 200 |  in  in 403 403 200 200
+/admin/projects/project/import/{project_import}/           in  in 403 403 200 200 |  in  in 405 405 405 405
 /admin/projects/project/export/                            in  in 403 200 200 200 |  in  in 403 200 200 200
 /admin/projects/project/{id}/history/{version}/            in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/projects/project/                                   in  in 403 200 200 200 |  in  in 403 200 302 302
@@ -173,6 +174,7 @@ _ROWS = """
 /admin/projects/project/{id}/                              in  in 302 302 302 302 |  in  in 302 302 302 302
 /admin/organisations/organisation/process_import/          in  in 405 405 405 405 |  in  in 403 403 302 302
 /admin/organisations/organisation/import/                  in  in 403 403 200 200 |  in  in 403 403 200 200
+/admin/organisations/organisation/import/{organisation_import}/ in  in 403 403 200 200 |  in  in 405 405 405 405
 /admin/organisations/organisation/export/                  in  in 403 200 200 200 |  in  in 403 200 200 200
 /admin/organisations/organisation/{id}/history/{version}/  in  in 403 200 200 200 |  in  in 403 403 200 200
 /admin/organisations/organisation/                         in  in 403 200 200 200 |  in  in 403 200 302 302

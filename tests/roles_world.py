@@ -11,6 +11,7 @@ from post_office import mail
 from accounts.models import LogIn, Look, Outcome
 from cluster.actions import save_channel
 from cluster.models import Channel, Message
+from curating.models import TableImport
 from entries.models import FormerAddress, Merger
 from operations.models import JobState
 from screening.models import BlockedDomain
@@ -114,10 +115,16 @@ def make_world():
             "withdrawn": str(withdrawn.token),
             "invitation": str(invitation.pk),
             "user": str(victim.pk),
+            "project_import": str(make_table_import("project").pk),
+            "organisation_import": str(make_table_import("organisation").pk),
             "campaign": str(Campaign.objects.create().pk),
         },
         people={role: client_of(person).cookies[settings.SESSION_COOKIE_NAME].value for role, person in people.items()},
     )
+
+
+def make_table_import(kind):
+    return TableImport.objects.create(kind=kind, preview=kind, file_name="table.csv", content=b"", rows=1)
 
 
 def make_viewer():

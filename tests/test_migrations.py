@@ -5,6 +5,7 @@ from django.db.migrations.loader import MigrationLoader
 OURS = {
     "accounts",
     "cluster",
+    "curating",
     "entries",
     "newsletter",
     "operations",

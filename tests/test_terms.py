@@ -96,6 +96,7 @@ WRITTEN = {f"fixtures/cluster/pages/privacy.{code}.md": PRIVACY for code in LANG
         timedelta(seconds=KEPT_FOR),
         2 * WEEK,
         MINUTE,
+        curating.IMPORTS_TOLD_FOR,
         submissions.LOGO_FOR,
         accounts.MAIL_FOR,
         submissions.UNCONFIRMED_FOR,

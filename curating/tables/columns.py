@@ -1,7 +1,7 @@
 """The columns of a table: how each is written, and how what comes in is read."""
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from django.core.validators import slug_unicode_re
 from django.db import models
@@ -15,6 +15,8 @@ from entries.fields import KeysField
 from entries.wording import comma_list
 from search.names import spelling_key
 from taxonomy.countries import COUNTRIES
+
+MOST_TOLD_THE_NEAREST = 100
 
 
 def split(value):
@@ -93,32 +95,70 @@ def by_slug(queryset, slugs):
 
 
 class NamedObjects:
-    """The objects of a model that a file names, by slug or by any of their names in any language and spelling."""
+    """The objects of a model that a file names, by slug or by any of their names in any language and spelling.
+
+    Some rows are read at a time. All names are read once, and only where a part of a cell is no slug.
+    """
 
     def __init__(self, model):
         self.model = model
-        self.by_slug, self.by_spelling, self.names = {}, {}, {}
+        self.by_slug, self.by_spelling = {}, {}
+        # What rows above have made or changed, as it is now, and spelling -> those of that name.
+        self.remembered, self.remembered_by_spelling = {}, {}
+        # Part of a cell -> why it is refused.
+        self.refused = {}
+
+    @cached_property
+    def names(self):
+        """Slug -> names, of all objects."""
+        rows = self.model._default_manager.order_by().values_list("slug", *self._columns())
+        return {slug: [name for text in names for name in (text or "").splitlines()] for slug, *names in rows}
+
+    @cached_property
+    def slugs(self):
+        """Spelling -> slugs of those of that name."""
+        found = {}
+        for slug, names in self.names.items():
+            for key in {spelling_key(name) for name in [slug, *names]}:
+                found.setdefault(key, set()).add(slug)
+        return found
 
     def load(self, parts):
-        """Read all that these parts of cells may name. Names are read only where one is no slug."""
+        """Read all that these parts of cells may name."""
         parts = set(parts)
-        self.by_slug = by_slug(self.model._default_manager, parts)
-        if not parts - self.by_slug.keys():
-            return
-        slugs = {}
-        for slug, *names in self.model._default_manager.order_by().values_list("slug", *self._columns()):
-            self.names[slug] = [name for text in names for name in (text or "").splitlines()]
-            for name in {spelling_key(name) for name in [slug, *self.names[slug]]}:
-                slugs.setdefault(name, set()).add(slug)
-        asked = {key: slugs[key] for part in parts - self.by_slug.keys() if (key := spelling_key(part)) in slugs}
-        found = by_slug(self.model._default_manager, {slug for several in asked.values() for slug in several})
-        self.by_spelling = {key: [found[slug] for slug in sorted(several)] for key, several in asked.items()}
+        self.by_slug = by_slug(self.model._default_manager, parts) | self.remembered
+        self.by_spelling = {}
+        if spelled := parts - self.by_slug.keys():
+            self._load_by_spelling({spelling_key(part) for part in spelled})
+
+    def _load_by_spelling(self, keys):
+        asked = {key: self.slugs[key] for key in keys if key in self.slugs}
+        slugs = {slug for several in asked.values() for slug in several}
+        found = by_slug(self.model._default_manager, slugs) | self.remembered
+        # Some may be gone since their names were read.
+        self.by_spelling = {
+            key: [found[slug] for slug in sorted(several) if slug in found] for key, several in asked.items()
+        }
+        for key in keys & self.remembered_by_spelling.keys():
+            for one in self.remembered_by_spelling[key]:
+                self._add(self.by_spelling, key, one)
 
     def remember(self, one):
         """Let later rows name an object as it is now."""
-        self.by_slug[one.slug] = one
-        others = [known for known in self.by_spelling.get(spelling_key(one.name), []) if known.slug != one.slug]
-        self.by_spelling[spelling_key(one.name)] = [*others, one]
+        key = spelling_key(one.name)
+        self.by_slug[one.slug] = self.remembered[one.slug] = one
+        self._add(self.by_spelling, key, one)
+        self._add(self.remembered_by_spelling, key, one)
+
+    def _refusal(self, part):
+        """Return the ValueError about a part that is unknown; among many names the nearest take a while to find."""
+        if part not in self.refused:
+            self.refused[part] = str(refusal(part, self.names if len(self.refused) < MOST_TOLD_THE_NEAREST else {}))
+        return ValueError(self.refused[part])
+
+    @staticmethod
+    def _add(found, key, one):
+        found[key] = [*(known for known in found.get(key, []) if known.slug != one.slug), one]
 
     def knows(self, part):
         return part in self.by_slug or bool(self.by_spelling.get(spelling_key(part)))
@@ -134,7 +174,7 @@ class NamedObjects:
                 % {"text": shortened(part), "known": comma_list(one.slug for one in found)}
             )
         if not found:
-            raise refusal(part, self.names)
+            raise self._refusal(part)
         return found[0]
 
     def _columns(self):
@@ -143,7 +183,7 @@ class NamedObjects:
 
 
 class ReferenceField(fields.Field):
-    """A column that names other objects. All that a file names are read at once, by load()."""
+    """A column that names other objects. Those that some rows name are read at once, by load()."""
 
     def __init__(self, column_name, model, widget):
         super().__init__(attribute=column_name, column_name=column_name, widget=widget)
@@ -155,7 +195,7 @@ class ReferenceField(fields.Field):
         return list(dict.fromkeys(split(cell)))
 
     def load(self, rows):
-        self.known = NamedObjects(self.model)
+        """Read what these rows name, dicts of column -> cell; what rows of former calls have made stays known."""
         self.known.load(part for row in rows for part in self.parts(row.get(self.column_name)))
 
     def find(self, parts):

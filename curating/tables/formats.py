@@ -8,15 +8,20 @@ from curating.tables.files import WESTERN, read_sheet
 
 
 class RowsOfTable(tablib.Dataset):
-    """The sound rows of a Sheet, as `table`. It is true where there is anything to tell of it."""
+    """The sound rows of a Sheet, as `table`, and no copy of them. It is true where there is anything to tell of it."""
 
     def __init__(self, table):
-        rows = ([line.cells[column] for column in table.columns] for line in table.lines)
-        super().__init__(*rows, headers=table.columns)
+        super().__init__(headers=table.columns)
         self.table = table
 
     def __bool__(self):
         return bool(self.table.lines or self.table.complaints)
+
+    def __len__(self):
+        return len(self.table.lines)
+
+    def __iter__(self):
+        return ([line.cells[column] for column in self.table.columns] for line in self.table.lines)
 
 
 class RecognisedFormat(Format):

@@ -2,58 +2,74 @@
 
 from contextlib import nullcontext
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from import_export import fields, resources
-from import_export.resources import Diff
-from import_export.results import Result
+from import_export.results import Result, RowResult
 
 from curating.tables.columns import ReferenceField, SlugsField, by_slug, widget_for
-from curating.tables.files import Line, RowComplaint, Sheet
+from curating.tables.files import Line, RowComplaint, Sheet, cell_text
 from curating.tables.formats import RowsOfTable
 from entries.actions import free_slug
 from entries.indexing import indexed_together
 from entries.kinds import kind_of
 from entries.likeness import LikelyTwins
-from entries.models import PublicationState
+from entries.models import Entry, PublicationState
 from entries.validators import validate_cities, validate_themes
 from entries.wording import comma_list
-from operations.turns import turn
+from operations.turns import is_in_the_way, turn
 from taxonomy.models import City, Theme
 
 
-class PlainDiff(Diff):
-    """Marks changed cells with <del> and <ins>, without the inline styles that the site's policy forbids."""
-
-    def as_html(self):
-        return [self._cell(str(old), str(new)) for old, new in zip(self.left, self.right, strict=False)]
-
-    def _cell(self, old, new):
-        if old == new:
-            return format_html("{}", new)
-        removed = format_html("<del>{}</del> ", old) if old and not self.new else ""
-        added = format_html("<ins>{}</ins>", new) if new else ""
-        return mark_safe(f"{removed}{added}")  # noqa: S308 - both parts are escaped above
+def marked(old, new, *, is_new):
+    """Return a cell with what changes in <del> and <ins>. is_new: nothing of a new entry goes."""
+    if old == new:
+        return format_html("{}", new)
+    removed = format_html("<del>{}</del> ", old) if old and not is_new else ""
+    added = format_html("<ins>{}</ins>", new) if new else ""
+    return format_html("{}{}", removed, added)
 
 
 class TableResult(Result):
     """What became of a table.
 
     complaints: all that is wrong with it, by line; revisions: slug -> that of its entry; twins: line of a new row ->
-    the entries that it may be; is_chosen: whether rows update entries because somebody chose so.
+    the entries that it may be; further_twins: lines of more such rows, too many to ask about each; is_chosen: whether
+    rows update entries because somebody chose so; written: a WrittenRow for each that was.
     """
 
-    complaints = ()
+    complaints = written = further_twins = ()
     is_chosen = False
     revisions = twins = MappingProxyType({})
 
+    @property
+    def changing(self):
+        """The rows that change something, in their order."""
+        return [
+            row for row in self.rows if row.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
+        ]
+
+    @property
+    def unshown(self):
+        """How many rows change something that is not shown."""
+        return sum(row.diff is None for row in self.changing)
+
     def has_errors(self):
         return bool(self.complaints)
+
+
+class WrittenRow(NamedTuple):
+    """What a row did to an entry. before: what the columns of the file said of it, None of a new one."""
+
+    line: int
+    entry: Entry
+    before: dict | None
 
 
 # What a curator may say of a row that may be an entry already, beside that entry's slug: it is updated by the row.
@@ -71,6 +87,12 @@ def _as_chosen(table, choices):
     return Sheet(table.columns, lines, table.complaints)
 
 
+# How many rows are read ahead; of how many the preview shows what they change, and of how many it asks what they are.
+AHEAD = 500
+MOST_SHOWN = 200
+MOST_ASKED = 500
+
+
 def _slug_of(row):
     return str(row.get("slug") or "").strip()
 
@@ -86,9 +108,10 @@ class EntryResource(resources.ModelResource):
 
     class Meta:
         import_id_fields = ["slug"]
-        skip_unchanged = True
+        # The library's way of telling what changes copies and writes out every entry twice.
+        skip_diff = True
         report_skipped = True
-        clean_model_instances = True
+        store_instance = True
 
     # Names of the columns that the action takes as arguments.
     related = ("themes", "cities")
@@ -96,10 +119,6 @@ class EntryResource(resources.ModelResource):
     prefetched = related
     # The column with the keys of those who are behind an entry, for kinds that have such.
     behind_column = None
-
-    @classmethod
-    def get_diff_class(cls):
-        return PlainDiff
 
     @classmethod
     def get_result_class(cls):
@@ -120,13 +139,25 @@ class EntryResource(resources.ModelResource):
         """Return the keys of those who are behind an entry as a row describes it."""
         return ()
 
-    def import_data(self, dataset, *, dry_run=False, raise_errors=False, seen=None, choices=None, **kwargs):
+    def import_data(
+        self,
+        dataset,
+        *,
+        dry_run=False,
+        raise_errors=False,
+        seen=None,
+        choices=None,
+        reason="Imported",
+        watch=None,
+        **kwargs,
+    ):
         """Import all rows or, where one is not sound, none; a dry run only tells what would change.
 
         dataset: a RowsOfTable. `result.revisions` says which entries it saw: slug -> revision; `result.complaints` is
         the sorted list of all RowComplaints about it. seen: the revisions of the preview that is confirmed; what is
         written must not have been edited since. choices: line -> what becomes of a row that may be an entry already,
-        ADD, LEAVE_OUT or the slug of that entry, of which its empty cells then change nothing.
+        ADD, LEAVE_OUT or the slug of that entry, of which its empty cells then change nothing. reason: that the history
+        tells of each version. watch: called now and then with the number of rows looked at so far.
 
         That one opens no transaction, as the library would, since on SQLite each locks out all others who write. An
         import opens one and no savepoint a row: those of the actions do. In a table whose columns are not those of an
@@ -135,27 +166,30 @@ class EntryResource(resources.ModelResource):
         self.updated = {line for line, chosen in (choices or {}).items() if chosen not in (ADD, LEAVE_OUT)}
         dataset = RowsOfTable(_as_chosen(dataset.table, choices or {}))
         complaints = [*self._complaints_about(dataset.table.columns), *dataset.table.complaints]
-        self.by, self.seen = kwargs.get("user"), seen
+        self.by, self.seen, self.reason, self.watch = kwargs.get("user"), seen, reason, watch
         self.dry_run = dry_run or bool(complaints)
         self.lines = [line.number for line in dataset.table.lines]
-        # The entries of the file by their slugs, the rows that name them, and what no new entry's slug may be.
-        self.stored, self.rows, self.taken = {}, {}, set()
+        self.cells = [line.cells for line in dataset.table.lines]
+        # The entries of the rows read ahead by their slugs, the revisions of all so far, and the rows that name them.
+        self.stored, self.revisions, self.rows, self.is_read = {}, {}, {}, 0
+        self.shown, self.written = 0, []
         # Line -> keys of the entries that a new row may be.
         self.twins = {}
         with nullcontext() if self.dry_run else turn():
             result = self._import(dataset, raise_errors, **kwargs)
-            result.is_chosen = bool(self.updated)
+            result.is_chosen, result.written = bool(self.updated), self.written
             result.complaints = sorted([*complaints, *self._complaints_of(result)], key=lambda told: told.line)
             if result.complaints and not self.dry_run:
                 transaction.set_rollback(True)
-        known = self.get_queryset().in_bulk({key for keys in self.twins.values() for key in keys})
-        result.twins = {line: [known[key] for key in keys] for line, keys in self.twins.items()}
-        seen_entries = [*self.stored.values(), *known.values()]
-        result.revisions = {entry.slug: entry.revision for entry in seen_entries}
+        asked = dict(islice(self.twins.items(), MOST_ASKED))
+        known = self.get_queryset().in_bulk({key for keys in asked.values() for key in keys})
+        result.twins = {line: [known[key] for key in keys] for line, keys in asked.items()}
+        result.further_twins = [line for line in self.twins if line not in asked]
+        result.revisions = self.revisions | {entry.slug: entry.revision for entry in known.values()}
         return result
 
     def _import(self, dataset, raise_errors, **kwargs):
-        if "slug" not in dataset.headers:
+        if "slug" not in dataset.table.columns:
             return self.get_result_class()()
         with indexed_together():
             return self.import_data_inner(
@@ -168,10 +202,13 @@ class EntryResource(resources.ModelResource):
             )
 
     def _complaints_of(self, result):
-        """Yield what the library found wrong with rows, each with its line."""
-        yield from (RowComplaint(0, str(error.error)) for error in result.base_errors)
-        for number, errors in result.row_errors():
-            yield from (RowComplaint(self.lines[number - 1], str(error.error)) for error in errors)
+        """Yield what the library found wrong with rows, each with its line. Raises what says that others write."""
+        found = [(0, error.error) for error in result.base_errors]
+        found += [(self.lines[number - 1], each.error) for number, errors in result.row_errors() for each in errors]
+        for line, error in found:
+            if is_in_the_way(error):
+                raise error
+            yield RowComplaint(line, str(error))
         for row in result.invalid_rows:
             line = self.lines[row.number - 1]
             for column, reasons in row.field_specific_errors.items():
@@ -179,22 +216,27 @@ class EntryResource(resources.ModelResource):
             yield from (RowComplaint(line, reason) for reason in row.non_field_specific_errors)
 
     def before_import(self, dataset, **kwargs):
-        """Read all that the rows name at once, so that a row that changes nothing asks the database nothing."""
-        rows = dataset.dict
-        for field in self._references():
-            field.load(rows)
+        # What no new entry's slug may be, beside those that are stored.
+        self.taken = {_slug_of(cells) for cells in self.cells}
+
+    def _read_ahead(self):
+        """Read at once all that the next rows name, so that a row that changes nothing asks the database nothing."""
+        if self.watch:
+            self.watch(self.is_read)
+        cells = self.cells[self.is_read : self.is_read + AHEAD]
+        self.is_read += len(cells)
+        for field in self._references:
+            field.load(cells)
         queryset = self.get_queryset().prefetch_related(*self.prefetched)
         if not self.dry_run:
             # Nobody edits an entry between the comparison of its revision and its turn.
             queryset = queryset.select_for_update()
-        self.taken = {_slug_of(row) for row in rows}
-        self.stored = by_slug(queryset, self.taken)
-        for entry in self.stored.values():
-            # The library compares a row with a copy of its entry, and the copy of a queryset has read nothing.
-            read = entry._prefetched_objects_cache
-            read.update({name: list(objects) for name, objects in read.items()})
+        self.stored = by_slug(queryset, {_slug_of(row) for row in cells})
+        self.revisions |= {slug: entry.revision for slug, entry in self.stored.items()}
 
     def before_import_row(self, row, row_number=None, **kwargs):
+        if row_number > self.is_read:
+            self._read_ahead()
         slug = _slug_of(row)
         if slug and (first := self.rows.setdefault(slug, row_number)) != row_number:
             raise ValidationError({"slug": _("This entry is already in line %s.") % self.lines[first - 1]})
@@ -202,8 +244,55 @@ class EntryResource(resources.ModelResource):
     def get_instance(self, instance_loader, row):
         return self.stored.get(_slug_of(row))
 
+    def after_init_instance(self, instance, new, row, **kwargs):
+        """Note what a file says of the entry before this row."""
+        self.before = None if new else self._cells_of(instance)
+        # The attributes of which the row says something else than the entry.
+        self.touched = {field.attribute for field in self._columns} if new else set()
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if not self.touched:
+            return True
+        return not import_validation_errors and self.before is not None and self._cells_of(instance) == self.before
+
     def after_import_row(self, row, row_result, row_number=None, **kwargs):
         row_result.line = self.lines[row_number - 1]
+        if row_result.import_type == RowResult.IMPORT_TYPE_SKIP:
+            row_result.instance = None
+        elif self.dry_run:
+            self._show(row_result)
+        else:
+            names = [name for name in self._taken_columns if name in row]
+            before = self.before and {name: self.before[name] for name in names}
+            self.written.append(WrittenRow(row_result.line, row_result.instance, before))
+
+    def _show(self, row_result):
+        """Let the preview show what a row changes, where it is one of the first or needs a choice."""
+        instance, row_result.instance = row_result.instance, None
+        is_asked_about = row_result.line in self.twins and len(self.twins) <= MOST_ASKED
+        if self.shown >= MOST_SHOWN and not is_asked_about:
+            return
+        self.shown += 1
+        is_new, after = self.before is None, self._cells_of(instance)
+        before = self._cells_of_none if is_new else self.before
+        row_result.diff = [marked(before[name], after[name], is_new=is_new) for name in self.get_diff_headers()]
+
+    def _cells_of(self, instance):
+        """Return column -> what a file says of an entry."""
+        return {field.column_name: cell_text(field.export(instance)) for field in self._columns}
+
+    @cached_property
+    def _taken_columns(self):
+        """The columns that are not only told."""
+        return [field.column_name for field in self._columns if not field.readonly]
+
+    @cached_property
+    def _cells_of_none(self):
+        return self._cells_of(self._meta.model())
+
+    @cached_property
+    def _columns(self):
+        return self.get_import_fields()
 
     @cached_property
     def _likely_twins(self):
@@ -211,6 +300,7 @@ class EntryResource(resources.ModelResource):
         entries = self.get_queryset().exclude(publication=PublicationState.WITHDRAWN).order_by("pk")
         return LikelyTwins((*values, ())[:4] for values in entries.values_list(*columns))
 
+    @cached_property
     def _references(self):
         return [field for field in self.fields.values() if isinstance(field, ReferenceField)]
 
@@ -230,7 +320,12 @@ class EntryResource(resources.ModelResource):
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         """Raises ValueError, shown with its row and column, on whatever a cell cannot be."""
-        cell = str(row.get(field.column_name) or "")
+        if field.column_name not in row:
+            return
+        cell = str(row[field.column_name] or "")
+        if self.before is not None and cell == self.before[field.column_name]:
+            return
+        self.touched.add(field.attribute)
         if not cell.strip() and self.lines[kwargs["row_number"] - 1] in self.updated:
             return
         if "\0" in cell:
@@ -253,7 +348,20 @@ class EntryResource(resources.ModelResource):
             validate_cities(getattr(instance, "new_cities", ()))
         except ValidationError as error:
             errors["cities"] = error
-        super().validate_instance(instance, errors, validate_unique)
+        self._clean(instance, errors)
+
+    def _clean(self, instance, errors):
+        """Ask the model about what the row touches: what was there before it is no reason to refuse it.
+
+        Each constraint is a query, and the library would have all of them asked of all rows.
+        """
+        untouched = {field.name for field in self._meta.model._meta.concrete_fields} - self.touched
+        try:
+            instance.full_clean(exclude=untouched | errors.keys())
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
     def before_save_instance(self, instance, row, **kwargs):
         """Refuse to write over an edit that is later than the row's export or its preview, or beside its entry."""
@@ -280,16 +388,16 @@ class EntryResource(resources.ModelResource):
 
     def after_save_instance(self, instance, row, **kwargs):
         """Let the rows below name an entry as this row leaves it, and make no address that it has."""
-        if self.dry_run and instance.slug not in self.stored:
+        if self.dry_run and self.before is None:
             line = self.lines[kwargs["row_number"] - 1]
             if twins := self._likely_twins.of(instance.name, instance.website, self.behind(instance)):
                 self.twins[line] = twins
         self.taken.add(instance.slug)
-        for field in self._references():
+        for field in self._references:
             if field.model is self._meta.model:
                 field.known.remember(instance)
 
     def do_instance_save(self, instance, is_create):
         instance.__dict__.pop("_prefetched_objects_cache", None)
         tags = {name: getattr(instance, f"new_{name}", None) for name in self.related}
-        kind_of(instance).store(instance, by=self.by, reason="Imported", **tags)
+        kind_of(instance).store(instance, by=self.by, reason=self.reason, **tags)

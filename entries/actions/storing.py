@@ -1,6 +1,6 @@
 """Saves entries, and what is no edit of them: publishing, withdrawing and the dates of trust."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from itertools import chain, count
 from typing import Any, TypeVar
@@ -28,17 +28,16 @@ def listed_models() -> list[type[Listed]]:
     return [model for model in apps.get_models() if issubclass(model, Listed)]
 
 
-def free_slug(entry: Listed, *, beside: Iterable[str] = ()) -> str:
+def free_slug(entry: Listed, *, beside: Container[str] = ()) -> str:
     """Return a slug made from the entry's name that no entry of its model has or had, and that is none of `beside`."""
     model = type(entry)
     stem = readable_address(entry.name, longest=200) or model._meta.model_name
-    taken = set(beside)
-    taken |= set(model.objects.filter(slug__startswith=stem).exclude(pk=entry.pk).values_list("slug", flat=True))
+    taken = set(model.objects.filter(slug__startswith=stem).exclude(pk=entry.pk).values_list("slug", flat=True))
     taken |= set(
         FormerAddress.objects.filter(kind=model._meta.model_name, slug__startswith=stem).values_list("slug", flat=True)
     )
     candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    return next(slug for slug in candidates if slug not in taken)
+    return next(slug for slug in candidates if slug not in taken and slug not in beside)
 
 
 @writing

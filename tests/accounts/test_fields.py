@@ -18,6 +18,7 @@ NEVER_TYPED = {
     "accounts.dailysalt.salt",
     "accounts.user.password",
     "cluster.messageanswer.mail_number",
+    "curating.tableimport.kind",
     "entries.entrytext.field",
     "entries.entrytext.target_kind",
     "entries.formeraddress.kind",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from curating.tables import resources
 from organisations.models import Organisation
 from projects.models import Project
 from tests.curating.test_imports import client, confirm, curator, preview, said, table
@@ -104,6 +105,20 @@ def test_what_changes_after_the_choice_was_shown_is_not_written_over(client):
 
     assert "Somebody has changed this entry" in said(result)[0]
     assert Project.objects.get().name == "Refugee Radio"
+
+
+@pytest.mark.parametrize(("chosen", "names"), [(":add", ["Refugee Ratio"]), (":leave-out", [])])
+def test_of_very_many_only_the_first_are_asked_about_and_the_rest_together(client, monkeypatch, chosen, names):
+    monkeypatch.setattr(resources, "MOST_ASKED", 1)
+    make_project("Refugee Radio")
+    page = preview(client, table(ROW | {"name": "Refugee Radioo"}, ROW))
+    assert (list(twins_of(page)), page.context["result"].further_twins) == ([2], [3])
+
+    undecided = confirm(client, page, **{"choice-2": ":leave-out"})
+    assert "for each entry that may be there already, choose" in said(undecided)[0]
+    confirm(client, page, **{"choice-2": ":leave-out", "further-choice": chosen})
+
+    assert list(Project.objects.exclude(name="Refugee Radio").values_list("name", flat=True)) == names
 
 
 def test_organisations_have_twins_as_well(client):
