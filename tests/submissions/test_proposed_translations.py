@@ -164,6 +164,7 @@ def test_one_key_takes_all_of_it_and_tells_the_translator(desk, project, transla
     assert 'form="decide-approve" data-key="a"' in page
     for text in ("Teaches a language.", "Everybody", TEACHES, "Усі"):
         assert text in page
+    assert "looks like spam" not in page
     decide(desk, waiting, "approve", message="Дякую!")
     assert stored() == {"summary": (TEACHES, "person", False), "audience": ("Усі", "person", False)}
     assert {text.by for text in EntryText.objects.all()} == {person}
