@@ -4,13 +4,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from entries.actions import publish, store_texts
+from entries.actions import publish, store_texts, withdraw
 from entries.kinds import kind_named, kind_of
 from entries.models import PublicationState, TextOrigin
 from screening.domains import is_same_site
-from submissions.kinds import HANDING_IN
-from submissions.models import Caretaker, SubmissionKind
+from submissions.kinds import HANDING_IN, is_only_from, reason_of
+from submissions.models import Caretaker
+from submissions.models.submission import NEW_ENTRIES
 from submissions.payloads import changed_fields, form_of, payload_of_entry
+
+# What an entry keeps that was taken out, and is published again by the same submission.
+KEPT = ("pk", "slug", "logo", "publication", "published_at", "created_at")
 
 
 def write_entry(submission, *, by, fields=None):
@@ -19,18 +23,22 @@ def write_entry(submission, *, by, fields=None):
     Of a change only what its submitter changed is taken over, and of that only `fields`, so that nobody's later edit
     is written over. Raises ValidationError where the form refuses the payload.
     """
-    entry = locked_target(submission) if submission.kind == SubmissionKind.CHANGE else None
+    is_new = submission.kind in NEW_ENTRIES
+    entry = None if is_new else locked_target(submission)
     form = form_of(submission.entry_kind, payload_to_write(submission, entry, fields), entry)
     if not form.is_valid():
         raise ValidationError(
             [f"{_label(form, name)}: {error}" for name, errors in form.errors.items() for error in errors]
         )
-    is_new = entry is None
     entry = form.save(commit=False)
+    if is_new and (before := _taken_out_before(submission)):
+        for name in KEPT:
+            setattr(entry, name, getattr(before, name))
+        entry._state.adding = False
     if submission.logo and (fields is None or "logo" in fields):
         entry.logo = ContentFile(bytes(submission.logo.data), name=f"{submission.token}.{submission.logo.extension}")
     _date(entry, submission, by)
-    reason = f"Submission {submission.token}"
+    reason = reason_of(submission)
     tags = {name: form.cleaned_data[name] for name in ("themes", "cities")}
     relations = HANDING_IN[submission.entry_kind].relations(form, submission, by) if is_new else {}
     kind_of(entry).store(entry, by=by, reason=reason, **tags, **relations)
@@ -49,6 +57,27 @@ def write_translation(submission):
     how = {"language": submission.into, "origin": TextOrigin.PERSON, "by": submission.submitter}
     store_texts(entry, texts, **how, originals={field: submission.base[field] for field in texts})
     return entry
+
+
+def take_out(submission, *, by):
+    """Withdraw the entry that a submission became, and what was published with it; returns the entry.
+
+    Raises ValidationError where somebody has worked on the entry since, or it is withdrawn already.
+    """
+    entry = locked_target(submission)
+    if not is_only_from(submission, entry):
+        raise ValidationError(f"“{entry.name}” has been worked on since, and stays.")
+    HANDING_IN[submission.entry_kind].take_out(entry, submission, by)
+    return withdraw(entry, by=by, reason=f"{reason_of(submission)} taken back")
+
+
+def _taken_out_before(submission):
+    """Return the entry that a submission of a new one became before that was taken back, or None: it keeps its
+    address.
+    """
+    found = kind_named(submission.kind).model.objects.select_for_update()
+    entry = found.filter(pk=submission.target_id, publication=PublicationState.WITHDRAWN).first()
+    return entry if entry and is_only_from(submission, entry) else None
 
 
 def payload_to_write(submission, entry, fields=None):

@@ -66,7 +66,7 @@ def own_words(payload):
 def of_record(submission):
     """Return the Signals of what the directory knows about its text, its name and its website."""
     found = [same_text_before(submission)]
-    if not submission.target_id:
+    if submission.kind in NEW_ENTRIES:
         payload = submission.payload
         found.append(listed_already(submission.kind, payload.get("name", ""), payload.get("website", "")))
     return [signal for signal in found if signal]

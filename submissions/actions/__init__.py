@@ -5,7 +5,7 @@ Views, admin, and commands call these and nothing else.
 
 from screening.facts import Visit
 from submissions.actions.already_listed import turn_into_change
-from submissions.actions.campaigns import decide_campaign, undo_campaign_decision
+from submissions.actions.campaigns import NothingApproved, decide_campaign, undo_campaign_decision
 from submissions.actions.deciding import (
     approve,
     approve_end,
@@ -55,11 +55,13 @@ from submissions.actions.submitting import (
     take_up_held,
     withdraw_submission,
 )
+from submissions.actions.taking_back import decision_on_end, undo_end
 from submissions.actions.translating import save_table, save_translation
 
 __all__ = [
     "IntakePaused",
     "LastCaretaker",
+    "NothingApproved",
     "Visit",
     "accept_invitation",
     "add_caretaker",
@@ -73,6 +75,7 @@ __all__ = [
     "confirm_submission",
     "correct_address",
     "decide_campaign",
+    "decision_on_end",
     "delete_logos",
     "delete_person",
     "delete_sent_mails",
@@ -109,6 +112,7 @@ __all__ = [
     "trust_translators",
     "turn_into_change",
     "undo_campaign_decision",
+    "undo_end",
     "unmark_spam",
     "withdraw_submission",
 ]

@@ -14,6 +14,7 @@ from submissions.actions.judging import learn_and_judge
 from submissions.actions.people import add_caretaker, hand_over
 from submissions.actions.steps import locked_for_decision, step
 from submissions.actions.submitting import forget_logo
+from submissions.kinds import reason_of
 from submissions.models import AlreadyDecided, Payload, Reply, State, Submission, SubmissionKind
 from submissions.models.submission import NEW_ENTRIES
 from submissions.payloads import changed_fields, what_it_meets
@@ -42,6 +43,32 @@ def approve(
     entry in place of those who do so now, and not beside them.
     Raises AlreadyDecided, PermissionDenied, and ValidationError where the form no longer accepts the payload.
     """
+    submission = step_to_approved(
+        submission,
+        by=by,
+        fields=fields,
+        payload=payload,
+        revision=revision,
+        seen=seen,
+        message=message,
+        takes_over=takes_over,
+    )
+    learn_and_judge()
+    return submission
+
+
+def step_to_approved(
+    submission: Submission,
+    *,
+    by: User,
+    fields: Collection[str] | None = None,
+    payload: Payload | None = None,
+    revision: int | None = None,
+    seen: Payload | None = None,
+    message: str = "",
+    takes_over: bool = False,
+) -> Submission:
+    """As approve(), for whoever judges what is left themselves."""
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
     if payload is not None:
@@ -63,7 +90,6 @@ def approve(
     submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message, fields=fields)
     forget_logo(submission)
     emails.send_decision(submission, f"approved_{_wording(submission)}", message, entry, is_in_part=fields is not None)
-    learn_and_judge()
     return submission
 
 
@@ -79,6 +105,7 @@ def approve_end(
 ) -> Submission:
     """Say that the project has ended of which a report says so, and tell whoever reported it. Returns the submission.
 
+    All other reports that wait and say the same of it are decided along with it, and undone with it.
     ended, successor: the year and what took over, where they are known; revision: that of the submission when the
     curator looked at it. Raises AlreadyDecided, PermissionDenied, and ValidationError where the project cannot have
     ended so or is withdrawn.
@@ -86,9 +113,14 @@ def approve_end(
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
     entry = locked_target(submission)
-    discontinue(entry, by=by, ended=ended, successor=successor, reason=f"Submission {submission.token}")
+    discontinue(entry, by=by, ended=ended, successor=successor, reason=reason_of(submission))
+    same = list(Submission.objects.saying_the_same(submission).select_for_update(of=("self",)).order_by("pk"))
     submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message)
     emails.send_decision(submission, "approved_report", message, entry)
+    decision = submission.decisions.last()
+    for other in same:
+        step(other, State.APPROVED, by=by, is_by_curator=True, message=message, along_with=decision)
+        emails.send_decision(other, "approved_report", message, entry)
     learn_and_judge()
     return submission
 

@@ -104,6 +104,13 @@ def hand_over(entry: Entry, *, to: User, by: User, reason: str = "") -> Caretake
     return add_caretaker(entry, user=to, by=by, reason=reason)
 
 
+def end_caretaking(entry: Entry, *, user: User, by: User) -> None:
+    """End that a person looks after an entry which is taken out again. Nobody is told: whoever is, is told of that."""
+    for caretaker in Caretaker.objects.of_entry(entry).of_user(user):
+        _note(caretaker, CaretakerStep.What.REMOVED, by=by)
+        caretaker.delete()
+
+
 def _remove(caretaker: Caretaker, *, by: User, reason: str, successor: str = "") -> None:
     """successor: who looks after the entry in their place, as they are told, "" where nobody takes over."""
     if not Caretaker.objects.filter(pk=caretaker.pk).delete()[0]:

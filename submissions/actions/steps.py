@@ -29,6 +29,21 @@ def locked_for_decision(submission: Submission, *, states: Collection[State], re
 
 
 @writing
+def step_back(submission: Submission, *, by: User) -> Submission:
+    """Put a locked submission back to where it stood in the queue, by its latest step. Returns it.
+
+    That is no curator's word on it: the screen may fold it again. Raises StateError.
+    """
+    latest = Decision.objects.filter(submission=submission, after=submission.state).order_by("-at", "-pk").first()
+    submission.decided_at = submission.decided_by = None
+    submission = step(submission, State.WAITING, by=by)
+    if latest and latest.waited is not None:
+        submission.waiting_since = latest.at - latest.waited
+        submission.save(update_fields=["waiting_since"])
+    return submission
+
+
+@writing
 def step(
     submission: Submission,
     state: State,
@@ -38,10 +53,12 @@ def step(
     message: str = "",
     reply: Reply | None = None,
     fields: Collection[str] | None = None,
+    along_with: Decision | None = None,
 ) -> Submission:
     """Move a locked submission to its next state, save it, and keep a Decision. Returns the submission.
 
-    Raises StateError where there is no such step.
+    along_with: the decision on another one that was taken on this one, too. Raises StateError where there is no such
+    step.
     """
     now = timezone.now()
     before = submission.state
@@ -63,6 +80,7 @@ def step(
         message=message,
         reply=reply,
         fields=fields,
+        along_with=along_with,
         waited=waited,
     )
     return submission

@@ -11,20 +11,24 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from submissions.actions import decide_campaign, undo_campaign_decision
+from screening.terms import SPAM_FOR
+from submissions.actions import NothingApproved, decide_campaign, undo_campaign_decision
 from submissions.admin import shown
-from submissions.admin.rows import named
+from submissions.admin.rows import named, title_of_group
 from submissions.models import AlreadyDecided, Campaign, CampaignDecision, State, Submission
+from submissions.models.submission import NEW_ENTRIES
 from submissions.readable import fields
 
 IN_FULL = 3
 MOST_MEMBERS = 500
 UNDO = "undo"
+MOST_NAMED = 20
 MOST_DIGITS = 19  # as far as a database can count
 DONE = {
     CampaignDecision.What.SPAM: "{} of a campaign are marked as spam. Nobody was mailed.",
+    CampaignDecision.What.APPROVE: "{} of a campaign are published, and those who sent them are told so by e-mail.",
     CampaignDecision.What.APART: "{} stand alone in the queue now.",
 }
 
@@ -68,8 +72,12 @@ class CampaignReview:
 
     @property
     def title(self):
-        number = len(self.members)
-        return f"{number} that resemble each other" if number != 1 else "1 that resembles others"
+        return f"{title_of_group(self.campaign, self.members)} ({len(self.members)})"
+
+    @property
+    def has_new(self):
+        """Whether something of it can be published without a look at an entry that it would change."""
+        return any(member.kind in NEW_ENTRIES for member in self.members)
 
     @cached_property
     def spam(self):
@@ -85,6 +93,11 @@ class CampaignReview:
         networks = len({row.network for row in self.members if row.network})
         found += [("Languages of the form", languages), ("Networks", [str(networks)] if networks else [])]
         return [(label, values) for label, values in found if values]
+
+    @property
+    def days(self):
+        """For how long a decision can be undone."""
+        return SPAM_FOR.days
 
     @property
     def decision(self):
@@ -135,6 +148,9 @@ class CampaignViews:
             decision = decide_campaign(
                 campaign, what=CampaignDecision.What(what), members=keys, left_out=seen, by=request.user
             )
+        except NothingApproved as error:
+            self.name_refused(request, "None of these can be approved, and nothing was changed:", error.refused)
+            return page
         except AlreadyDecided:
             text = "Somebody was quicker: none of these waits any more. Nothing of yours was saved."
             self.message_user(request, text, messages.ERROR)
@@ -142,7 +158,8 @@ class CampaignViews:
         number = decision.submissions.count()
         text = format_html('{} <a href="{}">See it, or undo it</a>', DONE[decision.what].format(number), page.url)
         self.message_user(request, text, messages.SUCCESS)
-        if number < len(set(keys)):
+        self.name_refused(request, "These stay in the queue:", decision.refused)
+        if number + len(decision.refused) < len(set(keys)):
             self.message_user(
                 request, "Others of these had been decided already and stay as they are.", messages.WARNING
             )
@@ -159,12 +176,23 @@ class CampaignViews:
         try:
             if decision is None:
                 raise AlreadyDecided
-            count = undo_campaign_decision(decision, by=request.user)
+            count, stay = undo_campaign_decision(decision, by=request.user)
         except AlreadyDecided:
             self.message_user(request, "This was undone before, or is too long ago.", messages.ERROR)
         else:
             self.message_user(request, f"Undone: {count} wait again.", messages.SUCCESS)
+            self.name_refused(request, "These stay as they are:", stay)
         return page
+
+    def name_refused(self, request, text, refused):
+        """Say which of a campaign stay as they are, each with the reason and the way to its page."""
+        if not refused:
+            return
+        address = "admin:submissions_submission_change"
+        rows = [(reverse(address, args=[one.pk]), one.title, why) for one, why in refused[:MOST_NAMED]]
+        named = format_html_join(" ", '<a href="{}"><bdi>{}</bdi></a>: {}', rows)
+        more = f" … and {len(refused) - MOST_NAMED} more." if len(refused) > MOST_NAMED else ""
+        self.message_user(request, format_html("{} {}{}", text, named, more), messages.WARNING)
 
     @property
     def list_address(self):

@@ -14,6 +14,7 @@ from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain
 from screening.labels import explained
 from screening.models import BlockedDomain
 from search.text import fold
+from submissions.actions import decision_on_end
 from submissions.admin import shown
 from submissions.duplicates import similar_entries
 from submissions.logos import sign_logo
@@ -221,7 +222,14 @@ class Review:
 
     @cached_property
     def decisions(self):
-        return self.submission.decisions.select_related("by", "reply").prefetch_related("mails__mail")
+        return self.submission.decisions.select_related("by", "reply", "along_with__submission").prefetch_related(
+            "mails__mail"
+        )
+
+    @cached_property
+    def decision_on_end(self):
+        """The decision by which a report of an end was believed, where that can be undone; else None."""
+        return decision_on_end(self.submission)
 
     @property
     def first_mails(self):

@@ -101,6 +101,16 @@ class QueueRow:
     name: str = ""
     traits: list = field(default_factory=list)
     is_suspicious: bool = False
+    names_members: bool = False
+
+
+def title_of_group(campaign, members):
+    """Return what members of a campaign that are named() are: alike, about one entry, or by one sender."""
+    if campaign.traits or not members:
+        return "Resemble each other"
+    if len({(one.target_kind, one.target_id) for one in members}) == 1:
+        return f"Changes and claims to {members[0].name}"
+    return f"Changes and claims by {members[0].email}"
 
 
 def _campaign_rows(waiting):
@@ -117,6 +127,8 @@ def _campaign_rows(waiting):
             members=members[:SHOWN_MEMBERS],
             address=reverse("admin:submissions_submission_campaign", args=[campaign.pk]),
             traits=[*campaign.traits.get("phrases", []), *campaign.traits.get("mail", [])][:SHOWN_TRAITS],
+            name=title_of_group(campaign, members),
+            names_members=True,
         )
         for campaign, members in groups.items()
     ]

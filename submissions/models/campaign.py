@@ -1,5 +1,7 @@
 """Submissions that belong together, and what curators decided about all of them at once. Only curators read of them."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -8,9 +10,11 @@ from screening.terms import SPAM_FOR
 
 
 class Campaign(models.Model):
-    """Submissions that resemble each other, as the screen sees it. Written by `submissions.judging` only.
+    """Submissions that resemble each other, as the screen sees it, or many changes and claims to one entry or by one
+    sender. Written by `submissions.judging` only.
 
-    traits: what its members have in common: {"phrases": […], "mail": […], "websites": […]}.
+    traits: what those that resemble each other have in common: {"phrases": […], "mail": […], "websites": […]}; empty
+    of the others.
     """
 
     first_seen_at = models.DateTimeField("first seen", default=timezone.now)
@@ -32,14 +36,20 @@ class Campaign(models.Model):
 
 
 class CampaignDecision(models.Model):
-    """One decision on the members of a campaign, without those left out; undone as a whole."""
+    """One decision on the members of a campaign, without those left out; undone as a whole.
+
+    refused: of a decision that was just taken, pairs of a submission that stays as it is, and why; not stored.
+    """
+
+    refused: Sequence = ()
 
     class What(models.TextChoices):
         SPAM = "spam", "spam"
+        APPROVE = "approve", "approved"
         APART = "apart", "do not belong together"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="decisions", verbose_name="campaign")
-    what = models.CharField("decision", max_length=5, choices=What.choices)
+    what = models.CharField("decision", max_length=7, choices=What.choices)
     at = models.DateTimeField("at", default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="by")
     undone_at = models.DateTimeField("undone", null=True, blank=True)

@@ -63,7 +63,8 @@ NEXT_STATES = {
     State.RETURNED: {State.WAITING, State.REJECTED, State.SPAM, State.WITHDRAWN},
     # What the spam filter caught still belongs to its sender, to whom it looks as if it were waiting.
     State.SPAM: {State.WAITING, State.WITHDRAWN},
-    State.APPROVED: set(),
+    # Of what was approved only what is taken back as a whole: a campaign, or the end of a project.
+    State.APPROVED: {State.WAITING},
     # A refusal that was a mistake.
     State.REJECTED: {State.WAITING},
     State.WITHDRAWN: set(),
@@ -94,12 +95,13 @@ class UploadedLogo(models.Model):
 
 class SubmissionQuerySet(models.QuerySet):
     def queue(self):
-        """What curators decide on, oldest first; reports, which need no mailbox, after all others; the suspicious ones
-        at the end.
+        """What curators decide on, oldest first; what stands in one row with others after what is single; reports,
+        which need no mailbox, after all of these; the suspicious ones at the end.
         """
         is_report = models.Case(models.When(kind=SubmissionKind.REPORT, then=1), default=0)
-        waiting = self.filter(state=State.WAITING).annotate(is_report=is_report)
-        return waiting.order_by("is_suspicious", "is_report", "waiting_since", "pk")
+        is_grouped = models.Case(models.When(campaign__isnull=False, then=1), default=0)
+        waiting = self.filter(state=State.WAITING).annotate(is_report=is_report, is_grouped=is_grouped)
+        return waiting.order_by("is_suspicious", "is_report", "is_grouped", "waiting_since", "pk")
 
     def unsuspicious(self):
         return self.filter(is_suspicious=False)
@@ -156,6 +158,12 @@ class SubmissionQuerySet(models.QuerySet):
 
     def about(self, entry):
         return self.filter(target_kind=entry._meta.model_name, target_id=entry.pk)
+
+    def saying_the_same(self, report):
+        """The other reports that wait and say the same of the same entry; none that may be an advert."""
+        same = {"target_kind": report.target_kind, "target_id": report.target_id}
+        waiting = self.filter(kind=SubmissionKind.REPORT, state=State.WAITING, **same).exclude(pk=report.pk)
+        return waiting.unsuspicious().filter(payload__what=report.payload.get("what", ""))
 
 
 class Submission(models.Model):
@@ -357,11 +365,11 @@ class Submission(models.Model):
 
 class DecisionQuerySet(models.QuerySet):
     def standing(self):
-        """Without the refusals that were taken back later."""
+        """Without the approvals and refusals that were taken back later."""
         later = Decision.objects.filter(
-            submission=models.OuterRef("submission"), before=State.REJECTED, pk__gt=models.OuterRef("pk")
+            submission=models.OuterRef("submission"), before=models.OuterRef("after"), pk__gt=models.OuterRef("pk")
         )
-        return self.exclude(models.Exists(later), after=State.REJECTED)
+        return self.exclude(models.Exists(later), after__in=[State.APPROVED, State.REJECTED])
 
 
 class Decision(models.Model):
@@ -378,6 +386,15 @@ class Decision(models.Model):
     message = models.TextField(_("message to the person who handed it in"), blank=True)
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason"))
     fields = models.JSONField(_("approved fields"), null=True, blank=True, help_text=_("Empty: all of them."))
+    along_with = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="along",
+        verbose_name="decided along with",
+        help_text="The decision on another report that says the same.",
+    )
     waited = models.DurationField(_("waited"), null=True, blank=True, help_text=_("From the queue to the decision."))
 
     objects = DecisionQuerySet.as_manager()

@@ -12,6 +12,7 @@ from submissions.actions import (
     accept_invitation,
     add_caretaker,
     appoint_caretaker,
+    approve_end,
     ask_to_be_told,
     claim,
     confirm_submission,
@@ -33,6 +34,7 @@ from submissions.actions import (
     take_up_what_was_left,
     turn_into_change,
     undo_campaign_decision,
+    undo_end,
     withdraw_submission,
 )
 from submissions.models import (
@@ -127,13 +129,17 @@ def on_campaign(what):
 
 
 def decided_campaign(world, mark):
-    def make():
-        campaign = campaign_of(world, mark)
-        members = campaign.members.values_list("pk", flat=True)
-        by = world.curators[0]
-        return decide_campaign(campaign, what=CampaignDecision.What.SPAM, members=list(members), by=by)
+    return met(world, "decided campaign", lambda: decided(world, mark, CampaignDecision.What.SPAM))
 
-    return met(world, "decided campaign", make)
+
+def published_campaign(world, mark):
+    return met(world, "published campaign", lambda: decided(world, mark, CampaignDecision.What.APPROVE))
+
+
+def decided(world, mark, what):
+    campaign = campaign_of(world, mark)
+    members = campaign.members.values_list("pk", flat=True)
+    return decide_campaign(campaign, what=what, members=list(members), by=world.curators[0])
 
 
 def met_submission(world, mark):
@@ -150,6 +156,10 @@ def reported_end(world, mark):
         return report_mistake(target=make_project("Reported"), payload=said, visit=seen())
 
     return met(world, "reported end", make)
+
+
+def believed_end(world, mark):
+    return met(world, "believed end", lambda: approve_end(reported_end(world, mark), by=world.curators[0], ended=2020))
 
 
 def met_refused(world, mark):
@@ -281,6 +291,17 @@ QUEUE = {
         decided_campaign,
         lambda decision, mark, by: undo_campaign_decision(decision, by=by),
         lambda decision, mark, by: CampaignDecision.objects.filter(pk=decision.pk, undone_at__isnull=False).exists(),
+    ),
+    "publish a campaign": on_campaign(CampaignDecision.What.APPROVE),
+    "undo a published campaign": acting(
+        published_campaign,
+        lambda decision, mark, by: undo_campaign_decision(decision, by=by),
+        lambda decision, mark, by: CampaignDecision.objects.filter(pk=decision.pk, undone_at__isnull=False).exists(),
+    ),
+    "undo an end": acting(
+        believed_end,
+        lambda report, mark, by: undo_end(report, by=by),
+        lambda report, mark, by: Submission.objects.get(pk=report.pk).state == State.WAITING,
     ),
     "spam, several": spam_of_several,
     "approve what waits": approved(met_submission),

@@ -7,15 +7,24 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from submissions.actions import decide_campaign, mark_spam, undo_campaign_decision
-from submissions.models import AlreadyDecided, Campaign, CampaignDecision, State, Submission
+from entries.actions import save_entry
+from organisations.models import Organisation
+from projects.models import Project
+from submissions.actions import (
+    approve,
+    decide_campaign,
+    mark_spam,
+    undo_campaign_decision,
+)
+from submissions.books import open_books
+from submissions.models import AlreadyDecided, Campaign, CampaignDecision, Caretaker, State, Submission
 from tests.factories import make_project, make_visitor
 from tests.submissions.conftest import mails
 from tests.submissions.reviewing import QUEUE, names
 from tests.submissions.test_campaigns import TEMPLATE, flood, report  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
-SPAM, APART = CampaignDecision.What.SPAM, CampaignDecision.What.APART
+SPAM, APART, APPROVE = CampaignDecision.What.SPAM, CampaignDecision.What.APART, CampaignDecision.What.APPROVE
 
 
 @pytest.fixture
@@ -122,7 +131,7 @@ def test_whoever_is_second_is_told_so(desk, four, page, campaign, curator):
 def test_undoing_leaves_what_somebody_decided_since(four, campaign, curator, desk):
     decision = decide_campaign(campaign, what=SPAM, members=keys(four), by=curator)
     Submission.objects.filter(pk=four[0].pk).update(state=State.WITHDRAWN)
-    assert undo_campaign_decision(decision, by=curator) == 3
+    assert undo_campaign_decision(decision, by=curator) == (3, [])
     assert states(four) == [State.WITHDRAWN, *[State.WAITING] * 3]
 
 
@@ -164,6 +173,120 @@ def test_a_campaign_that_is_gone_is_said_to_be(desk, key):
 
 def test_the_page_of_one_leads_to_its_campaign(desk, four, page):
     assert page in desk.get(f"{QUEUE}{four[0].pk}/change/").content.decode()
+
+
+# Publishing a campaign
+
+
+def entries(rows):
+    return [Submission.objects.get(pk=row.pk).target for row in rows]
+
+
+def test_all_that_is_ticked_is_published_as_if_each_was_approved_alone(desk, four, page, reviewer):
+    data = {"campaign-decision": "approve", "member": keys(four[:3]), "seen": keys(four)}
+    response = desk.post(page, data, follow=True)
+    assert "3 of a campaign are published" in response.content.decode()
+    assert states(four) == [State.APPROVED] * 3 + [State.WAITING]
+    made = entries(four[:3])
+    assert [entry.name for entry in made] == ["RoomFast", "TaxWise", "VisaEasy"]
+    assert all(entry.is_published and entry.checked_by == reviewer for entry in made)
+    for submission, entry in zip(four, made, strict=False):
+        step = submission.decisions.last()
+        assert (step.by, step.is_by_curator, step.after) == (reviewer, True, State.APPROVED)
+        assert submission.submitter.caretakings.get().target == entry
+        assert [subject for subject, _text in mails(submission.email)][-1] == f"“{entry.name}” is in the directory"
+    left = Submission.objects.get(pk=four[3].pk)
+    assert (left.is_suspicious, left.campaign) == (False, None)
+
+
+def test_what_cannot_be_approved_is_named_and_stays(desk, four, page, campaign):
+    Submission.objects.filter(pk=four[0].pk).update(payload=four[0].payload | {"country": "Atlantis"})
+    make_project("TaxWise")
+    response = desk.post(page, {"campaign-decision": "approve", "member": keys(four), "seen": keys(four)}, follow=True)
+    html = response.content.decode()
+    assert "2 of a campaign are published" in html
+    assert "These stay in the queue:" in html
+    assert "RoomFast</bdi></a>: Country" in html
+    assert "TaxWise</bdi></a>: It may be listed already: TaxWise." in html
+    assert "decided already" not in html
+    assert states(four) == [State.WAITING] * 2 + [State.APPROVED] * 2
+    assert campaign.last_decision.submissions.count() == 2
+
+
+def test_where_none_can_be_approved_nothing_is_changed(desk, waiting, four, page):
+    Submission.objects.update(payload=four[0].payload | {"summary": ""})
+    data = {"campaign-decision": "approve", "member": keys(four[:3]), "seen": keys(four)}
+    response = desk.post(page, data, follow=True)
+    assert "None of these can be approved" in response.content.decode()
+    assert states(four) == [State.WAITING] * 4
+    assert not CampaignDecision.objects.exists()
+    assert Submission.objects.get(pk=four[3].pk).campaign is not None
+
+
+def test_of_two_members_that_are_one_project_the_first_is_published(four, campaign, curator):
+    Submission.objects.filter(pk=four[3].pk).update(payload=four[3].payload | {"website": four[1].payload["website"]})
+    decision = decide_campaign(campaign, what=APPROVE, members=keys(four), by=curator)
+    assert [(one.pk, why) for one, why in decision.refused] == [(four[3].pk, "It may be listed already: TaxWise.")]
+
+
+def test_what_is_about_a_listed_entry_is_decided_on_its_own_page(four, campaign, curator):
+    entry = make_project("Listed")
+    Submission.objects.filter(pk=four[0].pk).update(kind="change", target_kind="project", target_id=entry.pk)
+    decision = decide_campaign(campaign, what=APPROVE, members=keys(four), by=curator)
+    assert [one.pk for one, _why in decision.refused] == [four[0].pk]
+    entry.refresh_from_db()
+    assert entry.name == "Listed"
+
+
+def test_two_curators_at_one_campaign_publish_nothing_twice(desk, four, page, campaign, curator):
+    decide_campaign(campaign, what=APPROVE, members=keys(four), by=curator)
+    response = desk.post(page, {"campaign-decision": "approve", "member": keys(four)}, follow=True)
+    assert "Somebody was quicker" in response.content.decode()
+    assert Project.objects.count() == 4
+    assert CampaignDecision.objects.count() == 1
+
+
+def test_publishing_is_undone_as_a_whole_and_comes_back_at_the_same_address(desk, four, page, campaign, curator):
+    with_organisation = {"organisation": "House of Rooms", "new_organisation_summary": "It lets rooms to newcomers."}
+    Submission.objects.filter(pk=four[0].pk).update(payload=four[0].payload | with_organisation)
+    since = dict(Submission.objects.values_list("pk", "waiting_since"))
+    desk.post(page, {"campaign-decision": "approve", "member": keys(four), "seen": keys(four)})
+    made = entries(four)
+    assert desk.get(made[0].get_absolute_url()).status_code == 200
+    assert Organisation.objects.published().count() == 1
+    decision = CampaignDecision.objects.get()
+    response = desk.post(page, {"campaign-decision": "undo", "of": decision.pk}, follow=True)
+    assert "4 wait again" in response.content.decode()
+    assert states(four) == [State.WAITING] * 4
+    assert not Project.objects.published().exists()
+    assert not Organisation.objects.published().exists()
+    assert not Caretaker.objects.exists()
+    assert dict(Submission.objects.values_list("pk", "waiting_since")) == since
+    assert "too early" in mails(four[0].email)[-1][1]
+    assert open_books().total["taken"] == 0
+    approve(four[0], by=curator)
+    again = Submission.objects.get(pk=four[0].pk).target
+    assert (again.pk, again.slug, again.is_published) == (made[0].pk, made[0].slug, True)
+    assert Organisation.objects.get().is_published
+
+
+def test_what_somebody_has_worked_on_since_stays_published(desk, four, page, campaign, curator):
+    decision = decide_campaign(campaign, what=APPROVE, members=keys(four), by=curator)
+    entry = entries(four)[1]
+    entry.summary = "A curator's own words."
+    save_entry(entry, by=curator)
+    response = desk.post(page, {"campaign-decision": "undo", "of": decision.pk}, follow=True)
+    html = response.content.decode()
+    assert "3 wait again" in html
+    assert "TaxWise</bdi></a>: “TaxWise” has been worked on since, and stays." in html
+    assert states(four) == [State.WAITING, State.APPROVED, State.WAITING, State.WAITING]
+
+
+def test_the_page_of_one_that_was_published_leads_to_where_it_is_undone(desk, four, page, campaign, curator):
+    decide_campaign(campaign, what=APPROVE, members=keys(four), by=curator)
+    html = desk.get(f"{QUEUE}{four[0].pk}/change/").content.decode()
+    assert page in html
+    assert "Undo it as a whole" in desk.get(page).content.decode()
 
 
 # Reports

@@ -15,6 +15,7 @@ from submissions.actions import (
     send_link_again,
     set_intake,
     turn_into_change,
+    undo_end,
     unmark_spam,
     withdraw_submission,
 )
@@ -39,8 +40,10 @@ ALLOWED = {
     "no spam": {"spam": State.WAITING},
     "take the refusal back": {"rejected": State.WAITING},
     "merge": {"waiting": State.WAITING},
+    # Of a report of an end alone: tests/submissions/test_ending.py.
+    "undo the end": {},
 }
-BY_CURATORS = {"approve", "return", "reject", "spam", "no spam", "take the refusal back", "merge"}
+BY_CURATORS = {"approve", "return", "reject", "spam", "no spam", "take the refusal back", "merge", "undo the end"}
 
 
 def act(action, submission, curator):
@@ -57,6 +60,7 @@ def act(action, submission, curator):
         "spam": lambda: mark_spam(submission, by=curator),
         "no spam": lambda: unmark_spam(submission, by=curator),
         "take the refusal back": lambda: reconsider(submission, by=curator),
+        "undo the end": lambda: undo_end(submission, by=curator),
         "merge": lambda: turn_into_change(submission, target=make_project(), by=curator),
     }[action]()
 
