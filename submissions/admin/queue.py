@@ -20,7 +20,7 @@ from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin
 from search.text import fold
 from submissions.actions import mark_all_spam, unmark_spam
 from submissions.admin.campaigns import CampaignViews
-from submissions.admin.decisions import DECISIONS, NoSpam, Reconsider, Spam
+from submissions.admin.decisions import DECISIONS, NoSpam, Reconsider, Spam, Unend
 from submissions.admin.decisions.wording import HOW_LONG_SPAM_STAYS
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
 from submissions.admin.rows import LATEST_FIRST, Queue, StateFilter, names_of_targets
@@ -237,7 +237,7 @@ class SubmissionAdmin(CampaignViews, LoggedMixin, AttentiveAdmin, admin.ModelAdm
         text = form.done % {"title": submission.title}
         offer = offer_to_block([submission]) if isinstance(form, Spam) else ""
         own = reverse("admin:submissions_submission_change", args=[submission.pk])
-        if form.name in ("turn", NoSpam.name, Reconsider.name):
+        if form.name in ("turn", NoSpam.name, Reconsider.name, Unend.name):
             self.message_user(request, text, messages.SUCCESS)
             return redirect(own)
         self.message_user(
@@ -282,6 +282,7 @@ class SubmissionAdmin(CampaignViews, LoggedMixin, AttentiveAdmin, admin.ModelAdm
         own = {
             "is_suspicious": submission.is_suspicious,
             "is_report": int(submission.kind == SubmissionKind.REPORT),
+            "is_grouped": int(submission.campaign_id is not None),
             "waiting_since": submission.waiting_since,
             "pk": submission.pk,
         }

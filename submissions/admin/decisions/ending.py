@@ -8,9 +8,9 @@ from entries.models import PublicationState
 from entries.validators import validate_year
 from projects.admin import EndingForm
 from projects.models import Project, Status
-from submissions.actions import approve_end
+from submissions.actions import approve_end, undo_end
 from submissions.admin.decisions.base import DecisionForm, message_field
-from submissions.models import State, SubmissionKind
+from submissions.models import State, Submission, SubmissionKind
 
 FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -57,5 +57,36 @@ class End(EndingForm, DecisionForm):
             raise ValidationError(text, code="before_launch", params={"year": launched})
         return ended
 
+    @property
+    def others(self):
+        """How many reports that say the same are decided with it."""
+        return Submission.objects.saying_the_same(self.submission).count()
+
     def perform(self, by):
+        others = self.others
         approve_end(self.submission, by=by, **self.answers)
+        if others:
+            self.done = f"{self.done} {_reports(others)} decided with it."
+
+
+class Unend(DecisionForm):
+    name = "unend"
+    done = "It is undone: the entry says again what it said, and “%(title)s” is back in the queue."
+
+    @staticmethod
+    def is_offered(review):
+        return review.decision_on_end is not None
+
+    @property
+    def others(self):
+        """How many reports were decided with it, and are undone with it."""
+        return self.review.decision_on_end.along.filter(submission__state=State.APPROVED).count()
+
+    def perform(self, by):
+        done = undo_end(self.submission, by=by)
+        if len(done) > 1:
+            self.done = f"{self.done} {_reports(len(done) - 1)} back with it."
+
+
+def _reports(number):
+    return f"{number} other reports that say the same are" if number > 1 else "1 other report that says the same is"
