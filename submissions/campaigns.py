@@ -18,6 +18,8 @@ ALIKE, ALIKE_WITH_TRAIT = 0.25, 0.12
 FEWEST_MEMBERS = 3
 # Reports are short, and many people say of many entries that their website is gone.
 FEWEST_OF_REPORT = 12
+# Changes and claims to one entry, or by one sender: a few are usual, more would stand before everybody else's.
+FEWEST_OF_ONE = 4
 PHRASE_WORDS = 5
 MOST_PHRASES, MOST_TRAITS = 3, 4
 
@@ -74,6 +76,24 @@ def groups_of(submissions: Iterable[Submission]) -> list[list[Submission]]:
     for pk in pool.texts:
         groups[head(pk)].append(rows[pk])
     return [group for group in groups.values() if _is_campaign(group)]
+
+
+def floods_of(submissions: Iterable[Submission]) -> list[list[Submission]]:
+    """Return the changes and claims that are many to one entry, or many by one sender, each group a list.
+
+    That says nothing against any of them: they only stand in one row.
+    """
+    left = [one for one in submissions if one.kind in (SubmissionKind.CHANGE, SubmissionKind.CLAIM)]
+    found = []
+    for what_they_share in (lambda one: (one.target_kind, one.target_id), sender_of):
+        groups = defaultdict(list)
+        for submission in left:
+            groups[what_they_share(submission)].append(submission)
+        many = [group for group in groups.values() if len(group) >= FEWEST_OF_ONE]
+        found += many
+        grouped = {submission.pk for group in many for submission in group}
+        left = [submission for submission in left if submission.pk not in grouped]
+    return found
 
 
 def _say_the_same_of_one_entry(one: Submission, other: Submission) -> bool:

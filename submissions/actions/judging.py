@@ -3,7 +3,7 @@
 from collections import Counter
 
 from operations.turns import writing
-from submissions.campaigns import common_traits, groups_of
+from submissions.campaigns import common_traits, floods_of, groups_of
 from submissions.judging import decisions, gather, judged
 from submissions.learning import train
 from submissions.models import Campaign, State, Submission
@@ -47,7 +47,7 @@ def learn_and_judge() -> int:
 
 
 def _put_together(waiting: list[Submission]) -> dict[int, int]:
-    """Set the campaign of each that waits, without saving; returns key -> members for those that are in one.
+    """Set the campaign of each that waits, without saving; returns key -> members for those that resemble each other.
 
     What a curator called spam belongs to it as well, and gets its campaign saved where it had none.
     """
@@ -61,20 +61,24 @@ def _put_together(waiting: list[Submission]) -> dict[int, int]:
     for group in sorted(groups_of([*waiting, *spam]), key=len, reverse=True):
         if all(submission.state == State.SPAM for submission in group):
             continue
-        campaign = _campaign_of(group, known, taken)
+        campaign = _campaign_of(group, known, taken, common_traits(group))
         taken.add(campaign.pk)
         for submission in group:
             submission.campaign = campaign
             sizes[submission.pk] = len(group)
         new = [submission.pk for submission in group if submission.state == State.SPAM and not known[submission.pk]]
         Submission.objects.filter(pk__in=new).update(campaign=campaign)
+    for group in floods_of(submission for submission in waiting if submission.pk not in sizes):
+        campaign = _campaign_of(group, known, taken, {})
+        taken.add(campaign.pk)
+        for submission in group:
+            submission.campaign = campaign
     return sizes
 
 
-def _campaign_of(group: list[Submission], known: dict, taken: set[int]) -> Campaign:
+def _campaign_of(group: list[Submission], known: dict, taken: set[int], traits: dict) -> Campaign:
     """Return the campaign that most of a group was in, or a new one, with what they have in common now."""
     before = Counter(pk for submission in group if (pk := known[submission.pk]) and pk not in taken)
-    traits = common_traits(group)
     likeliest = before.most_common(1)[0][0] if before else None
     campaign = Campaign.objects.filter(pk=likeliest).first()
     if campaign is None:
