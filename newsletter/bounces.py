@@ -75,31 +75,41 @@ def let_go(content):
     """Take whom a mail asks to be taken off a list off it; returns whether it asked for that.
 
     The signed token says whose wish it is, whoever sent the mail. The file is read again and again: a wish from before
-    somebody has subscribed anew is none.
+    somebody has subscribed anew, or may be written to again, is none.
     """
     message = BytesParser(policy=policy.compat32).parsebytes(content, headersonly=True)
-    try:
-        asked = LEAVING.fullmatch(str(message.get("Subject", "")).strip())
-        written = parsedate_to_datetime(str(message.get("Date", "")))
-    except (ValueError, OverflowError):
-        return False
-    if asked is None:
+    asked = LEAVING.fullmatch(str(message.get("Subject", "")).strip())
+    at = _arrived(message) if asked else None
+    if at is None:
         return False
     if asked[1] == STOP_WORD:
         correspondent = correspondent_of(asked[2])
-        if correspondent:
+        if correspondent and _is_later(at, correspondent.allowed_at):
             stop_asking(correspondent)
         return correspondent is not None
     is_ours, subscriber = to_unsubscribe(asked[2])
-    is_later = subscriber and (subscriber.confirmed_at is None or _aware(written) > subscriber.confirmed_at)
-    if is_later:
+    if subscriber and _is_later(at, subscriber.asked_at, subscriber.confirmed_at):
         unsubscribe(subscriber)
     return is_ours
 
 
-def _aware(moment):
-    """Return a moment with its time zone, which is UTC where a mail says “-0000”."""
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment, UTC)
+def _is_later(at, *moments):
+    return all(moment is None or at > moment for moment in moments)
+
+
+def _arrived(message):
+    """Return when a mail came: as our own mail server says, whose line is the first, else as its sender does; None
+    where neither can be read.
+    """
+    _how, _semicolon, received = str(message.get("Received", "")).rpartition(";")
+    for text in (received, str(message.get("Date", ""))):
+        try:
+            moment = parsedate_to_datetime(text.strip())
+        except (ValueError, OverflowError):
+            continue
+        # “-0000” says that it is UTC.
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment, UTC)
+    return None
 
 
 def reports_in(content):

@@ -134,7 +134,10 @@ def note_bounce(subscriber: Subscriber, *, report: str, status: str, on: date, i
         subscriber=subscriber, report=report, defaults={"status": status, "is_hard": is_hard, "on": on}
     )
     near = (on - HARD_BOUNCES_WITHIN, on + HARD_BOUNCES_WITHIN)
-    days = subscriber.bounces.filter(is_hard=True, on__range=near).order_by().values("on").distinct().count()
+    # What came back before somebody has confirmed anew was about the last time; the same mailbox is read again.
+    since = timezone.localdate(subscriber.confirmed_at) if subscriber.confirmed_at else date.min
+    hard = subscriber.bounces.filter(is_hard=True, on__range=near, on__gte=since)
+    days = hard.order_by().values("on").distinct().count()
     if is_new and subscriber.is_confirmed and days >= MOST_HARD_BOUNCES:
         subscriber.step_to(SubscriberState.PAUSED)
         subscriber.save(update_fields=["state", "state_since"])

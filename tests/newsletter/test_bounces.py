@@ -1,15 +1,19 @@
 """Mails that came back: read from a mailbox file, whatever else lies in it."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from newsletter.actions import delete_subscriber, note_bounce
 from newsletter.bounces import reports_in
 from newsletter.links import unsubscribe_link
 from newsletter.models import Bounce, Subscriber
-from tests.newsletter.making import make_subscriber
+from tests.newsletter import making
+from upkeep.actions import set_stopped
 from upkeep.answering import stop_link
 from upkeep.models import Correspondent
 
@@ -56,7 +60,14 @@ Subject: {subject}
 Date: {date}
 
 """
+LONG_AGO = datetime(2025, 6, 1, tzinfo=UTC)
 _numbers = iter(range(10_000))
+
+
+def make_subscriber(*args, **fields):
+    """Return one who has been there since before all reports of these tests."""
+    times = {} if fields.get("state") == "unconfirmed" else {"asked_at": LONG_AGO, "confirmed_at": LONG_AGO}
+    return making.make_subscriber(*args, **times | fields)
 
 
 def report(
@@ -145,6 +156,15 @@ def test_a_report_about_somebody_who_is_deleted_meanwhile_does_no_harm():
     subscriber = make_subscriber()
     Subscriber.objects.all().delete()
     assert note_bounce(subscriber, report="a", status="5.1.1", on=date(2026, 6, 1)) is False
+
+
+def test_reports_from_before_somebody_came_back_do_not_pause_them_again(read):
+    subscriber = make_subscriber("amina@example.org", confirmed_at=datetime(2026, 6, 3, tzinfo=UTC))
+    link = unsubscribe_link(subscriber)
+    read(*(report(day=day, link=link) for day in (1, 2, 3)))
+    assert state_of(subscriber) == "confirmed"
+    read(report(day=4, link=link))
+    assert state_of(subscriber) == "paused"
 
 
 def test_what_may_still_arrive_is_only_counted(read):
@@ -270,3 +290,53 @@ def test_who_is_asked_about_entries_can_stop_it_by_mail_as_well(read):
 
     correspondent.refresh_from_db()
     assert correspondent.stopped_at
+
+
+DAY = timedelta(days=1)
+
+
+def dated(moment):
+    return format_datetime(moment.astimezone(UTC))
+
+
+def test_an_old_wish_to_be_left_alone_ends_nothing_that_was_allowed_since(read):
+    correspondent = Correspondent.objects.create(email="ada@example.org")
+    token = stop_link(correspondent, "en").rstrip("/").rpartition("/")[2]
+    old = wish(f"stop {token}", date=dated(timezone.now() - DAY))
+    read(old)
+    stopped = Correspondent.objects.get().stopped_at
+    assert stopped
+    read(old)
+    assert Correspondent.objects.get().stopped_at == stopped
+    set_stopped("ada@example.org", stopped=False)
+
+    assert "Taken off a list: 1." in read(old)
+
+    assert Correspondent.objects.get().stopped_at is None
+    read(wish(f"stop {token}", date=dated(timezone.now() + DAY)))
+    assert Correspondent.objects.get().stopped_at
+
+
+def test_an_old_wish_to_leave_ends_no_request_that_came_since(read):
+    subscriber = make_subscriber()
+    token = unsubscribe_link(subscriber).split("/")[-2]
+    now = timezone.now()
+    Subscriber.objects.update(state="paused", confirmed_at=now - 9 * DAY, asked_at=now - DAY, request=uuid4())
+
+    read(wish(f"unsubscribe {token}", date=dated(now - 2 * DAY)))
+
+    subscriber.refresh_from_db()
+    assert (subscriber.state, subscriber.request is None) == ("paused", False)
+
+
+@pytest.mark.parametrize(("days", "state"), [(-1, "confirmed"), (1, "unsubscribed")])
+def test_when_a_wish_came_says_our_own_mail_server_and_not_the_clock_of_its_sender(read, days, state):
+    subscriber = making.make_subscriber()
+    token = unsubscribe_link(subscriber).split("/")[-2]
+    own = f"Received: from mail.example by ours.example;\n {dated(timezone.now() + days * DAY)}\n"
+    other = f"Received: from laptop.example; {dated(timezone.now() - 30 * days * DAY)}\n"
+
+    read(own.encode() + other.encode() + wish(f"unsubscribe {token}", date=dated(timezone.now() - 30 * days * DAY)))
+
+    subscriber.refresh_from_db()
+    assert subscriber.state == state

@@ -18,7 +18,7 @@ from tests.factories import make_curator, make_organisation, make_project, make_
 from tests.newsletter.making import links_in
 from tests.upkeep.making import make_contact
 from upkeep import emails, writers
-from upkeep.actions import ask_those_due, stop_asking
+from upkeep.actions import ask_those_due, set_stopped, stop_asking
 from upkeep.actions import asking as actions
 from upkeep.answering import AnswerRefused, Refusal
 from upkeep.asking import letters_due
@@ -390,6 +390,16 @@ def test_what_comes_back_is_on_the_list_of_the_curators(project):
     assert "Entries whose addresses no longer work" in page
     with time_machine.travel(timezone.now() + 20 * DAY):
         assert run() == []
+
+
+def test_an_old_report_is_none_once_an_address_may_be_written_to_again(project):
+    run()
+    mail = Email.objects.get()
+    bounce(mail)
+    set_stopped(ADA, stopped=False)
+
+    assert bounce(mail) == "known"
+    assert Correspondent.objects.get().bounced_at is None
 
 
 def test_what_nobody_answered_is_on_the_list_of_the_curators_and_the_page_says_so(client, project):

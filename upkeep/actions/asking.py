@@ -4,7 +4,7 @@ from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from uuid import uuid4
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
@@ -87,8 +87,12 @@ def _note_bounced(people: QuerySet) -> int:
 @writing
 def note_asking_bounce(message_id: str) -> bool | None:
     """Note that a mail that asked came back for good; returns whether that is new, None where it is none of those."""
-    people = AskingMail.objects.filter(message_id=message_id) if message_id else AskingMail.objects.none()
-    return bool(_note_bounced(people.values("correspondent"))) if people.exists() else None
+    mails = AskingMail.objects.filter(message_id=message_id) if message_id else AskingMail.objects.none()
+    if not mails.exists():
+        return None
+    # One from before an address may be written to again has been dealt with.
+    later = mails.filter(Q(correspondent__allowed_at=None) | Q(correspondent__allowed_at__lt=F("at")))
+    return bool(_note_bounced(later.values("correspondent")))
 
 
 @writing

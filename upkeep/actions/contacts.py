@@ -29,10 +29,11 @@ def save_contact(contact: ContactAddress, *, by: User | None, may_write: bool | 
 @writing
 def set_stopped(email: str, *, stopped: bool) -> None:
     """Note that an address is not to be written to any more, or that it may be again, also where mails came back."""
-    known = Correspondent.objects.filter(email=email)
+    known, now = Correspondent.objects.filter(email=email), timezone.now()
     if not stopped:
-        known.update(stopped_at=None, bounced_at=None)
-    elif known.exists():
-        known.filter(stopped_at=None).update(stopped_at=timezone.now())
+        left_alone = known.exclude(stopped_at=None, bounced_at=None)
+        left_alone.update(stopped_at=None, bounced_at=None, allowed_at=now)
+    elif not known.exists():
+        Correspondent.objects.create(email=email, stopped_at=now)
     else:
-        Correspondent.objects.create(email=email, stopped_at=timezone.now())
+        known.filter(stopped_at__isnull=True).update(stopped_at=now)

@@ -67,6 +67,8 @@ class Correspondent(KeptByAddress, models.Model):
     # In the links of its mails, in the place of the address.
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     stopped_at = models.DateTimeField("asked not to be written to", null=True, blank=True)
+    # A wish from before that is read late, or once more, is none any more.
+    allowed_at = models.DateTimeField("may be written to again", null=True, blank=True)
     bounced_at = models.DateTimeField("e-mails come back", null=True, blank=True)
 
     objects = CorrespondentQuerySet.as_manager()
@@ -83,6 +85,7 @@ class Correspondent(KeptByAddress, models.Model):
         return {
             "email": self.email,
             "stopped": self.stopped_at and self.stopped_at.isoformat(),
+            "may_be_written_to_again": self.allowed_at and self.allowed_at.isoformat(),
             "mails_came_back": self.bounced_at and self.bounced_at.isoformat(),
             "mails": [at.isoformat() for at in self.mails.values_list("at", flat=True)],
             "questions": [
