@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts import words_of_django  # noqa: F401 - has to be there before a form is shown
+from accounts import addresses, words_of_django  # noqa: F401 - have to be there before a form is shown
 from accounts.fields import LanguageField, LineField
 from accounts.terms import SIGNED_IN_FOR, STAFF_SESSION_IDLE, STAFF_SESSION_LASTS
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.policy import compat32
 from functools import partial
-from smtplib import SMTP, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTP, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from traceback import walk_tb
 
 from django.db import transaction
@@ -165,7 +165,7 @@ def _unfolded(build, *arguments, **options):
 
 def _is_of_the_server(error):
     """Return whether a failure speaks of the mail server and not of this one mail or its address."""
-    return isinstance(error, OSError) and not isinstance(error, SMTPRecipientsRefused)
+    return isinstance(error, OSError) and not isinstance(error, SMTPRecipientsRefused | SMTPNotSupportedError)
 
 
 def _note_failure(mail, error):
@@ -189,13 +189,17 @@ def _give_up(mail, kind, message):
 
 def _is_in_doubt(error):
     """Return whether the server may have the mail all the same: the connection broke after it was asked to take it."""
-    if not isinstance(error, OSError) or isinstance(error, SMTPResponseException):
+    if not isinstance(error, OSError) or isinstance(error, SMTPResponseException | SMTPNotSupportedError):
         return False
     return any(frame.f_code is SMTP.data.__code__ for frame, _line in walk_tb(error.__traceback__))
 
 
 def _is_final(error):
-    """Return whether the server said of every recipient that there is no such mailbox (RFC 3463: 5.1.x)."""
+    """Return whether the server said of every recipient that there is no such mailbox (RFC 3463: 5.1.x), or takes no
+    address with such letters.
+    """
+    if isinstance(error, SMTPNotSupportedError):
+        return True
     if not isinstance(error, SMTPRecipientsRefused):
         return False
     replies = error.recipients.values()

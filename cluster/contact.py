@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.limits import DAY, HOUR
 from accounts.mail import queue_mail
+from accounts.mail_server import has_other_letters
 from accounts.models import User
 from cluster.models import Message, MessageAnswer
 from cluster.models.contact import HEADER
@@ -125,7 +126,7 @@ def answer_message(message: Message, *, by: User, text: str, seen: int) -> Messa
         "answer",
         message.email,
         message.language,
-        headers={"Reply-To": by.email} | _thread(before),
+        headers=_answered_to(by.email) | _thread(before),
         text=text,
         message=message,
         before=before,
@@ -162,6 +163,11 @@ def delete_spam_messages():
     return number
 
 
+def _answered_to(address):
+    """Return the header by which a mailbox answers to an address; none for one that not every mailbox can write to."""
+    return {} if has_other_letters(address) else {"Reply-To": address}
+
+
 def _mail_to_curators(message):
     link = settings.SITE_URL + reverse("admin:cluster_message_change", args=[message.pk])
     for curator in ModelBackend().with_perm(READERS).filter(is_staff=True):
@@ -169,7 +175,7 @@ def _mail_to_curators(message):
             "contact",
             curator.email,
             curator.language,
-            headers={"Reply-To": message.email, HEADER: str(message.token)},
+            headers=_answered_to(message.email) | {HEADER: str(message.token)},
             message=message,
             link=link,
         )

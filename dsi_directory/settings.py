@@ -305,8 +305,10 @@ EMAIL_FILE_PATH = Path("/", _mail["EMAIL_FILE_PATH"])
 # Servers look through a mail before they answer; RFC 5321 gives them ten minutes, which nobody who signs in would wait.
 EMAIL_TIMEOUT = 120
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="directory@localhost")
+# What writes addresses in any script; see there.
+OWN_BACKENDS = {"django.core.mail.backends.smtp.EmailBackend": "accounts.mail_server.EmailBackend"}
 POST_OFFICE = {
-    "BACKENDS": {"default": _mail["EMAIL_BACKEND"]},
+    "BACKENDS": {"default": OWN_BACKENDS.get(_mail["EMAIL_BACKEND"], _mail["EMAIL_BACKEND"])},
     "DEFAULT_PRIORITY": "medium",
     # For three days and a half, should the mail server refuse one; while it is down nothing counts.
     "MAX_RETRIES": 1000,

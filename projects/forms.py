@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import ShownAddress
 from accounts.fields import validate_directions, validate_reachable
 from entries.forms import EntryForm, OneLine, Text, WebAddress, choices_in_order
 from entries.validators import LINE
@@ -58,7 +59,7 @@ class ProjectForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = Project
         fields = PROJECT_FIELDS.names("form", True)
-        field_classes = EntryForm.Meta.field_classes | {"source_code": WebAddress}
+        field_classes = EntryForm.Meta.field_classes | {"source_code": WebAddress, "email": ShownAddress}
         widgets = EntryForm.Meta.widgets | {
             **dict.fromkeys(IN_ONE_WORD, forms.RadioSelect),
             "audience": OneLine(attrs={"rows": 2}),

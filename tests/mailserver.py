@@ -56,10 +56,12 @@ class MailServer:
         """Every address that a mail was taken for, once for each mail, in alphabetical order."""
         return sorted(address for addresses, _mail in self.mails for address in addresses)
 
-    def start(self, mood="well"):
+    def start(self, mood="well", *, any_letter=True):
+        """any_letter: whether it takes addresses with letters beyond ASCII before the @."""
         self.postmaster.mood = mood
         if not self.controller:
-            self.controller = Controller(self.postmaster, hostname="127.0.0.1", port=self.port)
+            options = {"hostname": "127.0.0.1", "port": self.port, "enable_SMTPUTF8": any_letter}
+            self.controller = Controller(self.postmaster, **options)
             self.controller.start()
 
     def stop(self):
@@ -73,9 +75,7 @@ def mail_server(settings):
     """A MailServer that runs, to which the site's queue is sent."""
     server = MailServer()
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
-    settings.POST_OFFICE = settings.POST_OFFICE | {
-        "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}
-    }
+    settings.POST_OFFICE = settings.POST_OFFICE | {"BACKENDS": {"default": "accounts.mail_server.EmailBackend"}}
     server.start()
     yield server
     server.stop()

@@ -174,7 +174,7 @@ def test_every_mail_goes_through_the_queue(read):
 def test_the_backend_of_the_mail_queue_follows_the_environment(read):
     backends = read(EMAIL_URL="smtp://mail.example:25")["POST_OFFICE"]["BACKENDS"]
 
-    assert backends == {"default": "django.core.mail.backends.smtp.EmailBackend"}
+    assert backends == {"default": "accounts.mail_server.EmailBackend"}
 
 
 @pytest.mark.filterwarnings("ignore:Engine not recognized:UserWarning")  # django-environ's, beside what is raised
