@@ -13,3 +13,13 @@ MENUS = {
         (80, "funding:list", _("Funding")),
     ],
 }
+CURATING = {
+    "waits": [(20, "cluster.message")],
+    "entries": [
+        (30, "cluster.event"),
+        (40, "cluster.publication"),
+        (50, "cluster.fundingopportunity"),
+        (60, "cluster.page"),
+    ],
+    "vocabulary": [(50, "cluster.channel")],
+}

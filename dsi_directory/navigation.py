@@ -1,12 +1,28 @@
 """The menus, put together from what each app declares in its own `navigation.py`.
 
 There `MENUS` says for each menu which pages the app puts into it: (place, name of the view, label). Pages stand in the
-order of their places.
+order of their places. `CURATING` says for each of SECTIONS which models the app puts into it: (place, label of the
+model). What stands in none is seldom needed, and comes last.
 """
 
 from functools import cache
 
 from entries.discovery import tables_of_apps
+
+# Of the menu of curators; the models of the first stand in it openly.
+SECTIONS = {"waits": "What waits", "entries": "Entries", "vocabulary": "Vocabulary", "mail": "Mail and people"}
+SELDOM = "More"
+
+
+@cache
+def sections_of_models():
+    """Return label of a model -> (section, place) of all that stand in one. Raises ValueError on an unknown section."""
+    return {
+        model: (list(SECTIONS).index(section), place)
+        for table in tables_of_apps("navigation", "CURATING")
+        for section, models in table.items()
+        for place, model in models
+    }
 
 
 @cache

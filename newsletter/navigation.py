@@ -7,3 +7,4 @@ MENUS = {
         (90, "newsletter:archive", _("Newsletter")),
     ],
 }
+CURATING = {"mail": [(10, "newsletter.issue"), (20, "newsletter.subscriber")]}

@@ -10,3 +10,4 @@ MENUS = {
         (20, "organisations:list", _("Organisations")),
     ],
 }
+CURATING = {"entries": [(20, "organisations.organisation")]}

@@ -12,3 +12,4 @@ MENUS = {
         (40, "city-list", _("Cities")),
     ],
 }
+CURATING = {"entries": [(10, "projects.project")]}

@@ -9,3 +9,8 @@ MENUS = {
         (120, "submissions:rules", _("What we accept")),
     ],
 }
+CURATING = {
+    "waits": [(10, "submissions.submission"), (70, "submissions.intake")],
+    "vocabulary": [(30, "submissions.reply")],
+    "mail": [(40, "submissions.caretaker"), (50, "submissions.invitation"), (60, "submissions.translator")],
+}

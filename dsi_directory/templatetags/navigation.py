@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_bidi, override, pgettext
 from django.utils.translation import gettext as _
 
-from dsi_directory.navigation import menu_items
+from dsi_directory.navigation import SECTIONS, SELDOM, menu_items, sections_of_models
 
 register = template.Library()
 
@@ -20,6 +20,27 @@ def menu(context, name):
     path = context["request"].path if "request" in context else ""
     items = [(_address(view, get_language()), label) for view, label in menu_items(name)]
     return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
+
+
+@register.simple_tag
+def curating_menu(app_list):
+    """Return what somebody may see in the admin as (label of a section, its models, whether they are seldom needed),
+    the empty sections left out.
+
+    app_list: as Django's admin makes it.
+    """
+    labels = [*SECTIONS.values(), SELDOM]
+    found = [[] for _label in labels]
+    for app in app_list:
+        for model in app["models"]:
+            section, place = sections_of_models().get(model["model"]._meta.label_lower, (len(SECTIONS), 0))
+            if model["admin_url"]:
+                found[section].append((place, model["name"], model))
+    return [
+        (label, [model for _place, _name, model in sorted(models, key=lambda row: row[:2])], label == SELDOM)
+        for label, models in zip(labels, found, strict=True)
+        if models
+    ]
 
 
 @cache
