@@ -7,7 +7,8 @@ from organisations.models import Organisation
 
 class OrganisationResource(EntryResource):
     networks = SlugsField("networks", Organisation)
-    related = prefetched = ("themes", "cities", "networks")
+    related = ("themes", "cities", "networks")
+    prefetched = ("networks",)
 
     class Meta(EntryResource.Meta):
         model = Organisation

@@ -47,7 +47,7 @@ class ProjectResource(EntryResource):
     successor = SlugField("successor", Project)
     organisations = PartnershipsField("organisations")
     related = ("themes", "cities", "partnerships")
-    prefetched = ("themes", "cities", "partnerships__organisation", "successor")
+    prefetched = ("partnerships__organisation", "successor")
     behind_column = "organisation_keys"
 
     class Meta(EntryResource.Meta):

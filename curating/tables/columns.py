@@ -227,10 +227,14 @@ class SlugField(ReferenceField):
 
 
 class SlugsField(ReferenceField):
-    """Related objects, kept on the instance as `new_<column>` until the action writes it."""
+    """Related objects, kept on the instance as `new_<column>` until the action writes it.
 
-    def __init__(self, column_name, model):
+    keys: the column of the model that repeats their slugs, for those that have one: reading it takes no query.
+    """
+
+    def __init__(self, column_name, model, keys=None):
         super().__init__(column_name, model, KeysWidget())
+        self.keys = keys
 
     def clean(self, row, **kwargs):
         return self.find(self.parts(row[self.column_name]))
@@ -240,6 +244,8 @@ class SlugsField(ReferenceField):
 
     def get_value(self, instance):
         pending = getattr(instance, f"new_{self.column_name}", None)
+        if pending is None and self.keys:
+            return sorted(getattr(instance, self.keys))
         if pending is None:
             pending = getattr(instance, self.column_name).all() if instance.pk else []
         return sorted(item.slug for item in pending)

@@ -100,8 +100,8 @@ def _slug_of(row):
 class EntryResource(resources.ModelResource):
     """Subclasses set Meta.model and Meta.fields; what is read goes to the action by which their kind is stored."""
 
-    themes = SlugsField("themes", Theme)
-    cities = SlugsField("cities", City)
+    themes = SlugsField("themes", Theme, keys="theme_keys")
+    cities = SlugsField("cities", City, keys="city_keys")
     # Told, and not taken: publishing is a step of its own, and the revision only says which edit a row was made from.
     publication = fields.Field("publication", "publication", readonly=True)
     revision = fields.Field("revision", "revision", readonly=True)
@@ -116,7 +116,7 @@ class EntryResource(resources.ModelResource):
     # Names of the columns that the action takes as arguments.
     related = ("themes", "cities")
     # The relations that its columns read.
-    prefetched = related
+    prefetched = ()
     # The column with the keys of those who are behind an entry, for kinds that have such.
     behind_column = None
 
@@ -356,12 +356,18 @@ class EntryResource(resources.ModelResource):
         Each constraint is a query, and the library would have all of them asked of all rows.
         """
         untouched = {field.name for field in self._meta.model._meta.concrete_fields} - self.touched
+        # Django, too, asks a constraint only where it knows all of its fields, and finds that out anew for each row.
+        is_asked = any(fields <= self.touched for fields in self._fields_of_constraints)
         try:
-            instance.full_clean(exclude=untouched | errors.keys())
+            instance.full_clean(exclude=untouched | errors.keys(), validate_constraints=is_asked)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
+
+    @cached_property
+    def _fields_of_constraints(self):
+        return [each.condition.referenced_base_fields for each in self._meta.model._meta.constraints]
 
     def before_save_instance(self, instance, row, **kwargs):
         """Refuse to write over an edit that is later than the row's export or its preview, or beside its entry."""
