@@ -136,6 +136,7 @@ class Organisation(Entry):
         verbose_name_plural = _("organisations")
         indexes = [
             models.Index(fields=["publication", "sort_key"], name="organisations_by_name"),
+            models.Index(fields=["website", "publication"], name="organisations_by_website"),
         ]
 
     @property

@@ -164,6 +164,8 @@ class Project(Offer, Entry):
         ]
         indexes = [
             models.Index(fields=["publication", "sort_key"], name="projects_by_name"),
+            # What leads to an address is looked up for each that is watched.
+            models.Index(fields=["website", "publication"], name="projects_by_website"),
             NullsLastIndex("publication", models.F("verified_on").desc(nulls_last=True), name="projects_by_verified"),
             NullsLastIndex("publication", models.F("heard_on").desc(nulls_last=True), name="projects_by_heard"),
             NullsLastIndex("publication", models.F("published_at").desc(nulls_last=True), name="projects_by_newest"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.utils import timezone
 
 from entries.actions import note_answer, save_entry
@@ -221,3 +222,10 @@ def test_the_list_takes_as_many_queries_for_two_rows_as_for_ten(desk, django_ass
         desk.get(LINKS)
 
     assert len(many) == len(few)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of few rows PostgreSQL reads the table instead")
+def test_what_leads_to_an_address_is_looked_up_by_an_index():
+    plan = LinkCheck.objects.to_mend(LinkVerdict.GONE).explain()
+    assert "projects_by_website" in plan
+    assert "organisations_by_website" in plan
