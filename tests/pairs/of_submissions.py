@@ -301,7 +301,7 @@ QUEUE = {
     "undo an end": acting(
         believed_end,
         lambda report, mark, by: undo_end(report, by=by),
-        lambda report, mark, by: Submission.objects.get(pk=report.pk).state == State.WAITING,
+        lambda report, mark, by: report.decisions.filter(before=State.APPROVED, by=by).exists(),
     ),
     "spam, several": spam_of_several,
     "approve what waits": approved(met_submission),
