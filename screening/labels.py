@@ -7,15 +7,27 @@ from screening.models import BlockedDomain
 KINDS = dict(BlockedDomain.Kind.choices)
 # What is learned beside words (layers/looks.py).
 LOOKS = {
+    "look:on-topic": "a word of the topic",
     "look:off-topic": "no word of the topic",
+    "look:people": "volunteers, an association or a public body",
+    "look:nobody": "no volunteers, association or public body",
     "look:mail-from-elsewhere": "an e-mail address of another domain than the website",
     "look:number-in-mail": "a number in the e-mail address",
-    "look:trade-money": "an amount or a price",
-    "look:trade-share": "a percentage or a discount",
-    "look:trade-hurry": "hurry",
-    "look:trade-call": "a call to get in touch",
-    "look:trade-promise": "a promise",
-    "look:trade-order": "something to buy",
+    "look:number-in-site": "a number in the domain of the website",
+    **{
+        f"look:trade-{kind}{beside}": f"{label}{where}"
+        for kind, label in {
+            "money": "an amount or a price",
+            "share": "a percentage or a discount",
+            "hurry": "hurry",
+            "call": "a call to get in touch",
+            "promise": "a promise",
+            "order": "something to buy",
+            "terms": "terms of a contract",
+            "agent": "agents, brokers or advisers",
+        }.items()
+        for beside, where in {"": "", "-beside-topic": ", beside a word of the topic"}.items()
+    },
 }
 LABELS = {
     # How it was sent

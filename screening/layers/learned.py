@@ -12,30 +12,34 @@ texts than spam, a word that only a few published ones have would speak for spam
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import inf, log
 
 from screening.domains import domain_of_website
 from screening.facts import Signal
 from screening.languages import common_words
 from screening.layers.links import LINK, domains_in
-from screening.layers.looks import LOOKS_OF_HONEST, PREFIX, looks_of
+from screening.layers.looks import BESIDE_TOPIC, ON_TOPIC, PREFIX, RATES, TOGETHER, looks_of, trade_of
 from screening.shipped import examples
 from search.text import words
 
 MOST_TOKENS = 400
 MOST_DOMAIN = 100  # characters
 SUMMED = 15
-LOOKS_SUMMED = 2  # They go together: a price seldom comes alone.
+# Honest words, which anybody can add, take off no more than this from what speaks against a text.
+LEAST_OF_WORDS = -1.0
+# How many texts the rate of a look among honest ones stands for, and as how many it is to begin with among spam.
+TEXTS_OF_RATE, TEXTS_TO_BEGIN_WITH = 60, 3
 SHOWN = 6
 FEWEST_TEXTS = 2  # A word of one text only says next to nothing, and may be somebody's name.
 # One of weight stands for odds of 7 to 1 (the logarithm of which is about 2). The bounds keep the layer from deciding
 # alone, and honest words, which anybody can add, from earning much: see screening/verdict.py.
 STEP = 2.0
 HONEST, SPAM = -1, 2
-# From so many decisions on, so many of them on spam, what they say together may fold a text: odds of 400 to 1.
+# From so many decisions on, so many of them on spam, what they say together may fold a text: odds of 20 to 1. Then it
+# weighs more than what speaks for a text takes off.
 ENOUGH_DECISIONS, ENOUGH_SPAM = 10, 5
-SURE = 6.0
-FOLDS = 3
+SURE = 3.0
+FOLDS = 6
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,29 @@ class Learned:
         return self.decisions >= ENOUGH_DECISIONS and self.spam_decisions >= ENOUGH_SPAM
 
     def odds(self, token):
-        """Return the logarithm of the odds for spam that a known word stands for."""
-        spam, honest = self.words[token]
+        """Return the logarithm of the odds for spam that a known word or look stands for."""
+        spam, honest = self.words.get(token, (0, 0))
+        if token.startswith(PREFIX):
+            return self._odds_of_look(token, spam, honest)
         smaller = min(self.spam, self.honest)
         if not smaller:
             return 0.0
         # The rest of Laplace's denominators is the same for both by now.
         return log((spam * smaller / self.spam + 1) / (honest * smaller / self.honest + 1))
+
+    def _odds_of_look(self, look, spam, honest):
+        """In which share of the texts that people called spam it is met, against that of honest ones; of what counts
+        apart beside the topic, in which share of those that are on it.
+        """
+        rate = RATES[look] / 100
+        texts = (self.spam_decisions, self.decisions - self.spam_decisions)
+        if look == ON_TOPIC:
+            return 0.0
+        if look.endswith(BESIDE_TOPIC):
+            texts = self.words.get(ON_TOPIC, (0, 0))
+        of_spam = (spam + rate * TEXTS_TO_BEGIN_WITH) / (texts[0] + TEXTS_TO_BEGIN_WITH)
+        of_honest = (honest + rate * TEXTS_OF_RATE) / (texts[1] + TEXTS_OF_RATE)
+        return log(of_spam / of_honest)
 
 
 def tokens(facts):
@@ -83,7 +103,7 @@ def learn(texts):
     known = {
         token: (counts[True][token], counts[False][token])
         for token in counts[True].keys() | counts[False].keys()
-        if counts[True][token] + counts[False][token] >= FEWEST_TEXTS
+        if counts[True][token] + counts[False][token] >= FEWEST_TEXTS or token.startswith(PREFIX)
     }
     return Learned(
         words=known,
@@ -93,9 +113,8 @@ def learn(texts):
 
 
 def shipped_texts():
-    """Return the shipped examples as learn() takes them, with what honest texts look like beside them."""
-    looks = [([look], False) for look, number in LOOKS_OF_HONEST.items() for _text in range(number)]
-    return [*((tokens(facts), is_spam) for facts, is_spam in examples()), *looks]
+    """Return the shipped examples as learn() takes them: their words, as they are short and have no address."""
+    return [([word for word in tokens(facts) if not word.startswith(PREFIX)], is_spam) for facts, is_spam in examples()]
 
 
 @cache
@@ -117,7 +136,7 @@ def learned_score(facts, learned):
     """All that curators' decisions say together is sure enough to fold it; the words stand beside learned_words()."""
     if not learned.is_enough:
         return None
-    score = _sum(_telling(facts, learned))
+    score = _sum(_telling(facts, learned), least=LEAST_OF_WORDS)
     if score < SURE:
         return None
     return Signal("learned-score", FOLDS, f"{score:.1f}; {learned.decisions}, {learned.spam_decisions}")
@@ -125,13 +144,26 @@ def learned_score(facts, learned):
 
 def _telling(facts, learned):
     """Return (token, its odds) of those that say most, these first."""
-    weights = {token: learned.odds(token) for token in tokens(facts) if token in learned.words}
-    # What a text looks like may speak against it and never for it: a price is no credit.
-    weights = {token: odds for token, odds in weights.items() if odds > 0 or not token.startswith(PREFIX)}
-    telling = sorted(weights.items(), key=lambda row: (-abs(row[1]), row[0]))
-    looks = [row for row in telling if row[0].startswith(PREFIX)][LOOKS_SUMMED:]
-    return [row for row in telling if row not in looks][:SUMMED]
+    said = [token for token in tokens(facts) if token in learned.words or token.startswith(PREFIX)]
+    telling = sorted(((token, learned.odds(token)) for token in said), key=lambda row: (-abs(row[1]), row[0]))
+    words_ = [row for row in telling if not row[0].startswith(PREFIX)][:SUMMED]
+    looks = _apart([row for row in telling if row[0].startswith(PREFIX) and row[1]])
+    return [row for row in telling if row in looks or row in words_]
 
 
-def _sum(telling):
-    return sum(odds for _token, odds in telling)
+def _apart(looks):
+    """Return rows of looks without those that go together with a stronger one; the strongest come first."""
+    found, met = [], set()
+    for look, odds in sorted(looks, key=lambda row: -row[1]):
+        line = next((line for line in TOGETHER if trade_of(look) in line), None)
+        if line is None or line not in met:
+            found.append((look, odds))
+        met.add(line)
+    return found
+
+
+def _sum(telling, least=-inf):
+    """What they say together, the words no less than `least`. What a text looks like never speaks for it."""
+    looks = sum(odds for token, odds in telling if token.startswith(PREFIX))
+    words_ = sum(odds for token, odds in telling if not token.startswith(PREFIX))
+    return max(0.0, looks) + max(least, words_)

@@ -7,6 +7,8 @@ from screening.shipped import pattern, table
 from search.text import words
 
 KINDS = ("money", "share", "hurry", "call", "promise", "order")
+# Beside them these are learned for: who speaks of terms and of agents may be a counsellor as well.
+BUSINESS = ("terms", "agent")
 SIGNS = {
     "money": re.compile(r"[$€£¥₽₴₺₹₪]\s?\d+|\d\s?(?:[$€£¥₽₴₺₹₪]|zł)|R\$\s?\d"),
     "share": re.compile(r"\d\s?[%٪]"),
@@ -15,7 +17,7 @@ SIGNS = {
 
 @cache
 def _expressions():
-    return {kind: pattern(table("trade.toml")[kind]["words"]) for kind in KINDS}
+    return {kind: pattern(table("trade.toml")[kind]["words"]) for kind in KINDS + BUSINESS}
 
 
 @cache
@@ -23,7 +25,7 @@ def _amounts():
     """Return kind -> an expression that finds a number beside one of its units."""
     return {
         kind: re.compile(rf"(?<!\S)(?:\d+ (?:{units})|(?:{units}) \d+)(?!\S)")
-        for kind in KINDS
+        for kind in KINDS + BUSINESS
         if (units := _units(kind))
     }
 
@@ -41,7 +43,7 @@ def spelled_phrase(phrase):
 def _kinds(text):
     said = " ".join(words(text))
     found = {}
-    for kind in KINDS:
+    for kind in KINDS + BUSINESS:
         expressions = (_amounts().get(kind), _expressions()[kind])
         match = next((hit for expression in expressions if expression and (hit := expression.search(said))), None)
         match = match or (kind in SIGNS and SIGNS[kind].search(text)) or None
@@ -51,5 +53,10 @@ def _kinds(text):
 
 
 def kinds_of_trade(facts):
-    """Return kind -> the first words of a text that are of it, for the kinds that it has."""
+    """Return kind -> the first words of a text that are of it, for those of KINDS that it has."""
+    return {kind: found for kind, found in business_of(facts).items() if kind in KINDS}
+
+
+def business_of(facts):
+    """Return the same for KINDS and BUSINESS."""
     return dict(_kinds(f"{facts.name}\n{facts.text}"))

@@ -10,7 +10,7 @@ from screening.evidence import evidence_changed
 from screening.layers import learned_score
 from screening.layers.learned import ENOUGH_DECISIONS, ENOUGH_SPAM, FOLDS, Learned
 from screening.models import BlockedDomain
-from screening.verdict import SPAM_FROM, SUSPICIOUS_FROM
+from screening.verdict import FOLDS_ONLY, SPAM_FROM, SUSPICIOUS_FROM
 from submissions.actions import (
     approve,
     delete_spam_submissions,
@@ -233,7 +233,8 @@ def test_a_score_folds_when_it_rests_on_enough_decisions_and_says_on_how_many(wa
     found = learned_score(facts, enough)
     assert found.weight == FOLDS
     assert found.detail.endswith(f"; {ENOUGH_DECISIONS}, {ENOUGH_SPAM}")
-    assert FOLDS < SUSPICIOUS_FROM  # The words beside it do the rest.
+    assert FOLDS > SUSPICIOUS_FROM + 1  # An address of the website is no way out.
+    assert "learned-score" in FOLDS_ONLY
 
 
 # The replay
