@@ -78,10 +78,10 @@ class OrganisationQuerySet(EntryQuerySet):
             .filter(publication_of_project=PublicationState.PUBLISHED)
             .annotate(
                 number=Window(Count("*"), **of_one),
-                place=Window(RowNumber(), order_by=["projects__sort_key", "projects__pk"], **of_one),
+                row=Window(RowNumber(), order_by=["projects__sort_key", "projects__pk"], **of_one),
             )
-            .filter(place__lte=MOST_FOUND_BY)
-            .order_by("place")
+            .filter(row__lte=MOST_FOUND_BY)
+            .order_by("row")
         )
         found = {}
         for pk, number, name in rows.values_list("pk", "number", "projects__name"):

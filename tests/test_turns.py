@@ -33,6 +33,7 @@ PACKAGES = {
 # Of what those modules offer: what only looks, and what writes out of turn.
 LOOKS = {
     *("check_merger", "free_slug", "stored_about", "stored_under", "signals_of", "rows_that_name", "names_of_both"),
+    *("check_texts", "decision_on_end"),
     "sign_in_link",  # It adds one e-mail and locks no row: who wants to sign in does not wait for an import.
 }
 # Modules that open transactions of their own -> why.
@@ -54,6 +55,7 @@ OUT_OF_TURN = {
     "curating/bulk.py": "savepoints inside of a turn: an entry that refuses leaves the others",
     "entries/actions/merging.py": "savepoints inside of a turn",
     "entries/actions/undoing.py": "savepoints inside of a turn",
+    "submissions/actions/campaigns.py": "savepoints inside of a turn: a member that refuses leaves the others",
     "submissions/actions/submitting.py": "savepoints inside of a turn",
     "submissions/actions/people.py": "the link to sign in: see LOOKS",
 }

@@ -84,7 +84,7 @@ def network(numbers):
     return chart
 
 
-class Named(NamedTuple):
+class NamedEntry(NamedTuple):
     """What is shown of an entry; sorts by name."""
 
     sort_key: str
@@ -93,16 +93,16 @@ class Named(NamedTuple):
 
 
 def _named(model, keys):
-    """Return key -> Named of some entries."""
+    """Return key -> NamedEntry of some entries."""
     keys, found = sorted(keys), {}
     for start in range(0, len(keys), ENTRIES_A_QUERY):
         rows = model.objects.filter(pk__in=keys[start : start + ENTRIES_A_QUERY]).order_by()
-        found |= {key: Named(*row) for key, *row in rows.values_list("pk", *Named._fields)}
+        found |= {key: NamedEntry(*row) for key, *row in rows.values_list("pk", *NamedEntry._fields)}
     return found
 
 
 def _told(pairs):
-    """Yield (one, other, projects) of pairs of keys, all of them Named and in the order of names."""
+    """Yield (one, other, projects) of pairs of keys, all of them NamedEntry and in the order of names."""
     organisations = _named(Organisation, {key for pair in pairs for key in pair})
     projects = _named(Project, {key for keys in pairs.values() for key in keys})
     for pair, keys in pairs.items():

@@ -158,6 +158,7 @@ UNIQUE = {
     ),
     "cluster.page.slug": form(Page, title_en=["Same"], slug=["same"], text_en=["Text."]),
     "cluster.publication.slug": factory(make_publication, Publication, title="Same"),
+    "curating.tableimport.preview": "is written by a form of the admin, one turn that looks for it first",
     "entries_former_address_once_a_kind": Twice(rename, only_one(FormerAddress, kind="project", slug="lingo")),
     "entries_one_text_a_language": Pair("bring a table"),
     "newsletter.delivery.email": Pair("send"),
