@@ -27,6 +27,8 @@ MOST_DOMAIN = 100  # characters
 SUMMED = 15
 # Honest words, which anybody can add, take off no more than this from what speaks against a text.
 LEAST_OF_WORDS = -1.0
+# What looks have to say against a text on the topic before it is folded: odds of 3 to 2.
+LEAST_OF_LOOKS = 0.4
 # How many texts the rate of a look among honest ones stands for, and as how many it is to begin with among spam.
 TEXTS_OF_RATE, TEXTS_TO_BEGIN_WITH = 60, 3
 SHOWN = 6
@@ -133,11 +135,15 @@ def learned_words(facts, learned):
 
 
 def learned_score(facts, learned):
-    """All that curators' decisions say together is sure enough to fold it; the words stand beside learned_words()."""
+    """All that curators' decisions say together is sure enough to fold it; the words stand beside learned_words().
+
+    Of what is on the topic, words alone are not: a shop of refugees says what adverts say as well.
+    """
     if not learned.is_enough:
         return None
-    score = _sum(_telling(facts, learned), least=LEAST_OF_WORDS)
-    if score < SURE:
+    telling = _telling(facts, learned)
+    score = _sum(telling, least=LEAST_OF_WORDS)
+    if score < SURE or (_looks(telling) < LEAST_OF_LOOKS and ON_TOPIC in tokens(facts)):
         return None
     return Signal("learned-score", FOLDS, f"{score:.1f}; {learned.decisions}, {learned.spam_decisions}")
 
@@ -162,8 +168,11 @@ def _apart(looks):
     return found
 
 
+def _looks(telling):
+    return sum(odds for token, odds in telling if token.startswith(PREFIX))
+
+
 def _sum(telling, least=-inf):
     """What they say together, the words no less than `least`. What a text looks like never speaks for it."""
-    looks = sum(odds for token, odds in telling if token.startswith(PREFIX))
     words_ = sum(odds for token, odds in telling if not token.startswith(PREFIX))
-    return max(0.0, looks) + max(least, words_)
+    return max(0.0, _looks(telling)) + max(least, words_)

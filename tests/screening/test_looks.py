@@ -11,7 +11,7 @@ SELLS = {
     "en": "Refugees learn English with our tutors. The trial lesson is free, then choose a subscription.",
     "de": "Geflüchtete lernen Deutsch mit unseren Lehrkräften. Nach der Probestunde buchen Sie ein Abonnement.",
     "fr": "Les réfugiés apprennent le français. Cours d’essai gratuit, puis abonnement.",
-    "uk": "Біженці вивчають мову з нашими викладачами. Пробний урок, потім абонемент.",
+    "uk": "Біженці вивчають мову з нашими викладачами. Це пробний урок, а для тих, хто хоче більше, є абонемент.",
 }
 HELPS = "Refugees learn English with volunteers of our charity, every Tuesday in the library."
 SHOP = "Refugee women of our association sew bags, which you can buy in our shop for 12 euros."
