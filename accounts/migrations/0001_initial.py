@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_any_case')],
             },
         ),
         migrations.CreateModel(
@@ -85,11 +86,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OpenForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=20, verbose_name='number')),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
+                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='what')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_forms', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+            ],
+            options={
+                'verbose_name': 'open form',
+                'verbose_name_plural': 'open forms',
+                'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'user'), name='accounts_form_open_once_a_person')],
+            },
+        ),
+        migrations.CreateModel(
             name='OpenSession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
                 ('browser', models.CharField(blank=True, max_length=200, verbose_name='browser')),
+                ('by_link', models.BooleanField(default=False, verbose_name='opened by a link')),
                 ('has_second_factor', models.BooleanField(default=False, verbose_name='with a second factor')),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begun')),
                 ('seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last used')),
@@ -101,9 +119,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'open sessions',
                 'ordering': ['-seen_at'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_any_case'),
         ),
     ]

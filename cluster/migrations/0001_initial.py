@@ -4,6 +4,7 @@ import cluster.models.clocks
 import cluster.models.funding
 import cluster.models.publications
 import cluster.pdf
+import datetime
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -21,10 +22,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('organisations', '0001_initial'),
         ('projects', '0001_initial'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -92,6 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -119,14 +121,18 @@ class Migration(migrations.Migration):
                 ('text_uk', models.TextField(blank=True, help_text='Markdown. Begin headings with one “#”.', max_length=20000, null=True, verbose_name='text')),
                 ('kind', models.CharField(choices=[('peer-learning', 'Peer learning'), ('webinar', 'Webinar'), ('summit', 'Summit'), ('meetup', 'Meetup'), ('other', 'Other')], default='other', max_length=20, verbose_name='kind')),
                 ('starts_at', models.DateTimeField(verbose_name='start')),
-                ('ends_at', models.DateTimeField(verbose_name='end')),
-                ('time_zone', models.CharField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone of the place, such as Europe/Berlin. Start and end times are given in it.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='end')),
+                ('is_all_day', models.BooleanField(default=False, help_text='From its first day to its last.', verbose_name='all day')),
+                ('time_zone', cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone of the place. All times of the event are given in it.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone')),
+                ('over_at', models.DateTimeField(editable=False)),
                 ('place', models.CharField(blank=True, help_text='Name and street.', max_length=300, verbose_name='place')),
                 ('online_url', models.URLField(blank=True, max_length=500, verbose_name='online address')),
                 ('organiser_name', models.CharField(blank=True, help_text='Those that the directory does not list.', max_length=200, verbose_name='other organisers')),
                 ('languages', entries.fields.KeysField(blank=True, default=list, verbose_name='languages')),
                 ('registration_url', models.URLField(blank=True, max_length=500, verbose_name='registration')),
-                ('registration_until', models.DateField(blank=True, null=True, verbose_name='registration until')),
+                ('registration_until', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 12, 31))], verbose_name='registration until')),
+                ('registration_time', models.TimeField(blank=True, help_text='If this is left empty, until that day is over.', null=True, verbose_name='until what time')),
+                ('registration_closes_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('is_cancelled', models.BooleanField(default=False, help_text='It stays in the list, and in the calendars of those who follow it.', verbose_name='cancelled')),
                 ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -149,6 +155,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -178,7 +185,10 @@ class Migration(migrations.Migration):
                 ('amount_from', models.PositiveIntegerField(blank=True, null=True, verbose_name='amount from')),
                 ('amount_to', models.PositiveIntegerField(blank=True, null=True, verbose_name='amount to')),
                 ('currency', models.CharField(default='EUR', max_length=3, validators=[cluster.models.funding.validate_currency], verbose_name='currency')),
-                ('deadline', models.DateField(blank=True, help_text='The last day. Leave it empty if applications are accepted at any time.', null=True, verbose_name='deadline')),
+                ('deadline', models.DateField(blank=True, help_text='The last day. Leave it empty if applications are accepted at any time.', null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 12, 31))], verbose_name='deadline')),
+                ('deadline_time', models.TimeField(blank=True, help_text='If this is left empty, until that day is over.', null=True, verbose_name='until what time')),
+                ('time_zone', cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone that the deadline is given in.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone')),
+                ('closes_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('is_rolling', models.BooleanField(default=False, help_text='Applications are accepted at any time.', verbose_name='rolling')),
                 ('applicants', entries.fields.KeysField(blank=True, default=list, verbose_name='who may apply')),
                 ('countries', entries.fields.KeysField(blank=True, default=list, help_text='Where applicants may be based. If you choose none, any country will do.', max_length=1000, verbose_name='countries')),
@@ -203,6 +213,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -245,6 +256,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -293,10 +305,27 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='MessageAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=5000, verbose_name='answer')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='answered')),
+                ('mail_number', models.CharField(max_length=255, verbose_name='number of the e-mail')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='curator')),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='cluster.message', verbose_name='message')),
+            ],
+            options={
+                'verbose_name': 'answer to a message',
+                'verbose_name_plural': 'answers to messages',
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Page',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, unique=True, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -337,6 +366,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, unique=True, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -381,8 +411,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'publication',
                 'verbose_name_plural': 'publications',
-                'ordering': ['-year', 'sort_name', 'pk'],
+                'ordering': ['-year', 'sort_key', 'pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['publication', 'year'], name='cluster_publications_by_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='cluster_publication_published_has_a_date')],
             },
         ),
         migrations.CreateModel(
@@ -418,6 +450,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, unique=True, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -448,14 +481,18 @@ class Migration(migrations.Migration):
                 ('text_uk', models.TextField(blank=True, help_text='Markdown. Begin headings with one “#”.', max_length=20000, null=True, verbose_name='text')),
                 ('kind', models.CharField(choices=[('peer-learning', 'Peer learning'), ('webinar', 'Webinar'), ('summit', 'Summit'), ('meetup', 'Meetup'), ('other', 'Other')], default='other', max_length=20, verbose_name='kind')),
                 ('starts_at', models.DateTimeField(verbose_name='start')),
-                ('ends_at', models.DateTimeField(verbose_name='end')),
-                ('time_zone', models.CharField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone of the place, such as Europe/Berlin. Start and end times are given in it.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='end')),
+                ('is_all_day', models.BooleanField(default=False, help_text='From its first day to its last.', verbose_name='all day')),
+                ('time_zone', cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone of the place. All times of the event are given in it.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone')),
+                ('over_at', models.DateTimeField(editable=False)),
                 ('place', models.CharField(blank=True, help_text='Name and street.', max_length=300, verbose_name='place')),
                 ('online_url', models.URLField(blank=True, max_length=500, verbose_name='online address')),
                 ('organiser_name', models.CharField(blank=True, help_text='Those that the directory does not list.', max_length=200, verbose_name='other organisers')),
                 ('languages', entries.fields.KeysField(blank=True, default=list, verbose_name='languages')),
                 ('registration_url', models.URLField(blank=True, max_length=500, verbose_name='registration')),
-                ('registration_until', models.DateField(blank=True, null=True, verbose_name='registration until')),
+                ('registration_until', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 12, 31))], verbose_name='registration until')),
+                ('registration_time', models.TimeField(blank=True, help_text='If this is left empty, until that day is over.', null=True, verbose_name='until what time')),
+                ('registration_closes_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('is_cancelled', models.BooleanField(default=False, help_text='It stays in the list, and in the calendars of those who follow it.', verbose_name='cancelled')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('cities', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taxonomy.LocatedItem', to='taxonomy.City', verbose_name='cities')),
@@ -467,8 +504,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'events',
                 'ordering': ['-starts_at', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['publication', 'ends_at'], name='cluster_events_by_end')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='cluster_event_published_has_a_date'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='cluster_event_ends_after_it_starts')],
+                'indexes': [models.Index(fields=['publication', 'over_at'], name='cluster_events_by_end'), models.Index(fields=['publication', 'registration_closes_at'], name='cluster_events_by_registration')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='cluster_event_published_has_a_date'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='cluster_event_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('is_all_day', False), ('ends_at__isnull', False), _connector='OR'), name='cluster_event_of_whole_days_has_an_end'), models.CheckConstraint(condition=models.Q(('registration_time__isnull', True), ('registration_until__isnull', False), _connector='OR'), name='cluster_event_registration_time_has_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -476,6 +513,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, unique=True, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -508,7 +546,10 @@ class Migration(migrations.Migration):
                 ('amount_from', models.PositiveIntegerField(blank=True, null=True, verbose_name='amount from')),
                 ('amount_to', models.PositiveIntegerField(blank=True, null=True, verbose_name='amount to')),
                 ('currency', models.CharField(default='EUR', max_length=3, validators=[cluster.models.funding.validate_currency], verbose_name='currency')),
-                ('deadline', models.DateField(blank=True, help_text='The last day. Leave it empty if applications are accepted at any time.', null=True, verbose_name='deadline')),
+                ('deadline', models.DateField(blank=True, help_text='The last day. Leave it empty if applications are accepted at any time.', null=True, validators=[django.core.validators.MinValueValidator(datetime.date(2000, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2100, 12, 31))], verbose_name='deadline')),
+                ('deadline_time', models.TimeField(blank=True, help_text='If this is left empty, until that day is over.', null=True, verbose_name='until what time')),
+                ('time_zone', cluster.models.clocks.ZoneField(default=django.utils.timezone.get_default_timezone_name, help_text='The time zone that the deadline is given in.', max_length=64, validators=[cluster.models.clocks.validate_time_zone], verbose_name='time zone')),
+                ('closes_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('is_rolling', models.BooleanField(default=False, help_text='Applications are accepted at any time.', verbose_name='rolling')),
                 ('applicants', entries.fields.KeysField(blank=True, default=list, verbose_name='who may apply')),
                 ('countries', entries.fields.KeysField(blank=True, default=list, help_text='Where applicants may be based. If you choose none, any country will do.', max_length=1000, verbose_name='countries')),
@@ -522,16 +563,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'funding opportunities',
                 'ordering': ['-created_at', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['publication', 'deadline'], name='cluster_funding_by_deadline')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='cluster_fundingopportunity_published_has_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('deadline__isnull', True), ('is_rolling', True)), models.Q(('deadline__isnull', False), ('is_rolling', False)), _connector='OR'), name='cluster_funding_deadline_or_rolling'), models.CheckConstraint(condition=models.Q(('amount_from__isnull', True), ('amount_to__isnull', True), ('amount_to__gte', models.F('amount_from')), _connector='OR'), name='cluster_funding_amounts_in_order')],
+                'indexes': [models.Index(fields=['publication', 'closes_at'], name='cluster_funding_by_deadline')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='cluster_fundingopportunity_published_has_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('deadline__isnull', True), ('is_rolling', True)), models.Q(('deadline__isnull', False), ('is_rolling', False)), _connector='OR'), name='cluster_funding_deadline_or_rolling'), models.CheckConstraint(condition=models.Q(('deadline_time__isnull', True), ('deadline__isnull', False), _connector='OR'), name='cluster_funding_time_has_a_day'), models.CheckConstraint(condition=models.Q(('amount_from__isnull', True), ('amount_to__isnull', True), ('amount_to__gte', models.F('amount_from')), _connector='OR'), name='cluster_funding_amounts_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['publication', 'year'], name='cluster_publications_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='cluster_publication_published_has_a_date'),
         ),
     ]

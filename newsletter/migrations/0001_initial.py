@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('post_office', '0014_alter_email_recipient_delivery_status_and_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('post_office', '0014_alter_email_recipient_delivery_status_and_more'),
     ]
 
     operations = [
@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_name', models.CharField(editable=False, max_length=250)),
+                ('sort_key', models.CharField(editable=False, max_length=548)),
                 ('slug', models.SlugField(help_text='Last part of the page’s address. Old addresses redirect.', max_length=220, unique=True, verbose_name='address')),
                 ('publication', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=10, verbose_name='publication')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),

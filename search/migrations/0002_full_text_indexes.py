@@ -1,4 +1,4 @@
-"""The full-text indexes, which the ORM cannot describe: the databases keep them in step with the tables by themselves."""
+"""The indexes that the ORM cannot describe: the databases keep them in step with the tables by themselves."""
 
 from django.db import migrations
 from django.db.utils import DatabaseError
@@ -6,6 +6,7 @@ from django.db.utils import DatabaseError
 COLUMNS = ("name", "summary", "description", "organisations", "themes", "cities")
 DOCUMENTS = "search_searchdocument"
 WORDS = "search_searchword"
+POSTINGS = "search_posting"
 
 
 def fts5(index, table, columns, options):
@@ -62,19 +63,16 @@ POSTGRESQL = [
         || search_vector(organisations, 'D')
         || search_vector(themes, 'D')
         || search_vector(cities, 'D')
-    ) STORED,
-    ADD COLUMN tag_vector tsvector NOT NULL GENERATED ALWAYS AS (
-        search_vector(organisations, 'A')
-        || search_vector(themes, 'B')
-        || search_vector(cities, 'C')
     ) STORED
     """,
     f"CREATE INDEX search_document_vector ON {DOCUMENTS} USING gin (vector)",
     f"CREATE INDEX search_word_trigrams ON {WORDS} USING gin (word gin_trgm_ops)",
+    # By code points: what begins with some letters is one stretch of the index, whatever the collation of the database.
+    f'ALTER TABLE {POSTINGS} ALTER COLUMN term TYPE varchar(120) COLLATE "C"',
 ]
 POSTGRESQL_REVERSE = [
     "DROP INDEX search_word_trigrams",
-    f"ALTER TABLE {DOCUMENTS} DROP COLUMN vector, DROP COLUMN tag_vector",
+    f"ALTER TABLE {DOCUMENTS} DROP COLUMN vector",
     'DROP FUNCTION search_vector(text, "char")',
 ]
 

@@ -3,6 +3,7 @@ import accounts.kept
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
+import taxonomy.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -14,9 +15,23 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('post_office', '0014_alter_email_recipient_delivery_status_and_more'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Campaign',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first seen')),
+                ('traits', models.JSONField(blank=True, default=dict, verbose_name='what they have in common')),
+            ],
+            options={
+                'verbose_name': 'campaign',
+                'verbose_name_plural': 'campaigns',
+                'ordering': ['-first_seen_at', '-pk'],
+            },
+        ),
         migrations.CreateModel(
             name='ReopeningRequest',
             fields=[
@@ -121,15 +136,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.CharField(choices=[('unconfirmed', 'waiting for the confirmation of the address'), ('held', 'kept until intake reopens'), ('waiting', 'waiting for a curator'), ('approved', 'approved'), ('returned', 'returned with a question'), ('rejected', 'not accepted'), ('spam', 'spam'), ('withdrawn', 'withdrawn')], max_length=12, verbose_name='from')),
+                ('after', models.CharField(choices=[('unconfirmed', 'waiting for the confirmation of the address'), ('held', 'kept until intake reopens'), ('waiting', 'waiting for a curator'), ('approved', 'approved'), ('returned', 'returned with a question'), ('rejected', 'not accepted'), ('spam', 'spam'), ('withdrawn', 'withdrawn')], max_length=12, verbose_name='to')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('is_by_curator', models.BooleanField(default=False, verbose_name='by a curator')),
+                ('message', models.TextField(blank=True, verbose_name='message to the person who handed it in')),
+                ('fields', models.JSONField(blank=True, help_text='Empty: all of them.', null=True, verbose_name='approved fields')),
+                ('waited', models.DurationField(blank=True, help_text='From the queue to the decision.', null=True, verbose_name='waited')),
+                ('along_with', models.ForeignKey(blank=True, help_text='The decision on another report that says the same.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='along', to='submissions.decision', verbose_name='decided along with')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.reply', verbose_name='reason')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='token')),
-                ('kind', models.CharField(choices=[('project', 'new project'), ('organisation', 'new organisation'), ('change', 'change'), ('report', 'report of a mistake'), ('claim', 'request to look after an entry')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('project', 'new project'), ('organisation', 'new organisation'), ('change', 'change'), ('report', 'report of a mistake'), ('claim', 'request to look after an entry'), ('translation', 'translation')], max_length=12, verbose_name='kind')),
                 ('payload', models.JSONField(default=dict, verbose_name='what was handed in')),
                 ('base', models.JSONField(blank=True, default=dict, verbose_name='what the entry said before')),
                 ('target_kind', models.CharField(blank=True, max_length=20, verbose_name='kind of entry')),
                 ('target_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='entry')),
+                ('into', taxonomy.fields.LanguageCodeField(blank=True, default='', max_length=3, verbose_name='translated into')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('language', accounts.fields.LanguageField(default='en', max_length=8, verbose_name='language')),
                 ('network', models.CharField(blank=True, help_text='A salted hash that means nothing after a day.', max_length=32, verbose_name='network')),
@@ -142,6 +179,7 @@ class Migration(migrations.Migration):
                 ('waiting_since', models.DateTimeField(blank=True, null=True, verbose_name='waiting since')),
                 ('state_since', models.DateTimeField(auto_now_add=True, verbose_name='in this state since')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
+                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='submissions.campaign', verbose_name='campaign')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                 ('submitter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submissions', to=settings.AUTH_USER_MODEL, verbose_name='handed in by')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='submissions.uploadedlogo', verbose_name='logo')),
@@ -150,6 +188,26 @@ class Migration(migrations.Migration):
                 'verbose_name': 'submission',
                 'verbose_name_plural': 'submissions',
                 'ordering': ['-handed_in_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'is_suspicious', 'waiting_since'], name='submissions_queue'), models.Index(fields=['target_kind', 'target_id'], name='submissions_about_entry')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('target_id__isnull', True), ('target_kind', '')), models.Q(models.Q(('target_kind', ''), _negated=True), ('target_id__isnull', False)), _connector='OR'), name='submissions_target_has_kind_and_key'), models.CheckConstraint(condition=models.Q(('kind__in', ('project', 'organisation')), ('target_id__isnull', False), _connector='OR'), name='submissions_about_an_entry_or_a_new_one'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'translation'), models.Q(('into', ''), _negated=True)), models.Q(models.Q(('kind', 'translation'), _negated=True), ('into', '')), _connector='OR'), name='submissions_translation_has_a_language'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('target_id__isnull', False), _connector='OR'), name='submissions_approved_has_an_entry'), models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'held', 'withdrawn']), models.Q(('confirmed_at__isnull', False), ('waiting_since__isnull', False)), _connector='OR'), name='submissions_only_confirmed_reach_a_curator'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'returned', 'rejected')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='submissions_decided_has_a_date'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('decided_at__isnull', False), _connector='OR'), name='submissions_decider_has_a_date')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StepMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message_id', models.CharField(db_index=True, max_length=255, verbose_name='number of the e-mail')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('outcome', models.CharField(blank=True, choices=[('waits', 'waits to be sent'), ('left', 'left'), ('bounced', 'bounced')], max_length=7, verbose_name='outcome')),
+                ('detail', models.CharField(blank=True, max_length=200, verbose_name='answer of the mail server')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='submissions.decision', verbose_name='decision')),
+                ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='post_office.email', verbose_name='e-mail')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='submissions.submission', verbose_name='submission')),
+            ],
+            options={
+                'verbose_name': 'e-mail of a step',
+                'verbose_name_plural': 'e-mails of steps',
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +215,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tokens', models.JSONField(default=list, verbose_name='words')),
+                ('shingles', models.JSONField(blank=True, default=list, verbose_name='runs of words')),
                 ('marked_at', models.DateTimeField(verbose_name='marked as spam')),
                 ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spam_example', to='submissions.submission', verbose_name='submission')),
             ],
@@ -164,6 +223,48 @@ class Migration(migrations.Migration):
                 'verbose_name': 'example of spam',
                 'verbose_name_plural': 'examples of spam',
                 'ordering': ['-marked_at', '-pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='submission',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='submissions.submission', verbose_name='submission'),
+        ),
+        migrations.CreateModel(
+            name='CampaignDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('spam', 'spam'), ('approve', 'approved'), ('apart', 'do not belong together')], max_length=7, verbose_name='decision')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='submissions.campaign', verbose_name='campaign')),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by')),
+                ('left_out', models.ManyToManyField(blank=True, related_name='left_out_of', to='submissions.submission', verbose_name='left out')),
+                ('submissions', models.ManyToManyField(related_name='campaign_decisions', to='submissions.submission', verbose_name='submissions')),
+            ],
+            options={
+                'verbose_name': 'decision on a campaign',
+                'verbose_name_plural': 'decisions on campaigns',
+                'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('undone_by__isnull', True), ('undone_at__isnull', False), _connector='OR'), name='submissions_campaign_undoer_has_a_date')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Translator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', taxonomy.fields.LanguageCodeField(max_length=3, verbose_name='language')),
+                ('is_trusted', models.BooleanField(default=False, help_text='What they write is public at once. Otherwise a curator looks at it first.', verbose_name='trusted')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translating', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'translator',
+                'verbose_name_plural': 'translators',
+                'ordering': ['language', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'language'), name='submissions_translator_once_a_language')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +284,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CaretakerStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('target_kind', models.CharField(max_length=20, verbose_name='kind of entry')),
+                ('target_id', models.PositiveBigIntegerField(verbose_name='entry')),
+                ('what', models.CharField(choices=[('joined', 'looks after it'), ('left', 'left'), ('removed', 'removed')], max_length=7, verbose_name='what')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('by', models.ForeignKey(help_text='The curator whose decision it was.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'change of caretakers',
+                'verbose_name_plural': 'changes of caretakers',
+                'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['target_kind', 'target_id'], name='submissions_carer_step')],
+            },
+        ),
+        migrations.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -198,58 +318,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'target_kind', 'target_id'), name='submissions_invitation_once_an_entry')],
             },
         ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('unconfirmed', 'waiting for the confirmation of the address'), ('held', 'kept until intake reopens'), ('waiting', 'waiting for a curator'), ('approved', 'approved'), ('returned', 'returned with a question'), ('rejected', 'not accepted'), ('spam', 'spam'), ('withdrawn', 'withdrawn')], max_length=12, verbose_name='from')),
-                ('after', models.CharField(choices=[('unconfirmed', 'waiting for the confirmation of the address'), ('held', 'kept until intake reopens'), ('waiting', 'waiting for a curator'), ('approved', 'approved'), ('returned', 'returned with a question'), ('rejected', 'not accepted'), ('spam', 'spam'), ('withdrawn', 'withdrawn')], max_length=12, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('is_by_curator', models.BooleanField(default=False, verbose_name='by a curator')),
-                ('message', models.TextField(blank=True, verbose_name='message to the person who handed it in')),
-                ('fields', models.JSONField(blank=True, help_text='Empty: all of them.', null=True, verbose_name='approved fields')),
-                ('waited', models.DurationField(blank=True, help_text='From the queue to the decision.', null=True, verbose_name='waited')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.reply', verbose_name='reason')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='submissions.submission', verbose_name='submission')),
-            ],
-            options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['at', 'pk'],
-                'indexes': [models.Index(fields=['at', 'after'], name='submissions_open_books')],
-            },
-        ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'is_suspicious', 'waiting_since'], name='submissions_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['target_kind', 'target_id'], name='submissions_about_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_id__isnull', True), ('target_kind', '')), models.Q(models.Q(('target_kind', ''), _negated=True), ('target_id__isnull', False)), _connector='OR'), name='submissions_target_has_kind_and_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('project', 'organisation')), ('target_id__isnull', False), _connector='OR'), name='submissions_about_an_entry_or_a_new_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('target_id__isnull', False), _connector='OR'), name='submissions_approved_has_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'held', 'withdrawn']), models.Q(('confirmed_at__isnull', False), ('waiting_since__isnull', False)), _connector='OR'), name='submissions_only_confirmed_reach_a_curator'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'returned', 'rejected')), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='submissions_decided_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('decided_at__isnull', False), _connector='OR'), name='submissions_decider_has_a_date'),
+            model_name='decision',
+            index=models.Index(fields=['at', 'after'], name='submissions_open_books'),
         ),
     ]

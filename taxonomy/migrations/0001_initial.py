@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import django_countries.fields
 import simple_history.models
+import taxonomy.regions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -10,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('contenttypes', '0002_remove_content_type_name'),
     ]
 
     operations = [
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
                 ('name_ar', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('name_uk', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('country', django_countries.fields.CountryField(max_length=2, verbose_name='country')),
+                ('region', models.CharField(blank=True, choices=taxonomy.regions.region_choices, help_text='What can be used in all of the region can be used from the city as well.', max_length=8, verbose_name='region')),
                 ('latitude', models.FloatField(blank=True, help_text='Degrees, north positive.', null=True, verbose_name='latitude')),
                 ('longitude', models.FloatField(blank=True, help_text='Degrees, east positive.', null=True, verbose_name='longitude')),
                 ('other_names', models.TextField(blank=True, help_text='Other spellings, one per line; the search finds them.', verbose_name='other names')),
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
                 ('name_ar', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('name_uk', models.CharField(max_length=100, null=True, verbose_name='name')),
                 ('country', django_countries.fields.CountryField(max_length=2, verbose_name='country')),
+                ('region', models.CharField(blank=True, choices=taxonomy.regions.region_choices, help_text='What can be used in all of the region can be used from the city as well.', max_length=8, verbose_name='region')),
                 ('latitude', models.FloatField(blank=True, help_text='Degrees, north positive.', null=True, verbose_name='latitude')),
                 ('longitude', models.FloatField(blank=True, help_text='Degrees, east positive.', null=True, verbose_name='longitude')),
                 ('other_names', models.TextField(blank=True, help_text='Other spellings, one per line; the search finds them.', verbose_name='other names')),
