@@ -68,6 +68,12 @@ class OrganisationsLoad:
         self.pairs = defaultdict(list)
         for row in partnerships:
             self.pairs[row_key(row.values["project"], row.values["country"])].append(row.values)
+        # name_key of an organisation -> the projects that it is behind.
+        self.projects_of = defaultdict(list)
+        for key, pairs in self.pairs.items():
+            if key in self.projects:
+                for organisation in dict.fromkeys(name_key(pair["organisation"]) for pair in pairs):
+                    self.projects_of[organisation].append(self.projects[key])
         self.by_key = {name_key(name): one for name, one in spelled(Organisation)}
 
     def run(self):
@@ -167,11 +173,7 @@ class OrganisationsLoad:
         save_organisation(organisation, by=self.by, cities=cities, reason=REASON)
 
     def _make(self, key, values):
-        projects = [
-            self.projects[each]
-            for each, pairs in self.pairs.items()
-            if each in self.projects and key in {name_key(pair["organisation"]) for pair in pairs}
-        ]
+        projects = self.projects_of[key]
         facts = self._facts(values)
         organisation = Organisation(
             **{name: value for name, value in facts.items() if name != "place"},

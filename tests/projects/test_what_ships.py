@@ -13,7 +13,7 @@ from entries.freshness import Freshness, freshness_of
 from organisations.models import Organisation
 from projects.models import Project, Status
 from projects.searches import answer, read_searches
-from taxonomy.models import City
+from taxonomy.models import City, Theme
 from tests import shipped
 from tests.shipped import directory_in
 from upkeep.evidence import FACTS, read_evidence
@@ -42,6 +42,18 @@ def test_what_ships_is_whole_true_and_found(shipped_file, tmp_path):
         assert f"left alone: {len(rows)}." in told_by("load_evidence")
         told_by("load_shipped_data")
         assert Project.objects.count() == 280
+
+
+@pytest.mark.django_db
+def test_a_load_that_breaks_off_leaves_nothing(monkeypatch):
+    def break_off(path):
+        assert Theme.objects.exists()
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("dsi_directory.management.commands.load_shipped_data.load_city_names", break_off)
+    with pytest.raises(OSError, match="full"):
+        call_command("load_shipped_data")
+    assert not Theme.objects.exists()
 
 
 def check_that_all_of_it_is_there():

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from entries.indexing import indexed_together
+from operations.turns import turn
 from projects.catalogue.vocabulary import load_city_names, load_themes
 
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
@@ -17,6 +19,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
+        # One turn, so that a load that breaks off leaves nothing: the next start loads into an empty directory alone.
+        with turn(), indexed_together():
+            self._load()
+
+    def _load(self):
         themes = load_themes(FIXTURES / "themes.toml")
         cities = load_city_names(FIXTURES / "city-names.csv")
         self.stdout.write(f"Themes created: {len(themes)}.")
