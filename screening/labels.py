@@ -57,7 +57,7 @@ LABELS = {
     "shouting": _("Capital letters, exclamation marks or symbols all over"),
     "letters-in-disguise": _("Words made of letters from two alphabets"),
     "next-to-nothing": _("Hardly a word about what it is"),
-    "learned-words": _("Words that past decisions count for or against it (+ points to spam)"),
+    "learned-words": _("Learned words (+ points to spam)"),
     "learned-score": "All that past decisions say of its words, together",
     # What it has in common with others
     "like-spam": "Resembles what a curator called spam",
