@@ -31,7 +31,7 @@ from curating.history import EntryHistoryAdmin
 from curating.sections import fieldset_of
 from curating.tables.imports import TableAdmin
 from curating.terms import SILENT_FOR, UNCONFIRMED_FOR
-from entries.dates import A_YEAR, years_before
+from entries.dates import A_YEAR, months_before
 from entries.doubting import IS_RIGHT
 from entries.freshness import LONG_GONE, NOT_ENDED, date_in_words, last_heard, limits
 from entries.kinds import kind_of
@@ -43,7 +43,7 @@ from taxonomy.models import City, Theme
 
 def not_confirmed_for_a_year(queryset):
     """Return those last confirmed over a year ago; one never confirmed counts from when it was added."""
-    limit = years_before(localdate(), UNCONFIRMED_FOR // A_YEAR)
+    limit = months_before(localdate(), 12 * (UNCONFIRMED_FOR // A_YEAR))
     begin = timezone.make_aware(datetime.combine(limit, time.min))
     return queryset.filter(Q(confirmed_on__lt=limit) | Q(confirmed_on__isnull=True, created_at__lt=begin))
 

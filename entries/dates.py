@@ -1,6 +1,7 @@
 """Days, months and waits as people of each language write them, after CLDR."""
 
 import re
+from calendar import monthrange
 from datetime import time, timedelta
 
 from babel import Locale
@@ -16,7 +17,7 @@ SHORT_YEAR, YEAR = "'р'.", "'року'"
 FIRST_OF_A_MONTH = {"fr": "d'er'"}
 # In Syria, Lebanon and Iraq months have other names than from Egypt to the Gulf: a date says both.
 ALSO_NAMED_AS_IN = {"ar": "ar_SY"}
-# What terms of years are counted in; a calendar's own are counted by years_before().
+# What terms of years are counted in; a calendar's own are counted by months_before().
 A_YEAR = timedelta(days=365)
 MONTH = re.compile("M{4}|L{4}")
 
@@ -31,15 +32,15 @@ def weekday_and_day(date):
     return _written(date, locale().date_formats["full"].pattern)
 
 
-def years_before(date, years):
-    """Return the day so many years before another: what lies before that is longer ago.
+def months_before(date, months):
+    """Return the day so many months before another: what lies before that is longer ago.
 
-    Where that year has no 29 February it is 1 March: from 28 February to 29 February is more than a year.
+    Where that month is too short it is the first of the next: from 28 February to 29 February is more than a year.
     """
-    try:
-        return date.replace(year=date.year - years)
-    except ValueError:
-        return date.replace(year=date.year - years, month=3, day=1)
+    year, its_month = divmod(date.year * 12 + date.month - 1 - months, 12)
+    last = monthrange(year, its_month + 1)[1]
+    begin = date.replace(year=year, month=its_month + 1, day=min(date.day, last))
+    return begin if date.day <= last else begin + timedelta(days=1)
 
 
 def today():

@@ -20,7 +20,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from entries.dates import day as full_date
-from entries.dates import month, month_after_a_word
+from entries.dates import month, month_after_a_word, months_before
 from search.index import NOTHING, any_of
 
 WRITTEN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
@@ -107,12 +107,6 @@ def _parts(written):
 def counted_day(written):
     """Return the day that a date counts as: the last that it can mean, today at the latest; None for ""."""
     return min(last_day(written), localdate()) if written else None
-
-
-def months_before(day, months):
-    """Return the same day so many months earlier, or the last one of that month."""
-    year, its_month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, its_month + 1, min(day.day, monthrange(year, its_month + 1)[1]))
 
 
 def limits(today=None):

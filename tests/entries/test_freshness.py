@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from entries.dates import months_before
 from entries.freshness import (
     Freshness,
     counted_day,
@@ -16,7 +17,6 @@ from entries.freshness import (
     freshness_of_rows,
     last_day,
     limits,
-    months_before,
     sets_by_freshness,
 )
 from projects.models import Project, Status
@@ -61,8 +61,10 @@ def test_a_year_that_goes_on_counts_as_today():
 
 
 def test_months_before_the_end_of_a_month_are_those_of_the_calendar():
-    assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
-    assert months_before(date(2024, 2, 29), 12) == date(2023, 2, 28)
+    assert months_before(date(2026, 3, 31), 1) == date(2026, 3, 1)
+    assert months_before(date(2024, 3, 31), 1) == date(2024, 3, 1)
+    assert months_before(date(2024, 2, 29), 12) == date(2023, 3, 1)
+    assert months_before(date(2027, 1, 31), 2) == date(2026, 12, 1)
     assert months_before(date(2026, 1, 15), 13) == date(2024, 12, 15)
 
 
