@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from operations.turns import writing
 from screening.terms import SPAM_FOR
-from submissions.actions.deciding import PERMISSION, step_to_approved, step_to_spam
+from submissions.actions.deciding import PERMISSION, approve, mark_spam
 from submissions.actions.judging import learn_and_judge
 from submissions.actions.steps import step_back
 from submissions.actions.taking_back import step_back_from_approved
@@ -55,7 +55,7 @@ def decide_campaign(
     refused: Refused = []
     if what == CampaignDecision.What.SPAM:
         for submission in chosen:
-            step_to_spam(submission, by=by)
+            mark_spam(submission, by=by, judges=False)
     elif what == CampaignDecision.What.APPROVE:
         refused = _approve_all(chosen, by)
         stay = {submission.pk for submission, _why in refused}
@@ -79,7 +79,7 @@ def _approve_all(chosen: Iterable[Submission], by: User) -> Refused:
         try:
             with transaction.atomic():
                 _refuse_unread(submission)
-                step_to_approved(submission, by=by)
+                approve(submission, by=by, judges=False)
         except ValidationError as error:
             refused.append((submission, " ".join(error.messages)))
     return refused

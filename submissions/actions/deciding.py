@@ -34,41 +34,16 @@ def approve(
     seen: Payload | None = None,
     message: str = "",
     takes_over: bool = False,
+    judges: bool = True,
 ) -> Submission:
     """Write what was handed in into the directory, publish it, and tell the submitter. Returns the submission.
 
     fields: for a change, the names of those that are taken over, None for all; payload: what the curator made of what
     was typed, None to leave it; revision: that of the submission when the curator looked at it, and seen: what the
     entry said then that it would write into, see what_it_meets(); takes_over: for a claim, whether they look after the
-    entry in place of those who do so now, and not beside them.
+    entry in place of those who do so now, and not beside them; judges: whether what is left is judged by it at once.
     Raises AlreadyDecided, PermissionDenied, and ValidationError where the form no longer accepts the payload.
     """
-    submission = step_to_approved(
-        submission,
-        by=by,
-        fields=fields,
-        payload=payload,
-        revision=revision,
-        seen=seen,
-        message=message,
-        takes_over=takes_over,
-    )
-    learn_and_judge()
-    return submission
-
-
-def step_to_approved(
-    submission: Submission,
-    *,
-    by: User,
-    fields: Collection[str] | None = None,
-    payload: Payload | None = None,
-    revision: int | None = None,
-    seen: Payload | None = None,
-    message: str = "",
-    takes_over: bool = False,
-) -> Submission:
-    """As approve(), for whoever judges what is left themselves."""
     _refuse_others(by)
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
     if payload is not None:
@@ -90,6 +65,8 @@ def step_to_approved(
     submission = step(submission, State.APPROVED, by=by, is_by_curator=True, message=message, fields=fields)
     forget_logo(submission)
     emails.send_decision(submission, f"approved_{_wording(submission)}", message, entry, is_in_part=fields is not None)
+    if judges:
+        learn_and_judge()
     return submission
 
 
@@ -170,13 +147,16 @@ def reconsider(submission: Submission, *, by: User, message: str = "", revision:
 
 
 @writing
-def mark_spam(submission: Submission, *, by: User) -> Submission:
+def mark_spam(submission: Submission, *, by: User, judges: bool = True) -> Submission:
     """Put a submission with the spam, from where it can be taken back for SPAM_FOR. Nobody is mailed.
 
-    Raises AlreadyDecided, PermissionDenied.
+    judges: whether what is left is judged by it at once. Raises AlreadyDecided, PermissionDenied.
     """
-    submission = step_to_spam(submission, by=by)
-    learn_and_judge()
+    _refuse_others(by)
+    submission = locked_for_decision(submission, states=[State.WAITING, State.RETURNED], revision=None)
+    submission = step(submission, State.SPAM, by=by, is_by_curator=True)
+    if judges:
+        learn_and_judge()
     return submission
 
 
@@ -189,16 +169,9 @@ def mark_all_spam(submissions: Collection[Submission], *, by: User) -> list[Subm
     done = []
     for submission in submissions:
         with suppress(AlreadyDecided):
-            done.append(step_to_spam(submission, by=by))
+            done.append(mark_spam(submission, by=by, judges=False))
     learn_and_judge()
     return done
-
-
-def step_to_spam(submission: Submission, *, by: User) -> Submission:
-    """Take the step alone, for whoever judges what is left themselves. Raises AlreadyDecided, PermissionDenied."""
-    _refuse_others(by)
-    submission = locked_for_decision(submission, states=[State.WAITING, State.RETURNED], revision=None)
-    return step(submission, State.SPAM, by=by, is_by_curator=True)
 
 
 @writing
