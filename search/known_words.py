@@ -21,5 +21,7 @@ def is_a_word(word):
 @cache
 def _by_first_letters():
     """Return first letters -> their words in one text, which takes a fraction of the room of a set."""
-    listed = gzip.decompress(FILE.read_bytes()).decode().split("\n")
-    return {first: f" {' '.join(group)} " for first, group in groupby(listed, lambda word: word[:FIRST_LETTERS])}
+    # Line by line, as a list of all of them would take more room for a moment than the texts for good.
+    with gzip.open(FILE, "rt", encoding="utf-8") as file:
+        listed = groupby(map(str.rstrip, file), lambda word: word[:FIRST_LETTERS])
+        return {first: f" {' '.join(group)} " for first, group in listed}

@@ -111,14 +111,15 @@ class Reading:
 
 
 class TakenApart(NamedTuple):
-    """What a phrase of a lexicon is made of, whatever it means. said: its words but for function words."""
+    """What a phrase of a lexicon is made of, whatever it means. said: its words but for function words; around: all
+    of them where these leave one.
+    """
 
-    written: tuple
     said: tuple
     is_open: bool
     begins_anyhow: bool
-    is_one_among_many: bool
-    pattern: list
+    around: tuple
+    pattern: tuple
     sounds: tuple
     consonants: str
 
@@ -132,10 +133,10 @@ def _taken_apart(phrase):
     is_open, begins_anyhow = phrase.endswith(ANY_ENDING), phrase.startswith(ANY_ENDING)
     if not said or len(said) > LONGEST_PHRASE or (is_open and len(said[-1]) < FEWEST_LETTERS):
         return None
-    is_one_among_many = len(said) == 1 and len(written) > 1
-    pattern, sounds, consonants = [], (), ""
+    around = written if len(said) == 1 and len(written) > 1 else ()
+    pattern, sounds, consonants = (), (), ""
     if len(said) > 1 and ANY_ENDING in phrase[1:-1]:
-        pattern = [(words(piece)[0], piece.endswith(ANY_ENDING)) for piece in phrase.split() if words(piece)]
+        pattern = tuple((words(piece)[0], piece.endswith(ANY_ENDING)) for piece in phrase.split() if words(piece))
     else:
         said = tuple(forms(word)[0] if _is_arabic(word) else word for word in said)
         if "\u0400" <= said[0][0] <= "\u04ff":
@@ -143,7 +144,7 @@ def _taken_apart(phrase):
         elif len(said) == 1 and _is_arabic(said[0]):
             # A name of vowels alone would be that of every word of which too few consonants are left.
             consonants = consonants_of_arabic(said[0])
-    return TakenApart(written, said, is_open, begins_anyhow, is_one_among_many, pattern, sounds, consonants)
+    return TakenApart(said, is_open, begins_anyhow, around, pattern, sounds, consonants)
 
 
 class Lexicon:
@@ -179,11 +180,11 @@ class Lexicon:
         taken = _taken_apart(phrase)
         if not taken:
             return
-        said, is_verbatim = taken.said, taken.is_one_among_many and not is_name
+        said, is_verbatim = taken.said, taken.around and not is_name
         if phrase.startswith(WEAK):
             sense = replace(sense, is_weak=True)
         elif is_verbatim:
-            _note(self.verbatim, taken.written, sense)
+            _note(self.verbatim, taken.around, sense)
             sense = replace(sense, is_weak=True)
         if taken.pattern:
             self.loose[said[0][:FEWEST_LETTERS]].append((taken.pattern, sense))
@@ -390,9 +391,10 @@ def _is_arabic(word):
 
 
 def _note(table, key, sense):
-    senses = table.setdefault(key, [])
+    # Tuples take half the room of lists, and there are 24,000.
+    senses = table.get(key, ())
     if sense not in senses:
-        senses.append(sense)
+        table[key] = (*senses, sense)
 
 
 def _senses(choices, whole, beginnings):
