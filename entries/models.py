@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from operator import attrgetter
 
 from django.apps import apps
 from django.conf import settings
@@ -242,9 +243,11 @@ class Listed(Curated):
 
     def search_texts(self):
         """Return the texts under which it is found: weight column of SearchDocument -> text."""
+        # Tags that were fetched for many entries at once come in whichever order the database found them.
+        themes, cities = (sorted(tags.all(), key=attrgetter("slug")) for tags in (self.themes, self.cities))
         return {
-            "themes": " ".join(name for theme in self.themes.all() for name in all_names(theme)),
-            "cities": " ".join(name for city in self.cities.all() for name in (*all_names(city), city.other_names)),
+            "themes": " ".join(name for theme in themes for name in all_names(theme)),
+            "cities": " ".join(name for city in cities for name in (*all_names(city), city.other_names)),
         }
 
 

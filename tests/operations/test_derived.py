@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import prefetch_related_objects
 
 from entries.actions import confirm_entry, save_entry
 from operations.deriving import compare_derived
@@ -12,8 +13,8 @@ from organisations.models import Organisation
 from projects.models import Project
 from search.models import SearchDocument
 from taxonomy.models import Theme
-from tests.cluster.making import make_event, make_page
-from tests.factories import make_organisation, make_project
+from tests.cluster.making import make_event, make_funding, make_page, make_publication
+from tests.factories import make_city, make_organisation, make_project, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,19 @@ def test_who_read_an_entry_before_somebody_renamed_it_derives_nothing_from_the_o
 def save_entry_under(entry, name):
     entry.name = name
     save_entry(entry)
+
+
+@pytest.mark.parametrize("make", [make_project, make_organisation, make_event, make_publication, make_funding])
+def test_documents_are_the_same_in_whichever_order_the_rows_were_found(make):
+    """What is fetched for many at once has no order but that of the database's plan."""
+    item = make("Lingo")
+    item.themes.set([make_theme(slug) for slug in ("work", "art", "law")])
+    item.cities.set([make_city(slug) for slug in ("wien", "aachen", "lyon")])
+    item = type(item).objects.get(pk=item.pk)
+    prefetch_related_objects([item], *item.SEARCH_PREFETCH)
+    found = item.search_texts()
+    for name in ("themes", "cities"):
+        getattr(item, name).all()._result_cache.reverse()
+
+    assert item.search_texts() == found
+    assert {"Wien", "Aachen", "Lyon"} <= set(found["cities"].split())

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from entries.freshness import Freshness, freshness_of
+from operations.deriving import compare_derived
 from organisations.models import Organisation
 from projects.models import Project, Status
 from projects.searches import answer, read_searches
@@ -38,6 +39,7 @@ def test_what_ships_is_whole_true_and_found(shipped_file, tmp_path):
         check_that_all_of_it_is_there()
         rows = check_that_the_evidence_fits(shipped.told_by(shipped_file))
         check_that_nine_searches_in_ten_are_answered()
+        assert compare_derived().startswith("As it should be: ")
 
         assert f"left alone: {len(rows)}." in told_by("load_evidence")
         told_by("load_shipped_data")
