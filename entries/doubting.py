@@ -29,7 +29,10 @@ def doubt_about(text, language):
     if not found and not is_in_other_letters(text, language):
         return ""
     names = {"found": language_name(found), "language": language_name(language)}
-    said = _("This reads like %(found)s, not like %(language)s.") if found else _("%(language)s has other letters.")
+    if found:
+        said = _("This reads like %(found)s, not like %(language)s.")
+    else:
+        said = _("%(language)s is written in other letters.")
     question = _("Is the language right? If it is, say so below, and send the form again.")
     return f"{said % names} {question}"
 

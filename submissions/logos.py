@@ -44,8 +44,8 @@ def redrawn(upload):
             if min(picture.size) < SHORTEST_SIDE or max(picture.size) > MOST_STRETCHED * min(picture.size):
                 raise ValidationError(
                     _(
-                        "Please take a picture of at least %(side)s × %(side)s pixels that is at most %(times)s times "
-                        "as wide as it is high, or the other way round."
+                        "Please choose a picture of at least %(side)s × %(side)s pixels that is at most %(times)s "
+                        "times as wide as it is high, or the other way round."
                     ),
                     code="too_small",
                     params={"side": SHORTEST_SIDE, "times": MOST_STRETCHED},

@@ -133,11 +133,11 @@ def texts_to_store(rows, language, person, *, is_right):
     for row in rows:
         entry, field = entries.get(row.values["entry"]), row.values["field"]
         if entry is None:
-            complaints.append(RowComplaint(row.number, _("No entry of the directory is called so.")))
+            complaints.append(RowComplaint(row.number, _("The directory has no entry of this name.")))
         elif field not in fields_in_languages(entry._meta.model_name) or not getattr(entry, field):
             complaints.append(RowComplaint(row.number, _("The entry has no such text.")))
         elif field in by_entry[entry]:
-            complaints.append(RowComplaint(row.number, _("The same text stands in two rows.")))
+            complaints.append(RowComplaint(row.number, _("The same text is in two rows.")))
         else:
             by_entry[entry][field] = row
     give_texts(by_entry, language)
@@ -171,7 +171,7 @@ def _wrong_with(entry, rows, language, proposal, is_right):
     if not rows:
         return []
     if language == entry.text_language:
-        return [RowComplaint(row.number, _("The entry is written in this language itself.")) for row in rows.values()]
+        return [RowComplaint(row.number, _("The entry itself is written in this language.")) for row in rows.values()]
     now = state_seen(entry, language, proposal, entry.further_texts)
     changed = [row for row in rows.values() if row.values["seen"] != now]
     if changed:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from tests.test_translations import catalogue, translations
+from tests.test_translations import catalogue, originals, translations
 
 QUOTES_OF_OTHERS = {"de": '[”«»"]', "fr": '[“”„"]', "ar": '[“”„"]', "uk": '[“”„"]'}
 NOT_READ = re.compile(r"<[^>]+>|https?://\S+|%%?\(?\w*\)?[sd]")
@@ -26,6 +26,15 @@ def texts(language):
 @pytest.mark.parametrize("language", QUOTES_OF_OTHERS)
 def test_quotation_marks_are_those_of_the_language(language):
     assert [text for text in texts(language) if re.search(QUOTES_OF_OTHERS[language], text)] == []
+
+
+def test_english_has_the_apostrophe_of_print():
+    assert [text for message in catalogue("de").values() for text in originals(message) if "'" in text] == []
+
+
+def test_a_ukrainian_dash_between_words_is_a_long_one():
+    said = [text for message in catalogue("uk").values() for text in translations(message)]
+    assert [text for text in said if re.search(r"(?<!\)s) – ", text)] == []
 
 
 def test_french_signs_have_a_space_that_does_not_break():
@@ -61,3 +70,34 @@ def test_arabic_says_none_one_and_two_without_a_digit():
     assert plurals
     digits = {message.id[0] for message in plurals if any(NUMBER.search(form) for form in message.string[:3])}
     assert digits == WITHOUT_NOUN
+
+
+# What pages of projects and of organisations have in common, and how each language names the two.
+IN_COMMON = re.compile(r"(?:templates/)?(?:entries|listing|sharing)/|submissions/forms/")
+PROJECT = {"de": "projekt", "fr": "projet", "ar": "مشروع|مشاريع", "uk": "проєкт"}
+ORGANISATION = {"de": "organisation", "fr": "organisation", "ar": "منظم", "uk": "організаці"}
+# Only projects say where they can be used.
+OF_PROJECTS_ALONE = {"%(number)s more can be used from there."}
+
+
+@pytest.mark.parametrize("language", PROJECT)
+def test_what_is_said_of_all_entries_calls_none_a_project(language):
+    """A list of organisations that hides “3 projects”, where English says “3 more”."""
+    common = [
+        message
+        for message in catalogue(language).values()
+        if any(IN_COMMON.match(file) for file, _line in message.locations)
+    ]
+    assert len(common) > 100
+    said = {
+        text: originals(message)[0]
+        for message in common
+        for text in translations(message)
+        if "project" not in " ".join(originals(message)).lower()
+    }
+    found = [text for text in said if re.search(PROJECT[language], text, re.I)]
+    assert [
+        text
+        for text in found
+        if not re.search(ORGANISATION[language], text, re.I) and said[text] not in OF_PROJECTS_ALONE
+    ] == []

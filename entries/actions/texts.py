@@ -68,9 +68,9 @@ def store_texts(
 def check_texts(entry: Entry, texts: Mapping[str, str], language: str) -> None:
     """Raise ValidationError where an entry cannot have these texts in a language, field -> text."""
     if language == entry.text_language:
-        raise ValidationError(_("The entry is written in this language itself."), code="language")
+        raise ValidationError(_("The entry itself is written in this language."), code="language")
     if set(texts) - set(fields_in_languages(entry._meta.model_name)):
-        raise ValidationError(_("Entries have no such text in several languages."), code="field")
+        raise ValidationError(_("Entries do not have this text in several languages."), code="field")
     for field, text in texts.items():
         most = longest_in_languages(type(entry), field)
         if len(text) > most:

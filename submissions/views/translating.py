@@ -94,7 +94,9 @@ class BringTable(FormView, TranslatorView):
 
     STORED = ngettext_lazy("%(number)s text is saved. Thank you.", "%(number)s texts are saved. Thank you.", "number")
     WAITS = ngettext_lazy(
-        "%(number)s text waits for a curator. Thank you.", "%(number)s texts wait for a curator. Thank you.", "number"
+        "%(number)s text is waiting for a curator. Thank you.",
+        "%(number)s texts are waiting for a curator. Thank you.",
+        "number",
     )
     NOTHING_NEW = _("Nothing in the table is new, so nothing was changed.")
 
@@ -136,7 +138,7 @@ class TranslateEntry(FormView, TranslatorView):
     """The texts of one entry beside those to write; saved as one goes."""
 
     SAVED = _("Saved: %(name)s. Thank you.")
-    WAITS = _("Saved: %(name)s. A curator looks at it before it is public; until then you can go on changing it.")
+    WAITS = _("Saved: %(name)s. A curator will look at it before it is public; until then you can still change it.")
     HIDDEN = _("Saved: %(name)s. It was withdrawn in the meantime; your text is kept with it.")
 
     def entry(self, kind, slug):

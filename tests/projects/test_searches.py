@@ -214,7 +214,7 @@ def test_the_search_over_everything_shows_parts_only_where_nothing_fits_all(clie
     html = client.get("/search/", {"q": "flat in Hamburg in Arabic"}).content.decode()
     assert "Landlords" in html
     assert "Harbour" in html
-    assert "Nothing matches all of it." in html
+    assert "Nothing matches your whole search." in html
 
 
 def test_suggestions_read_a_sentence(directory):

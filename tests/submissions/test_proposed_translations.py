@@ -80,7 +80,7 @@ def listed(client, state):
 def test_it_waits_says_so_and_can_be_changed_until_somebody_has_decided(project, translator, person):
     answer = translator.post(ADDRESS, typed(translator, summary=TEACHES, audience="Усі"), follow=True)
 
-    assert "A curator looks at it before it is public" in answer.content.decode()
+    assert "A curator will look at it before it is public" in answer.content.decode()
     assert not EntryText.objects.exists()
     [waiting] = Submission.objects.all()
     assert (waiting.kind, waiting.into, waiting.state, waiting.submitter) == ("translation", "uk", "waiting", person)
@@ -322,7 +322,7 @@ def test_a_table_waits_as_well_one_proposal_an_entry(project, translator):
     rows["summary"]["translation"] = "Допомагає."
     answer = translator.get(bring(translator, as_file(rows.values())).url)
 
-    assert "1 text waits for a curator" in answer.content.decode()
+    assert "1 text is waiting for a curator" in answer.content.decode()
     assert not EntryText.objects.exists()
     assert Submission.objects.get().payload == {"summary": "Допомагає."}
 

@@ -79,7 +79,7 @@ def test_a_refusal_that_was_a_mistake_is_taken_back_and_its_sender_told(desk, wa
     assert (submission.state, submission.decided_at, submission.decided_by) == (State.WAITING, None, None)
     assert submission in Submission.objects.queue()
     subject, text = mails(submission.email)[-1]
-    assert subject == "A curator reads “Lingo Lab” again"
+    assert subject == "A curator is reading “Lingo Lab” again"
     assert "That was our mistake" in text
     assert "Sorry!" in text
     html = desk.get(page_of(submission)).content.decode()

@@ -126,7 +126,7 @@ def test_what_changed_meanwhile_is_refused_as_a_whole_with_every_row(project, tr
     assert dict(complaints(answer)) == {
         numbers["project/lingo"]: "The entry or its translation has changed since the table was made. "
         "Get a new table for it.",
-        numbers["project/other"]: "No entry of the directory is called so.",
+        numbers["project/other"]: "The directory has no entry of this name.",
     }
     assert "Nothing was saved" in answer.content.decode()
     assert not EntryText.objects.exists()
@@ -207,7 +207,7 @@ def test_a_workbook_is_taken_as_well(project, translator):
 def test_the_same_text_twice_is_refused(project, translator):
     row = table(translator)["summary"] | {"translation": "Вчить."}
 
-    assert complaints(bring(translator, as_file([row, row]))) == [(3, "The same text stands in two rows.")]
+    assert complaints(bring(translator, as_file([row, row]))) == [(3, "The same text is in two rows.")]
 
 
 def test_only_those_who_were_asked_get_or_bring_a_table(client, project, translator):
