@@ -147,8 +147,8 @@ def test_a_sentence_follows_its_number(language, message, place):
 SINCE = {
     "en": "Not heard of since August 2021; may have ended",
     "de": "Seit August 2021 kein Lebenszeichen; vielleicht beendet",
-    "fr": "Sans nouvelles depuis août 2021 ; peut-être terminé",
-    "ar": "لا أخبار عنه منذ آب/أغسطس 2021؛ ربما انتهى",
+    "fr": "Sans nouvelles depuis août 2021 ; a peut-être pris fin",
+    "ar": "لا أخبار منذ آب/أغسطس 2021؛ ربما انتهى النشاط",
     "uk": "Не чути від серпня 2021 року; можливо, завершено",
 }
 

@@ -156,8 +156,11 @@ def test_a_sign_without_a_day_cannot_be_stored():
                 "Seit 2016 kein Lebenszeichen; vielleicht beendet",
             ],
         ),
-        ("fr", ["Vu en février 2025", "Dernières nouvelles en 2022", "Sans nouvelles depuis 2016 ; peut-être terminé"]),
-        ("ar", ["آخر ما دلّ على استمراره: شباط/فبراير 2025", "آخر خبر عنه: 2022", "لا أخبار عنه منذ 2016؛ ربما انتهى"]),
+        (
+            "fr",
+            ["Vu en février 2025", "Dernières nouvelles en 2022", "Sans nouvelles depuis 2016 ; a peut-être pris fin"],
+        ),
+        ("ar", ["آخر ما دلّ على استمراره: شباط/فبراير 2025", "آخر خبر: 2022", "لا أخبار منذ 2016؛ ربما انتهى النشاط"]),
         ("uk", ["Діяв: лютий 2025", "Востаннє чули: 2022", "Не чути від 2016 року; можливо, завершено"]),
     ],
 )

@@ -1,6 +1,10 @@
 """Texts in further languages from files: loaded once, never over what a person wrote, refused as a whole."""
 
+import csv
+import re
+
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from entries.actions import store_texts
@@ -76,3 +80,21 @@ def test_a_file_that_is_not_sound_is_refused_as_a_whole(load, name, row):
     with pytest.raises(CommandError):
         load("name,country,summary", "Lingo,DE,Gut.", row, name=name)
     assert stored() == []
+
+
+# One person, and a friend: what a language says to nobody here.
+TO_A_FRIEND = {
+    "de": r"dich|dir|dein\w*",
+    "fr": r"tu|toi|te|ton|ta|tes",
+    "ar": r"و?(?:افتح|سجل|اقرأ|اكتب|اطلب|قدم|نزل|ثبت|ابحث|اختر|تعال|اتصل|أرسل|أنشئ)|\w+(?:لتك|نتك|غتك|ارك|يلك)|معك|بك",
+    "uk": r"ти|тебе|тобі|тво\w+|відкрий|напиши|вибери|зареєструйся",
+}
+
+
+@pytest.mark.parametrize("language", TO_A_FRIEND)
+def test_first_steps_that_ship_address_readers_as_the_site_does(language):
+    with (settings.BASE_DIR / "fixtures" / "texts" / f"offers-{language}.csv").open() as file:
+        steps = [row["how_to_start"] for row in csv.DictReader(file) if row["how_to_start"]]
+    assert len(steps) > 50
+    friendly = re.compile(rf"(?<!\w)(?:{TO_A_FRIEND[language]})(?!\w)", re.I)
+    assert [step for step in steps if friendly.search(step)] == []
