@@ -126,7 +126,7 @@ def measure(title, size, database_url, redis, fewest):
     addresses, edit = made["addresses"], statistics.median(made["edits"])
     with MeteredServer(environment, workers=1) as server:
         rows = [server.row(name, paths, made["session"]) for name, paths in addresses.items()]
-        pages_memory = server.peak_memory()
+        pages_memory, own_memory = server.peak_memory(), server.own_memory()
         beside = []
         if database_url.startswith("sqlite"):
             source = Path(database_url.removeprefix("sqlite:///"))
@@ -153,7 +153,7 @@ def measure(title, size, database_url, redis, fewest):
         f" {empty:,.0f}, so {page / empty:.0%} of it; {met[page >= LEAST_RATE * empty]} ≥ 40 %. Without any middleware:"
         f" {bare:,.0f}, so {page / bare:.0%} of it.",
         f"- Peak memory of a worker: {pages_memory:.0f} MB after these pages"
-        f" ({met[pages_memory < MOST_MEMORY]} < {MOST_MEMORY} MB),"
+        f" ({met[pages_memory < MOST_MEMORY]} < {MOST_MEMORY} MB), of which {own_memory:.0f} MB are its own,"
         f" {export_memory:.0f} MB after streaming all projects as CSV, {exported / 2**20:.1f} MB as sent"
         f" ({met[export_memory < MOST_MEMORY]} < {MOST_MEMORY} MB).",
         f"- Storing an edit of a project, index included: {edit:.0f} ms"

@@ -86,6 +86,11 @@ class Server:
         peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1] for pid in self.children]
         return max(map(int, peaks)) / 1024
 
+    def own_memory(self):
+        """Return the MB that a worker holds by now and shares with no other: what one more would take."""
+        rolled = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.children)
+        return max(int(re.search(r"Private_Dirty:\s+(\d+)", text)[1]) for text in rolled) / 1024
+
 
 @contextlib.contextmanager
 def sqlite(label):
