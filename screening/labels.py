@@ -15,7 +15,7 @@ LOOKS = {
     "look:number-in-mail": "a number in the e-mail address",
     "look:number-in-site": "a number in the domain of the website",
     **{
-        f"look:trade-{kind}{beside}": f"{label}{where}"
+        f"look:trade-{kind}": label
         for kind, label in {
             "money": "an amount or a price",
             "share": "a percentage or a discount",
@@ -26,8 +26,10 @@ LOOKS = {
             "terms": "terms of a contract",
             "agent": "agents, brokers or advisers",
         }.items()
-        for beside, where in {"": "", "-beside-topic": ", beside a word of the topic"}.items()
     },
+    "look:deals-1": "a deal, beside a word of the topic",
+    "look:deals-2": "two signs of a deal, beside a word of the topic",
+    "look:deals-3": "three signs of a deal, beside a word of the topic",
 }
 LABELS = {
     # How it was sent

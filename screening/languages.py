@@ -76,6 +76,17 @@ def languages_of(said):
     return [name for name, share in shares.items() if share >= most * CLOSE]
 
 
+def languages_by_script(said):
+    """Return the languages with a list that are written as nearly all of some folded words are; none of Latin letters,
+    in which too many are written.
+    """
+    found = Counter(unicodedata.name(word[0], "").partition(" ")[0] for word in said if word[0].isalpha())
+    script, number = max(found.items(), key=lambda row: row[1], default=("", 0))
+    if script in {"", "LATIN"} or number < found.total() * MOST_OF_THEM:
+        return []
+    return [language for language in SCRIPTS.get(script, "").split() if language in _common()]
+
+
 def is_in_other_letters(text, language):
     """Say whether nearly all letters of a text are of a script in which a language is not written."""
     scripts = _scripts_of(language)

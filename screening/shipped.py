@@ -36,11 +36,12 @@ def pattern(phrases):
 
     An asterisk at the end of a word stands for any ending.
     """
-    parts = sorted((_spelled(phrase) for phrase in phrases), key=len, reverse=True)
+    parts = sorted((spelled(phrase) for phrase in phrases), key=len, reverse=True)
     return re.compile(rf"(?<!\S)(?:{'|'.join(parts)})(?!\S)")
 
 
-def _spelled(phrase):
+def spelled(phrase):
+    """Return the expression for one phrase in folded words."""
     return " ".join(
         re.escape(" ".join(words(word))) + (r"\S*" if word.endswith("*") else "") for word in phrase.split()
     )

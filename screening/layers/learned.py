@@ -18,7 +18,7 @@ from screening.domains import domain_of_website
 from screening.facts import Signal
 from screening.languages import common_words
 from screening.layers.links import LINK, domains_in
-from screening.layers.looks import BESIDE_TOPIC, ON_TOPIC, PREFIX, RATES, TOGETHER, looks_of, trade_of
+from screening.layers.looks import DEALS, ON_TOPIC, PEOPLE, PREFIX, RATES, line_of, looks_of
 from screening.shipped import examples
 from search.text import words
 
@@ -27,11 +27,13 @@ MOST_DOMAIN = 100  # characters
 SUMMED = 15
 # Honest words, which anybody can add, take off no more than this from what speaks against a text.
 LEAST_OF_WORDS = -1.0
-# What looks have to say against a text on the topic before it is folded: odds of 3 to 2.
-LEAST_OF_LOOKS = 0.4
 # How many texts the rate of a look among honest ones stands for, and as how many it is to begin with among spam.
 TEXTS_OF_RATE, TEXTS_TO_BEGIN_WITH = 60, 3
+# What sells beside the topic is in so many texts of an agency, as far as is known before anybody has decided on more,
+# and how many of these it takes at least before it says anything.
+DEALS_OF_SPAM, FEWEST_ON_TOPIC = 0.4, 3
 SHOWN = 6
+LINKED = "link:"
 FEWEST_TEXTS = 2  # A word of one text only says next to nothing, and may be somebody's name.
 # One of weight stands for odds of 7 to 1 (the logarithm of which is about 2). The bounds keep the layer from deciding
 # alone, and honest words, which anybody can add, from earning much: see screening/verdict.py.
@@ -71,18 +73,25 @@ class Learned:
         return log((spam * smaller / self.spam + 1) / (honest * smaller / self.honest + 1))
 
     def _odds_of_look(self, look, spam, honest):
-        """In which share of the texts that people called spam it is met, against that of honest ones; of what counts
-        apart beside the topic, in which share of those that are on it.
+        """In which share of the texts that people called spam it is met, against that of honest ones.
+
+        Deals are counted beside the topic alone: in which share of those that are on it, and not before people have
+        decided on some of these.
         """
-        rate = RATES[look] / 100
-        texts = (self.spam_decisions, self.decisions - self.spam_decisions)
         if look == ON_TOPIC:
             return 0.0
-        if look.endswith(BESIDE_TOPIC):
+        texts = (self.spam_decisions, self.decisions - self.spam_decisions)
+        rate = of_spam = RATES[look] / 100
+        if look.startswith(DEALS):
             texts = self.words.get(ON_TOPIC, (0, 0))
-        of_spam = (spam + rate * TEXTS_TO_BEGIN_WITH) / (texts[0] + TEXTS_TO_BEGIN_WITH)
+            of_spam = max(rate, DEALS_OF_SPAM)
+            if texts[0] < FEWEST_ON_TOPIC or not spam:
+                return 0.0
+        of_spam = (spam + of_spam * TEXTS_TO_BEGIN_WITH) / (texts[0] + TEXTS_TO_BEGIN_WITH)
         of_honest = (honest + rate * TEXTS_OF_RATE) / (texts[1] + TEXTS_OF_RATE)
-        return log(of_spam / of_honest)
+        odds = log(of_spam / of_honest)
+        # What has not been met in spam so far speaks for nobody, but volunteers and neighbours do.
+        return odds if look == PEOPLE else max(0.0, odds)
 
 
 def tokens(facts):
@@ -94,7 +103,7 @@ def tokens(facts):
     said = [word for word in words(text) if len(word) > 1 and not word.isdigit()]
     said = [word for word in dict.fromkeys(said) if word not in common]
     domains = {domain_of_website(facts.website), *domains_in(facts)} - {""}
-    return [*said[:MOST_TOKENS], *looks_of(facts), *(f"link:{domain}"[:MOST_DOMAIN] for domain in sorted(domains))]
+    return [*said[:MOST_TOKENS], *looks_of(facts), *(f"{LINKED}{domain}"[:MOST_DOMAIN] for domain in sorted(domains))]
 
 
 def learn(texts):
@@ -137,13 +146,15 @@ def learned_words(facts, learned):
 def learned_score(facts, learned):
     """All that curators' decisions say together is sure enough to fold it; the words stand beside learned_words().
 
-    Of what is on the topic, words alone are not: a shop of refugees says what adverts say as well.
+    Of what is on the topic its words say nothing: a shop of refugees says what adverts say, and an advert what they do.
     """
     if not learned.is_enough:
         return None
     telling = _telling(facts, learned)
+    if ON_TOPIC in tokens(facts):
+        telling = [row for row in telling if row[0].startswith((PREFIX, LINKED))]
     score = _sum(telling, least=LEAST_OF_WORDS)
-    if score < SURE or (_looks(telling) < LEAST_OF_LOOKS and ON_TOPIC in tokens(facts)):
+    if score < SURE:
         return None
     return Signal("learned-score", FOLDS, f"{score:.1f}; {learned.decisions}, {learned.spam_decisions}")
 
@@ -161,7 +172,7 @@ def _apart(looks):
     """Return rows of looks without those that go together with a stronger one; the strongest come first."""
     found, met = [], set()
     for look, odds in sorted(looks, key=lambda row: -row[1]):
-        line = next((line for line in TOGETHER if trade_of(look) in line), None)
+        line = line_of(look)
         if line is None or line not in met:
             found.append((look, odds))
         met.add(line)

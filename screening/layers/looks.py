@@ -5,30 +5,32 @@ honest texts, as often as RATES says; what they are worth, the curators' decisio
 """
 
 import re
-from functools import cache
 
 from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain_of_website, is_same_site
 from screening.facts import Facts
+from screening.layers.dealing import deals, people
 from screening.layers.topic import is_on_topic
 from screening.layers.trade import business_of
-from screening.shipped import pattern, table
 from search.text import words
 
 PREFIX = "look:"
 FEWEST_WORDS = 8
 ON_TOPIC = f"{PREFIX}on-topic"
-BESIDE_TOPIC = "-beside-topic"
+PEOPLE = f"{PREFIX}people"
+DEALS = f"{PREFIX}deals-"
+MOST_DEALS = 3
 # In how many of a hundred honest texts each is met: of the 374 that ship of projects, in five languages; those of
-# addresses are guessed from above. Traits of trade count apart in texts that have a word of the topic, of which an
-# advert for essays says nothing.
+# addresses are guessed from above. An advert for essays says nothing of what is on the topic: what sells there is
+# counted in another way, see layers/dealing.py, of which the rates are guessed from above too.
 TRADES = {"money": 8, "share": 1.5, "hurry": 8, "call": 5, "promise": 8, "order": 2.5, "terms": 2.5, "agent": 5}
 # What goes together: who has something to sell says what it costs. Of each line the strongest counts.
 TOGETHER = (("money", "share", "order"), ("hurry", "call", "promise"))
 RATES = {
-    **{f"{PREFIX}trade-{kind}{beside}": rate for kind, rate in TRADES.items() for beside in ("", BESIDE_TOPIC)},
+    **{f"{PREFIX}trade-{kind}": rate for kind, rate in TRADES.items()},
+    **{f"{DEALS}{number}": rate for number, rate in ((1, 10), (2, 2), (3, 0.5))},
     ON_TOPIC: 97,
     f"{PREFIX}off-topic": 12,
-    f"{PREFIX}people": 45,
+    PEOPLE: 45,
     f"{PREFIX}nobody": 55,
     f"{PREFIX}mail-from-elsewhere": 8,
     f"{PREFIX}number-in-mail": 6,
@@ -36,22 +38,18 @@ RATES = {
 }
 
 
-@cache
-def _people():
-    return pattern(table("people.toml")["words"])
-
-
 def looks_of(facts: Facts) -> list[str]:
     """Return the traits of a text, each with PREFIX in front; of one that describes no entry only how it sells."""
     said = words(f"{facts.name}\n{facts.text}")
     is_on = is_on_topic(said)
-    found = [f"trade-{kind}{BESIDE_TOPIC if is_on else ''}" for kind in business_of(facts)]
     if is_on:
-        found.append("on-topic")
+        found = ["on-topic", *(f"deals-{number}" for number in range(1, min(deals(facts), MOST_DEALS) + 1))]
+    else:
+        found = [f"trade-{kind}" for kind in business_of(facts)]
     if facts.describes_entry:
         if not is_on and len(said) >= FEWEST_WORDS:
             found.append("off-topic")
-        found.append("people" if _people().search(" ".join(said)) else "nobody")
+        found.append("people" if people().search(" ".join(said)) else "nobody")
         if is_mail_from_elsewhere(facts):
             found.append("mail-from-elsewhere")
         if _has_number_of_its_own(facts):
@@ -61,9 +59,11 @@ def looks_of(facts: Facts) -> list[str]:
     return [f"{PREFIX}{look}" for look in found]
 
 
-def trade_of(look: str) -> str:
-    """Return which of TRADES a look is of, "" where it is of none."""
-    return look.removeprefix(f"{PREFIX}trade-").removesuffix(BESIDE_TOPIC) if look.startswith(f"{PREFIX}trade-") else ""
+def line_of(look: str) -> tuple | None:
+    """Return of which line of TOGETHER a look is, None where it stands alone. Of the deals the strongest counts, too."""
+    if look.startswith(DEALS):
+        return (DEALS,)
+    return next((line for line in TOGETHER if look.removeprefix(f"{PREFIX}trade-") in line), None)
 
 
 def has_number(domain: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from screening.facts import Signal
-from screening.languages import languages_of
+from screening.languages import languages_by_script, languages_of
 from screening.layers.trade import kinds_of_trade
 from screening.shipped import pattern, table
 from search.text import words
@@ -20,6 +20,8 @@ LONG_STEM = 6
 FEWEST_TRADES, MOST_FOR_TRADE = 2, 2
 # "and", "so", "with", "to", "like" and "the" are written as one with the next word in Arabic.
 PARTICLES = re.compile("^[وف]?(?:لل|[بلك]?(?:ال)?)(?=.{3})")
+# The same before a word that begins with the letter of "to" itself, as "refugee" and "language" do.
+TO = re.compile("^[وف]?ل(?=ل.{2})")
 
 
 @cache
@@ -39,8 +41,9 @@ def _long_stems():
 
 def is_on_topic(said):
     """Return whether one of the folded words is of the topic, in the language that they are in."""
-    expressions = [_vocabulary(language) for language in languages_of(said)] or [_long_stems()]
-    ways = (" ".join(said), " ".join(PARTICLES.sub("", word) for word in said))
+    expressions = [_vocabulary(language) for language in languages_of(said) or languages_by_script(said)]
+    ways = [" ".join(said), *(" ".join(particles.sub("", word) for word in said) for particles in (PARTICLES, TO))]
+    expressions = expressions or [_long_stems()]
     return any(expression.search(way) for expression in expressions for way in ways)
 
 

@@ -29,9 +29,14 @@ def decided(*texts):
 
 
 @pytest.mark.parametrize("language", SELLS)
-def test_terms_of_a_contract_are_seen_in_every_language(language):
+def test_deals_are_seen_in_every_language(language):
     found = looks_of(facts(SELLS[language], language=language))
-    assert {"look:trade-terms-beside-topic", "look:on-topic", "look:nobody"} <= set(found)
+    assert {"look:deals-1", "look:deals-2", "look:on-topic", "look:nobody"} <= set(found)
+
+
+def test_trades_count_off_the_topic_only():
+    assert "look:trade-money" in looks_of(facts("Watches for 20 euros."))
+    assert not [look for look in looks_of(facts(SHOP)) if look.startswith("look:trade")]
 
 
 def test_who_stands_behind_it_is_seen():
