@@ -4,8 +4,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from entries.actions.storing import listed_models
-from entries.indexing import KEY_FIELDS, PLACE_FIELDS, reindex
+from entries.indexing import KEY_FIELDS, PLACE_FIELDS, listed_models, reindex
 from entries.models import Curated, DirectoryVersion
 from operations.deriving import Derived
 from operations.turns import turn, writing

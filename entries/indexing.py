@@ -1,15 +1,16 @@
 """Keeps what is derived from entries true: key columns, search documents, outdated texts, the directory version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from itertools import islice
 
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
 from django.db.models import prefetch_related_objects
 
-from entries.models import DirectoryVersion, Entry, EntryText
+from entries.models import DirectoryVersion, Entry, EntryText, Listed
 from entries.texts import digest_of, give_texts
 from operations.turns import writing
 from search.documents import update_documents
@@ -41,8 +42,35 @@ def indexed_together() -> Iterator[None]:
         yield
     finally:
         _noted.reset(token)
+    named: dict[type, set[int]] = {}
     for model, keys in noted.items():
-        _reindex_in_portions(model, sorted(keys), BATCH)
+        if renamed := _reindex_in_portions(model, sorted(keys), BATCH):
+            for other, others in _what_names(model, renamed):
+                named.setdefault(other, set()).update(others)
+    for model, keys in named.items():
+        # What was written itself is indexed already, after all names were there.
+        reindex_by_keys(model, keys - noted.get(model, set()))
+
+
+def listed_models() -> list[type[Listed]]:
+    """Return the models of all that has themes and cities, entries among them."""
+    return [model for model in apps.get_models() if issubclass(model, Listed)]
+
+
+def index_what_names(something: models.Model) -> None:
+    """Index all that is found by the name of an entry or a tag: its models say so by SEARCH_PREFETCH and FOUND_BY."""
+    for model, keys in _what_names(type(something), [something.pk]):
+        reindex_by_keys(model, keys)
+
+
+def _what_names(model: type[models.Model], keys: Iterable[int]) -> Iterator[tuple[type[Listed], set[int]]]:
+    """Yield (model, keys) of all that is found by the names of the entries or tags of a model with these keys."""
+    for other in listed_models():
+        for name in (*other.SEARCH_PREFETCH, *other.FOUND_BY):
+            if other._meta.get_field(name).related_model is model:
+                # Each once, whatever the number of its parts in it.
+                named = other._base_manager.filter(**{f"{name}__in": keys})
+                yield other, set(named.values_list("pk", flat=True))
 
 
 def reindex_by_keys(model, keys):
@@ -58,28 +86,36 @@ def reindex_by_keys(model, keys):
 
 
 def _reindex_in_portions(model, keys, portion):
+    """Reindex the entries with these keys; returns the keys of those that are found by other names than before."""
+    renamed = set()
     for start in range(0, len(keys), portion):
-        reindex(model.objects.filter(pk__in=keys[start : start + portion]))
+        renamed |= _reindex(model.objects.filter(pk__in=keys[start : start + portion]))
+    return renamed
 
 
-@writing
 def reindex(entries):
     """Derive keys, places in the alphabet and search documents anew from the tags and texts of entries of one model,
     and which of their texts in further languages are outdated.
 
     entries: a queryset or a list of saved entries. Those that are not published lose their search document. Returns
-    whether any may be found by other names than before.
+    whether any may be found by other names than before, so that what names it has to be indexed too; within
+    indexed_together() that is seen to at the end.
     """
-    rows = iter(entries.iterator(chunk_size=BATCH) if hasattr(entries, "iterator") else entries)
     if (noted := _noted.get()) is not None:
-        for entry in rows:
+        for entry in entries.only("pk") if hasattr(entries, "iterator") else entries:
             noted.setdefault(type(entry), set()).add(entry.pk)
-        return True
-    is_any_renamed = False
+        return False
+    return bool(_reindex(entries))
+
+
+@writing
+def _reindex(entries):
+    rows = iter(entries.iterator(chunk_size=BATCH) if hasattr(entries, "iterator") else entries)
+    renamed = set()
     while batch := list(islice(rows, BATCH)):
-        is_any_renamed |= bool(_reindex_batch(batch))
+        renamed |= _reindex_batch(batch)
     DirectoryVersion.move_on()
-    return is_any_renamed
+    return renamed
 
 
 def _reindex_batch(batch):
@@ -99,7 +135,7 @@ def _reindex_batch(batch):
             stale.append(entry)
     # Derived columns are no edit: they get neither a version in the history nor a new date.
     model.objects.bulk_update(stale, COLUMNS)
-    return update_documents(batch)
+    return set(update_documents(batch))
 
 
 def _mark_outdated(batch):

@@ -89,6 +89,7 @@ def _as_chosen(table, choices):
 
 # How many rows are read ahead; of how many the preview shows what they change, and of how many it asks what they are.
 AHEAD = 500
+TAGS = ("themes", "cities")
 MOST_SHOWN = 200
 MOST_ASKED = 500
 
@@ -230,7 +231,7 @@ class EntryResource(resources.ModelResource):
         queryset = self.get_queryset().prefetch_related(*self.prefetched)
         if not self.dry_run:
             # Nobody edits an entry between the comparison of its revision and its turn.
-            queryset = queryset.select_for_update()
+            queryset = queryset.select_for_update().prefetch_related(*TAGS)
         self.stored = by_slug(queryset, {_slug_of(row) for row in cells})
         self.revisions |= {slug: entry.revision for slug, entry in self.stored.items()}
 
@@ -404,6 +405,8 @@ class EntryResource(resources.ModelResource):
                 field.known.remember(instance)
 
     def do_instance_save(self, instance, is_create):
-        instance.__dict__.pop("_prefetched_objects_cache", None)
+        # What else was read ahead the action reads anew; of the tags it only asks which there were.
+        known = instance.__dict__.pop("_prefetched_objects_cache", {})
+        instance._prefetched_objects_cache = {name: known[name] for name in TAGS if name in known}
         tags = {name: getattr(instance, f"new_{name}", None) for name in self.related}
         kind_of(instance).store(instance, by=self.by, reason=self.reason, **tags)

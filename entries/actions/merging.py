@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from accounts.models import User
-from entries.actions.storing import change_fields, index_entry, listed_models, redirect_to, store_entry
+from entries.actions.storing import change_fields, index_entry, redirect_to, store_entry
+from entries.indexing import listed_models
 from entries.kinds import kind_of, kinds
 from entries.models import Entry, FormerAddress, PublicationState
 from entries.validators import most_themes, validate_cities

@@ -5,14 +5,13 @@ from datetime import date
 from itertools import chain, count
 from typing import Any, TypeVar
 
-from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
 from entries.addresses import readable_address
 from entries.freshness import counted_day
-from entries.indexing import reindex, reindex_by_keys
+from entries.indexing import index_what_names, reindex
 from entries.models import Curated, DirectoryVersion, Entry, FormerAddress, Listed, PublicationState
 from operations.turns import writing
 from search.documents import update_documents
@@ -21,11 +20,6 @@ from taxonomy.models import City, Theme
 E = TypeVar("E", bound=Curated)
 N = TypeVar("N", bound=Entry)
 T = TypeVar("T", bound=models.Model)
-
-
-def listed_models() -> list[type[Listed]]:
-    """Return the models of all that has themes and cities, entries among them."""
-    return [model for model in apps.get_models() if issubclass(model, Listed)]
 
 
 def free_slug(entry: Listed, *, beside: Container[str] = ()) -> str:
@@ -204,16 +198,6 @@ def note_last_seen(entry: N, *, by: User | None, written: str, reason: str = "")
     """Note the latest date at which something shows that the entry runs, as it is written; "" where nothing does."""
     entry.last_seen, entry.last_seen_on = written, counted_day(written)
     return change_fields(entry, ["last_seen", "last_seen_on"], by, reason or "A sign of life")
-
-
-def index_what_names(something: models.Model) -> None:
-    """Index all that is found by the name of an entry or a tag: its models say so by SEARCH_PREFETCH and FOUND_BY."""
-    for model in listed_models():
-        for name in (*model.SEARCH_PREFETCH, *model.FOUND_BY):
-            if model._meta.get_field(name).related_model is type(something):
-                # Each once, whatever the number of its parts in it.
-                named = model._base_manager.filter(**{name: something})
-                reindex_by_keys(model, set(named.values_list("pk", flat=True)))
 
 
 def change_fields(entry: E, fields: Iterable[str], by: User | None, reason: str) -> E:

@@ -5,7 +5,8 @@ from typing import TypeVar
 from django.db.models import ProtectedError
 
 from accounts.models import User
-from entries.actions.storing import delete_versioned, index_what_names, save_version
+from entries.actions.storing import delete_versioned, save_version
+from entries.indexing import index_what_names
 from entries.models import DirectoryVersion
 from operations.turns import writing
 from taxonomy.models import City, Theme

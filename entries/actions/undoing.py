@@ -15,7 +15,8 @@ from taggit.models import ItemBase
 
 from accounts.models import User
 from entries.actions.merging import MergerError
-from entries.actions.storing import index_entry, listed_models, store_entry
+from entries.actions.storing import index_entry, store_entry
+from entries.indexing import listed_models
 from entries.kinds import kind_named, kind_of
 from entries.models import Entry, FormerAddress, Listed, Merger
 from entries.versions import SILENT, TAGS

@@ -16,8 +16,7 @@ import pytest
 from django.db import connection
 from post_office.models import Email
 
-from entries.actions.storing import listed_models
-from entries.indexing import reindex
+from entries.indexing import listed_models, reindex
 from operations import turns
 from search.models import SearchDocument
 from tests.pairs.arena import in_threads, shared_database
