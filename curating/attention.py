@@ -33,6 +33,7 @@ class Rank(IntEnum):
     TRANSLATIONS = 15
     REPORTS = 20
     ANSWERS = 30
+    UNREACHED = 35
     ASKED_IN_VAIN = 40
     LINKS = 50
     SILENT = 60

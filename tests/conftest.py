@@ -208,6 +208,7 @@ def language_of_its_own():
 @pytest.fixture(autouse=True)
 def files_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture(autouse=True)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ImportForm
-from import_export.tmp_storages import CacheStorage, TempFolderStorage
 
 from curating.models import TableImport
 from curating.tables.files import RowComplaint, UnreadableTable
 from curating.tables.formats import FORMATS
+from curating.tables.previews import FolderStorage, SharedStorage
 from curating.tables.resources import ADD, LEAVE_OUT
 from curating.tables.writing import WAYS_OUT
 from entries.wording import labelled
@@ -44,16 +44,6 @@ def _refused(result):
         for each in result.complaints[:MOST_TOLD]
     ]
     return " ".join([_("Nothing was imported. Correct these in the file, then choose it again:"), *told])
-
-
-class SharedStorage(CacheStorage):
-    """Keeps a file between its preview and its import where several hosts serve the site."""
-
-    def read(self):
-        data = super().read()
-        if data is None:
-            raise FileNotFoundError(self.name)
-        return data
 
 
 class ChooseForm(ImportForm):
@@ -119,7 +109,7 @@ class TableAdmin(ImportExportMixin):
         return self.has_view_permission(request)
 
     def get_tmp_storage_class(self):
-        return SharedStorage if "redis" in settings.CACHES["default"]["BACKEND"].lower() else TempFolderStorage
+        return SharedStorage if "redis" in settings.CACHES["default"]["BACKEND"].lower() else FolderStorage
 
     def add_data_read_fail_error_to_form(self, form, e):
         if not isinstance(e, UnreadableTable):

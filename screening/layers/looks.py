@@ -60,7 +60,7 @@ def looks_of(facts: Facts) -> list[str]:
 
 
 def line_of(look: str) -> tuple | None:
-    """Return of which line of TOGETHER a look is, None where it stands alone. Of the deals the strongest counts, too."""
+    """Return of which line of TOGETHER a look is, None where it stands alone. Of deals the strongest counts, too."""
     if look.startswith(DEALS):
         return (DEALS,)
     return next((line for line in TOGETHER if look.removeprefix(f"{PREFIX}trade-") in line), None)

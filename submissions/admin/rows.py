@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from curating.attention import PARAMETER
 from curating.filters import FilterWithDefault
 from entries.kinds import kind_named
 from screening.labels import LABELS
 from submissions.models import State, Submission, SubmissionKind
 
 SHOWN_SIGNALS = 2
+# The line of the start page that is about whatever was handed in, wherever it stands.
+UNREACHED = "unreached"
 # What a row shows of what was typed: the first of these that there is.
 TELLING_FIRST = ("summary", "text", "role", "description", "audience", "how_to_start")
 SHOWN_MEMBERS, SHOWN_TRAITS = 3, 2
@@ -36,6 +39,8 @@ class StateFilter(FilterWithDefault):
 
     def queryset(self, request, queryset):
         chosen = self.value()
+        if not chosen and request.GET.get(PARAMETER) == UNREACHED:
+            return queryset
         return queryset.filter(state=chosen if chosen in LATEST_FIRST else State.WAITING)
 
 

@@ -5,11 +5,13 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from post_office.models import STATUS, Email
 
 from accounts.fields import LanguageField
+from accounts.terms import MAIL_FOR
 from entries.kinds import entry_of
 from entries.models import TransitionError
 from entries.wording import colon
@@ -133,6 +135,10 @@ class SubmissionQuerySet(models.QuerySet):
 
     def held(self):
         return self.filter(state=State.HELD)
+
+    def unreached(self):
+        """Those whose senders an e-mail about them did not reach lately."""
+        return self.filter(models.Exists(StepMail.objects.given_up().filter(submission=models.OuterRef("pk"))))
 
     def screened(self):
         """What the spam filter reads: not what those have translated whom the curators asked."""
@@ -410,6 +416,11 @@ class Decision(models.Model):
 
 
 class StepMailQuerySet(models.QuerySet):
+    def given_up(self):
+        """Those that never arrived: given up, or come back, as long as copies of e-mails are kept."""
+        is_back = models.Q(outcome=StepMail.Outcome.BOUNCED, at__gte=timezone.now() - MAIL_FOR)
+        return self.filter(models.Q(mail__status=STATUS.failed) | is_back)
+
     def keep_outcome(self, mails):
         """Note of these mails, which are about to be deleted, whether they left."""
         for status, outcome in OUTCOMES.items():

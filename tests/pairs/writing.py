@@ -10,8 +10,8 @@ from post_office.models import Email
 
 from accounts.models import Count, User
 from cluster.models import Message
-from entries.indexing import listed_models
 from entries.derived import indexed_models
+from entries.indexing import listed_models
 from entries.models import FormerAddress, TransitionError
 from newsletter.models import IssueError, Subscriber, SubscriberError
 from operations.turns import turn

@@ -15,9 +15,9 @@ from screening.verdict import Verdict, verdict
 
 # The same offer in several languages: the first one free, a monthly price, done within a day, pay in instalments.
 SELLS = {
-    "en": "Refugees get papers with our lawyers. The first call is free, then pay in instalments, done within 24 hours.",
+    "en": "Refugees get papers with our lawyers. The first call is free; pay in instalments, done within 24 hours.",
     "de": "Unsere Anwälte helfen Geflüchteten. Das Erstgespräch ist gratis, danach Ratenzahlung, fertig in 24 Stunden.",
-    "fr": "Nos avocats aident les réfugiés. Le premier rendez-vous est offert, paiement en trois fois, prêt sous 24 heures.",
+    "fr": "Nos avocats aident les réfugiés. Le premier rendez-vous est offert, paiement en trois fois, sous 24 heures.",
     "ar": "نساعد اللاجئين مع محامين متخصصين. الاستشارة الأولى مجانية والدفع على أقساط خلال 24 ساعة.",
     "uk": "Наші юристи допомагають біженцям. Перша зустріч безкоштовна, оплата частинами, готово за 24 години.",
     "ru": "Наши юристы помогают беженцам. Первая встреча бесплатно, рассрочка, готово за 24 часа.",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from accounts.terms import MAIL_FOR
+from curating.attention import Rank
 from newsletter.bounces import note, reports_in
 from submissions.actions import (
     confirm_submission,
@@ -168,6 +169,24 @@ def test_beside_each_step_stands_whether_its_mail_left_bounced_or_waits(desk, ha
     assert html.count("E-mail: left") == 2
     assert html.count("E-mail: bounced") == 1
     assert html.count("E-mail: waits to be sent") == 1
+
+
+def test_the_start_page_tells_of_a_mail_that_was_given_up_wherever_what_it_is_about_stands(desk, waiting, reviewer):
+    reached, lost, unconfirmed = waiting(name="Reached"), waiting(name="Lost"), waiting(name="Unconfirmed")
+    reject(lost, by=reviewer, message="Not ours.")
+    Submission.objects.filter(pk=unconfirmed.pk).update(state=State.UNCONFIRMED, confirmed_at=None)
+    given_up = StepMail.objects.filter(submission__in=[lost, unconfirmed]).values("mail")
+    Email.objects.filter(pk__in=given_up).update(status=STATUS.failed)
+
+    [line] = [row for row in desk.get("/admin/").context["waiting"] if row.rank == Rank.UNREACHED]
+    assert (line.count, [one.name for one in line.named]) == (1, [str(lost)])
+    assert list(desk.get(line.address).context["cl"].result_list) == [lost]
+
+    StepMail.objects.filter(submission=lost).update(mail=None, outcome=StepMail.Outcome.BOUNCED)
+    assert list(Submission.objects.unreached().exclude(pk=unconfirmed.pk)) == [lost]
+    StepMail.objects.filter(submission=lost).update(at=timezone.now() - MAIL_FOR - timedelta(minutes=1))
+    assert list(Submission.objects.unreached()) == [unconfirmed]
+    assert reached not in Submission.objects.unreached()
 
 
 def test_what_became_of_a_mail_stays_when_its_copy_is_deleted(waiting):
