@@ -2,6 +2,7 @@
 
 import pytest
 
+from entries import indexing
 from entries.actions import save_entry, withdraw
 from entries.indexing import indexed_together
 from operations.deriving import compare_derived
@@ -42,6 +43,21 @@ def test_all_that_is_found_by_the_name_of_another_is_indexed_too():
     for entry in (organisation, project, other):
         save_entry(type(entry).objects.get(pk=entry.pk), by=None)
     assert documents() == together
+
+
+def test_nobody_is_asked_who_names_what_keeps_its_name(monkeypatch):
+    organisation = make_organisation("Leuchtturm")
+    project = make_project(organisations=[organisation])
+    asked = []
+    monkeypatch.setattr(indexing, "_what_names", lambda model, keys: asked.append(set(keys)) or [])
+    with indexed_together():
+        project.summary = "Something else."
+        save_entry(project, by=None)
+    assert asked == []
+    with indexed_together():
+        project.name = "Ein anderer"
+        save_entry(project, by=None)
+    assert asked == [{project.pk}]
 
 
 def test_what_was_withdrawn_in_the_block_is_not_found():
