@@ -36,11 +36,11 @@ def pattern(phrases):
 
     An asterisk at the end of a word stands for any ending.
     """
-    parts = sorted((spelled(phrase) for phrase in phrases), key=len, reverse=True)
+    parts = sorted((phrase_pattern(phrase) for phrase in phrases), key=len, reverse=True)
     return re.compile(rf"(?<!\S)(?:{'|'.join(parts)})(?!\S)")
 
 
-def spelled(phrase):
+def phrase_pattern(phrase):
     """Return the expression for one phrase in folded words."""
     return " ".join(
         re.escape(" ".join(words(word))) + (r"\S*" if word.endswith("*") else "") for word in phrase.split()

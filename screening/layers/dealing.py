@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from screening.facts import Facts
 from screening.layers.topic import PARTICLES
 from screening.layers.trade import kinds_of_trade
-from screening.shipped import pattern, spelled, table
+from screening.shipped import pattern, phrase_pattern, table
 from search.text import words
 
 # Long texts have a bit of everything: for each so many words one way is left out.
@@ -41,7 +41,7 @@ def _pattern(phrases):
 
 def _phrase(phrase):
     signs = {"…": "…", "#": NUMBER}
-    return " ".join(signs.get(word) or spelled(word) for word in phrase.split()).replace("… ", BETWEEN)
+    return " ".join(signs.get(word) or phrase_pattern(word) for word in phrase.split()).replace("… ", BETWEEN)
 
 
 @lru_cache(maxsize=512)

@@ -23,7 +23,7 @@ from submissions.admin.campaigns import CampaignViews
 from submissions.admin.decisions import DECISIONS, NoSpam, Reconsider, Spam, Unend
 from submissions.admin.decisions.wording import HOW_LONG_SPAM_STAYS
 from submissions.admin.review import HIDDEN_STATES, Review, domains_to_block
-from submissions.admin.rows import LATEST_FIRST, UNREACHED, Queue, StateFilter, names_of_targets
+from submissions.admin.rows import LATEST_FIRST, UNREACHED_SENDERS, Queue, StateFilter, names_of_targets
 from submissions.models import AlreadyDecided, State, Submission, SubmissionKind
 
 
@@ -127,7 +127,7 @@ class SubmissionAdmin(CampaignViews, LoggedMixin, AttentiveAdmin, admin.ModelAdm
             order=("target_kind", "target_id", "waiting_since", "pk"),
             named=by_entry,
         ),
-        UNREACHED: Attention(
+        UNREACHED_SENDERS: Attention(
             "Handed in by people whom an e-mail did not reach",
             lambda all_: all_.exclude(state__in=HIDDEN_STATES).unreached(),
             Rank.UNREACHED,

@@ -16,7 +16,7 @@ from submissions.models import State, Submission, SubmissionKind
 
 SHOWN_SIGNALS = 2
 # The line of the start page that is about whatever was handed in, wherever it stands.
-UNREACHED = "unreached"
+UNREACHED_SENDERS = "unreached"
 # What a row shows of what was typed: the first of these that there is.
 TELLING_FIRST = ("summary", "text", "role", "description", "audience", "how_to_start")
 SHOWN_MEMBERS, SHOWN_TRAITS = 3, 2
@@ -39,7 +39,7 @@ class StateFilter(FilterWithDefault):
 
     def queryset(self, request, queryset):
         chosen = self.value()
-        if not chosen and request.GET.get(PARAMETER) == UNREACHED:
+        if not chosen and request.GET.get(PARAMETER) == UNREACHED_SENDERS:
             return queryset
         return queryset.filter(state=chosen if chosen in LATEST_FIRST else State.WAITING)
 
