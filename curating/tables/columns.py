@@ -150,6 +150,18 @@ class NamedObjects:
         self._add(self.by_spelling, key, one)
         self._add(self.remembered_by_spelling, key, one)
 
+    def settle(self):
+        """Keep of what was remembered its names alone: it is stored by now, and is read again where a row names it."""
+        for slug, one in self.remembered.items():
+            names = [name for column in self._columns() for name in (getattr(one, column) or "").splitlines()]
+            # Those that were not read yet will have it among them.
+            if "names" in self.__dict__:
+                self.names[slug] = names
+            if "slugs" in self.__dict__:
+                for key in {spelling_key(name) for name in [slug, *names]}:
+                    self.slugs.setdefault(key, set()).add(slug)
+        self.remembered, self.remembered_by_spelling = {}, {}
+
     def _refusal(self, part):
         """Return the ValueError about a part that is unknown; among many names the nearest take a while to find."""
         if part not in self.refused:

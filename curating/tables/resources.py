@@ -176,6 +176,9 @@ class EntryResource(resources.ModelResource):
         self.shown, self.written = 0, []
         # Line -> keys of the entries that a new row may be.
         self.twins = {}
+        # What a former portion of the same table made is stored.
+        for field in self._references:
+            field.known.settle()
         with nullcontext() if self.dry_run else turn():
             result = self._import(dataset, raise_errors, **kwargs)
             result.is_chosen, result.written = bool(self.updated), self.written
