@@ -125,9 +125,12 @@ def last_heard(entry):
 
 def freshness_of(entry):
     """Return the Freshness of an entry today. One of which nothing is known is quiet: silence would accuse it."""
+    return _freshness_as_heard(entry, last_heard(entry))
+
+
+def _freshness_as_heard(entry, heard):
     if entry.has_ended:
         return Freshness.ENDED
-    heard = last_heard(entry)
     return Freshness.QUIET if heard is None else _freshness(heard.day, _last_confirmed(entry), limits())
 
 
@@ -145,14 +148,20 @@ def _freshness(day, confirmed, limit):
 
 def freshness_in_words(entry):
     """Return how fresh the knowledge of an entry is: "Seen in May 2026"; "" where nothing is known, or it has ended."""
-    freshness, heard = freshness_of(entry), last_heard(entry)
+    return freshness_and_words(entry)[1]
+
+
+def freshness_and_words(entry):
+    """Return what freshness_of() and freshness_in_words() do, as a pair."""
+    heard = last_heard(entry)
+    freshness = _freshness_as_heard(entry, heard)
     if heard is None or freshness == Freshness.ENDED:
-        return ""
+        return freshness, ""
     if freshness == Freshness.CONFIRMED:
         # A later sign that it runs says less than that somebody vouched for what is said here.
         heard = max((one for one in entry.heard() if one.how in (CONFIRMED, CHECKED)), key=lambda one: one.day)
     how = {Freshness.QUIET: QUIET, Freshness.SILENT: SILENT}.get(freshness, heard.how)
-    return said(how, heard.written)
+    return freshness, said(how, heard.written)
 
 
 def date_in_words(written):

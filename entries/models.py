@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, override, pgettext_lazy
@@ -28,6 +27,7 @@ from search.blocks import ascending, descending, key_of, moment
 from search.text import fold
 from taxonomy.fields import LanguageCodeField
 from taxonomy.models import ThemedItem
+from taxonomy.pages import page_address
 from taxonomy.where import where_key
 
 LONGEST_TEXT = 20_000  # letters
@@ -183,7 +183,7 @@ class Listed(Curated):
         return self.name
 
     def get_absolute_url(self):
-        return reverse(f"{self.namespace()}:detail", kwargs={"slug": self.slug})
+        return page_address(f"{self.namespace()}:detail", self.slug)
 
     @classmethod
     def namespace(cls):

@@ -6,11 +6,12 @@ What depends on a few values and the language alone is kept.
 
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entries.freshness import Freshness, freshness_in_words, freshness_of
+from entries.freshness import Freshness, freshness_and_words
 from entries.kinds import kind_of
 from entries.marks import icon
 from entries.wording import colon, places_in_short
@@ -33,8 +34,8 @@ FRESHNESS_LOOKS = {
 
 def freshness_mark(entry):
     """Return (tone, icon, words) of how fresh the knowledge of an entry is; None where nothing is known or it ended."""
-    words = freshness_in_words(entry)
-    return (*FRESHNESS_LOOKS[freshness_of(entry)], words) if words else None
+    freshness, words = freshness_and_words(entry)
+    return (*FRESHNESS_LOOKS[freshness], words) if words else None
 
 
 @lru_cache(maxsize=2000)
@@ -54,7 +55,8 @@ def freshness_badge(entry, *, is_short=False):
 def facts_in_short(entry):
     """Return what is known of an entry of what cards of its kind tell, each beside its icon."""
     facts = ((icon(name), fact(entry)) for name, fact in kind_of(entry).card_facts)
-    return format_html_join("", "<span>{}{}</span>", ((mark, text) for mark, text in facts if text))
+    # By hand as well, of what icon() has made safe and what is escaped here.
+    return SafeString("".join(f"<span>{mark}{conditional_escape(text)}</span>" for mark, text in facts if text))
 
 
 def sheet_facts(entry):

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from entries.freshness import Freshness, freshness_in_words, freshness_of
+from entries.freshness import Freshness, freshness_and_words
 from entries.wording import comma, languages_in_short
 from listing.cards import freshness_mark, marks_of, where
 from projects.models import Cost, NewcomerLed, Reach, Status
@@ -111,4 +111,5 @@ def end(project):
     """Return what is said beside the name of a project that has ended, or may have; "" of others."""
     if project.has_ended:
         return project.get_status_display()
-    return freshness_in_words(project) if freshness_of(project) == Freshness.SILENT else ""
+    freshness, words = freshness_and_words(project)
+    return words if freshness == Freshness.SILENT else ""

@@ -6,7 +6,6 @@ from babel.languages import get_official_languages
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -14,6 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from accounts.fields import LineField
+from taxonomy.pages import page_address
 from taxonomy.regions import region_choices
 
 
@@ -63,7 +63,7 @@ class Vocabulary(TagBase):
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse(f"{self._meta.model_name}-detail", kwargs={"slug": self.slug})
+        return page_address(f"{self._meta.model_name}-detail", self.slug)
 
 
 class Theme(Vocabulary):

@@ -1,12 +1,12 @@
 """The pages that curators write, and where else the cluster can be followed."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.fields import LineField, LinkField
 from entries.models import Curated, EntryQuerySet
+from taxonomy.pages import page_address
 from taxonomy.texts import texts_of
 
 
@@ -42,7 +42,7 @@ class Page(Curated):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("cluster:page", kwargs={"slug": self.slug})
+        return page_address("cluster:page", self.slug)
 
     @property
     def name(self):
