@@ -3,12 +3,15 @@
 A fixed number of queries each, however much is known.
 """
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import pgettext
 
 from cluster.models import Event, FundingOpportunity, Publication
+from entries.kinds import kind_of
+from entries.prepared import Prepared
 from projects.models import Project, Status
 from search.alphabets import alphabetical
 from search.index import NOTHING, current_index
@@ -22,16 +25,27 @@ MOST_OF_A_COUNTRY = 8
 
 def knowledge_of(entry, organisers):
     """Return what was written about an entry, and the events that these Organisations run; nothing of most."""
-    events = Event.objects.filter(organiser__in=organisers)
     # Most entries have no publications or events yet, which one cheap query finds out.
-    if not Publication.objects.ids_about(entry).union(events.rewrite(False).order_by().values_list("pk"))[:1]:
+    organisers = [organiser.pk for organiser in organisers]
+    if not _anything_known(kind_of(entry).key, len(organisers)).rows(entry.pk, *organisers):
         return {}
     publications = Publication.objects.published().about(entry).only("title", "slug", "kind", "year")
-    events = events.published().order_by("-starts_at", "-pk")
+    events = Event.objects.filter(organiser__in=organisers).published().order_by("-starts_at", "-pk")
     return {
         "publications": publications[:SHOWN],
         "events": events.only("title", "slug", "kind", "starts_at", "time_zone", "is_cancelled")[:SHOWN],
     }
+
+
+@cache
+def _anything_known(kind, organisers):
+    """Return the Prepared query for one row of what is known of an entry of a kind with so many organisers."""
+
+    def keys(key, *run_by):
+        events = Event.objects.filter(organiser__in=run_by).rewrite(False).order_by().values_list("pk")
+        return Publication.objects.ids_about(kind, key).union(events)[:1]
+
+    return Prepared(keys, *[int] * (1 + organisers))
 
 
 def knowledge_of_theme(theme):

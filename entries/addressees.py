@@ -1,14 +1,26 @@
 """Whom the directory may write to about an entry, in confidence.
 
-Each app that knows addresses says so in its `addressees.py`: `ADDRESSEES` is a list of functions that take a queryset
-of entries of one kind and yield an Addressee for each address of one of them. Nothing is copied: who no longer looks
-after an entry is no longer asked about it.
+Each app that knows addresses says so in its `addressees.py`: `ADDRESSEES` is a list of KnownAddresses. Nothing is
+copied: who no longer looks after an entry is no longer asked about it.
 """
 
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
+
+from django.db.models import QuerySet
 
 from entries.discovery import tables_of_apps
+from entries.prepared import Prepared
+
+
+@dataclass(frozen=True)
+class KnownAddresses:
+    """rows: a queryset of what names an entry and has an address for it; email, language, origin: expressions of it."""
+
+    rows: QuerySet
+    email: str
+    language: str
+    origin: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +35,33 @@ class Addressee:
 
 def addressees_of(entries):
     """Return every Addressee of a queryset of entries of one kind, each address once an entry, what is surer first."""
-    found = chain.from_iterable(
-        known(entries) for known in chain.from_iterable(tables_of_apps("addressees", "ADDRESSEES"))
-    )
+    kind, keys = entries.model._meta.model_name, entries.order_by().values("pk")
     once = {}
-    for one in found:
-        once.setdefault((one.key, one.email.lower()), one)
+    for known in _known():
+        rows = known.rows.filter(target_kind=kind, target_id__in=keys).order_by("pk")
+        for row in rows.values_list("target_id", known.email, known.language, known.origin).iterator():
+            one = Addressee(*row)
+            once.setdefault((one.key, one.email.lower()), one)
     return list(once.values())
 
 
-def rows_about(entries):
-    """Return the lookups of rows that name one of these entries by its kind and key."""
-    return {"target_kind": entries.model._meta.model_name, "target_id__in": entries.order_by().values("pk")}
+def has_addressee(entry):
+    """Return whether there is anybody to write to about an entry; one query."""
+    return bool(_any_of_entry().rows(entry._meta.model_name, entry.pk))
+
+
+def _known():
+    """Return the KnownAddresses of all apps, what is surer first."""
+    return [known for declared in tables_of_apps("addressees", "ADDRESSEES") for known in declared]
+
+
+@cache
+def _any_of_entry():
+    return Prepared(_keys_of_entry, str, int)
+
+
+def _keys_of_entry(kind, key):
+    first, *others = (
+        known.rows.filter(target_kind=kind, target_id=key).order_by().values_list("pk") for known in _known()
+    )
+    return first.union(*others)[:1]

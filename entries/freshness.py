@@ -204,9 +204,9 @@ def awaiting_confirmation(entries):
     return not_ended(entries.published().filter(too_old))
 
 
-def freshness_of_rows():
-    """Return an expression for the Freshness of a row."""
-    limit = limits()
+def freshness_of_rows(limit=None):
+    """Return an expression for the Freshness of a row; limit: the Limits, those of today unless named."""
+    limit = limit or limits()
     return Case(
         When(heard_on__isnull=True, then=Value(Freshness.QUIET.value)),
         When(heard_on=LONG_GONE, then=Value(Freshness.ENDED.value)),

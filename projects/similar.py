@@ -1,10 +1,14 @@
 """Which projects do the same as another one, in its country and in others."""
 
+from datetime import date
+from functools import cache
 from heapq import nsmallest
 
 from django.db.models.expressions import RawSQL
 
-from entries.freshness import FRESH, Freshness, freshness_of_rows
+from entries.fields import unpack
+from entries.freshness import FRESH, Freshness, Limits, freshness_of_rows, limits
+from entries.prepared import Prepared
 from projects.models import Project, Status
 from taxonomy.models import LocatedItem, ThemedItem
 
@@ -53,36 +57,56 @@ def similar(project, at_home, abroad):
     themes, cities, countries = map(set, (project.theme_keys, project.city_keys, project.country_keys))
     here, elsewhere = [], []
     for pk, freshness, status, heard_on, name, its_themes, its_cities, its_countries in _candidates(project):
-        shared = len(themes.intersection(its_themes))
+        shared = len(themes.intersection(its_themes := unpack(its_themes)))
         if not shared:
             continue
         likeness = shared / len(themes.union(its_themes))  # Jaccard index
         # Without a date the word of whoever set the status has to do.
         is_fresh = freshness in FRESH or (heard_on is None and status == Status.ACTIVE)
         is_silent = freshness == Freshness.SILENT
-        if not countries or not countries.isdisjoint(its_countries):
+        if not countries or not countries.isdisjoint(unpack(its_countries)):
             if is_fresh or not project.has_ended:
-                is_near = not cities.isdisjoint(its_cities)
+                is_near = not cities.isdisjoint(unpack(its_cities))
                 here.append((is_silent, -likeness - NEARNESS * is_near, not is_fresh, name, pk))
         elif is_fresh and its_countries:
             elsewhere.append((-likeness, name, pk))
     chosen = [[pk for *_rank, pk in nsmallest(*few)] for few in ((at_home, here), (abroad, elsewhere))]
-    shown = Project.objects.only(*SHOWN).order_by().in_bulk([pk for ids in chosen for pk in ids])
+    keys = [pk for ids in chosen for pk in ids]
+    shown = {one.pk: one for one in _shown(len(keys)).objects(*keys)} if keys else {}
     # A project may have been deleted between the two queries.
     return [[shown[pk] for pk in ids if pk in shown] for ids in chosen]
 
 
 def _candidates(project):
-    """Return pk, Freshness and RANKED_BY of the latest projects with one of its themes or in one of its cities."""
-    latest = [
-        *(_latest(ThemedItem, slug) for slug in project.theme_keys),
-        *(_latest(LocatedItem, slug) for slug in project.city_keys),
-    ]
-    if not latest:
+    """Return pk, Freshness and RANKED_BY as they are stored, of the latest projects with one of its themes or in one of
+    its cities.
+    """
+    if not (project.theme_keys or project.city_keys):
         return []
-    sql, params = " UNION ".join(sql for sql, _params in latest), [one for _sql, params in latest for one in params]
-    others = Project.objects.published().running().exclude(pk=project.pk).order_by()
-    return others.filter(pk__in=RawSQL(sql, params)).values_list("pk", freshness_of_rows(), *RANKED_BY)  # noqa: S611 - names of our own
+    query = _latest_with(len(project.theme_keys), len(project.city_keys))
+    return query.rows(project.pk, *limits(), *project.theme_keys, *project.city_keys)
+
+
+@cache
+def _latest_with(themes, cities):
+    """Return the Prepared query of _candidates() for so many themes and cities."""
+
+    def latest(pk, *values):
+        limit, slugs = Limits(*values[:3]), values[3:]
+        tagged = [*(_latest(ThemedItem, slug) for slug in slugs[:themes])]
+        tagged += [_latest(LocatedItem, slug) for slug in slugs[themes:]]
+        sql = " UNION ".join(sql for sql, _params in tagged)
+        among = RawSQL(sql, [one for _sql, params in tagged for one in params])  # noqa: S611 - names of our own
+        others = Project.objects.published().running().exclude(pk=pk).order_by()
+        return others.filter(pk__in=among).values_list("pk", freshness_of_rows(limit), *RANKED_BY)
+
+    return Prepared(latest, int, date, date, date, *[str] * (themes + cities))
+
+
+@cache
+def _shown(number):
+    """Return the Prepared query for so many projects with what their cards show."""
+    return Prepared(lambda *keys: Project.objects.only(*SHOWN).order_by().filter(pk__in=keys), *[int] * number)
 
 
 def _latest(through, slug):

@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.generic import DetailView, TemplateView
 
 from entries.cache import DirectoryPage
+from entries.prepared import Prepared
 from entries.prose import without_markup
 from listing.counts import count_facets
 from listing.exports import export_columns
@@ -39,6 +40,16 @@ CARDS = 12
 FROM_THERE = 6
 
 PUBLISHED_ORGANISATIONS = Prefetch("organisations", Organisation.objects.published())
+
+
+def _behind(organisations):
+    """Return the Prepared query for those of some organisations that are behind a project, each with its `role`."""
+    shown = organisations.only("name", "slug", "sort_key").order_by()
+    return Prepared(lambda key: shown.filter(partnerships__project=key).annotate(role=F("partnerships__role")), int)
+
+
+# By whether somebody may see all of them.
+BEHIND = {False: _behind(Organisation.objects.published()), True: _behind(Organisation.objects.all())}
 SUCCESSORS = Prefetch("successor", Project.objects.only("slug", "publication"))
 
 
@@ -83,13 +94,13 @@ class ProjectDetail(EntryDetail):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        visible = self.object.partnerships.visible_to(self.request.user).select_related("organisation")
-        named = visible.only("role", "project", "organisation__name", "organisation__slug", "organisation__sort_key")
+        may_see_all = self.request.user.has_perm("organisations.change_organisation")
         in_order = [*Role]
-        partnerships = sorted(named.order_by(), key=lambda one: (in_order.index(one.role), one.organisation.sort_key))
+        organisers = BEHIND[may_see_all].objects(self.object.pk)
+        for organisation in organisers:
+            organisation.role = Role(organisation.role)
         return context | {
-            "partnerships": partnerships,
-            "organisers": [partnership.organisation for partnership in partnerships],
+            "organisers": sorted(organisers, key=lambda one: (in_order.index(one.role), one.sort_key)),
             "alternatives": context["related"] or context["abroad"],
         }
 

@@ -7,8 +7,9 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from entries.addressees import addressees_of
+from entries.addressees import has_addressee
 from entries.freshness import CHECKED, CONFIRMED, FRESH, LAUNCHED, counted_day, date_in_words, freshness_of
+from entries.prepared import Prepared
 from upkeep.models import Evidence, Question, SignOfLife
 
 TEXTS = {
@@ -23,6 +24,7 @@ HEARD = {
     CHECKED: _("A curator checked what this page says."),
     LAUNCHED: _("It was launched."),
 }
+SIGNS = Prepared(lambda kind, key: SignOfLife.objects.filter(target_kind=kind, target_id=key), str, int)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def life_of(entry):
     """
     signs = [
         Sign(counted_day(sign.when), sign.when, TEXTS[sign.what], sign.sources)
-        for sign in SignOfLife.objects.of_entry(entry)
+        for sign in SIGNS.objects(entry._meta.model_name, entry.pk)
     ]
     heard = dict.fromkeys([*entry.heard(), *entry.beginnings()])
     signs += [Sign(one.day, one.written, HEARD[one.how]) for one in heard if one.how in HEARD]
@@ -64,6 +66,6 @@ def asking(entry, is_fresh):
     """
     if is_fresh or entry.has_ended or not entry.is_published:
         return {}
-    if addressees_of(type(entry).objects.filter(pk=entry.pk)):
+    if has_addressee(entry):
         return {"at": Question.objects.of_entry(entry).open().aggregate(latest=Max("asked_at"))["latest"]}
     return {"address": reverse("upkeep:word", kwargs={"kind": entry._meta.model_name, "slug": entry.slug})}

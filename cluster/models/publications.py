@@ -39,21 +39,21 @@ def file_name(publication, name):
 class PublicationQuerySet(EntryQuerySet):
     def about(self, entry):
         """Those written about a project, or about one of an organisation's, or by an organisation."""
-        return self.filter(pk__in=self.ids_about(entry))
+        return self.filter(pk__in=self.ids_about(kind_of(entry).key, entry.pk))
 
     @staticmethod
-    def ids_about(entry):
-        """Return the ids of those, published or not, as a queryset of tuples."""
-        return IDS_ABOUT[kind_of(entry).key](entry)
+    def ids_about(kind, key):
+        """Return the ids of those about an entry, published or not, as tuples; kind, key: of that entry."""
+        return IDS_ABOUT[kind](key)
 
 
-def ids_about_project(project):
-    return Publication.projects.through.objects.filter(project=project).values_list("publication")
+def ids_about_project(key):
+    return Publication.projects.through.objects.filter(project=key).values_list("publication")
 
 
-def ids_about_organisation(organisation):
-    by_it = Publication.organisations.through.objects.filter(organisation=organisation)
-    about_its_projects = Publication.projects.through.objects.filter(project__organisations=organisation)
+def ids_about_organisation(key):
+    by_it = Publication.organisations.through.objects.filter(organisation=key)
+    about_its_projects = Publication.projects.through.objects.filter(project__organisations=key)
     return by_it.values_list("publication").union(about_its_projects.values_list("publication"))
 
 

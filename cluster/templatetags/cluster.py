@@ -6,12 +6,14 @@ from django.conf import settings
 from cluster import citations, wording
 from cluster.models import Applicant, Channel, Event, FundingOpportunity, Page, Publication
 from entries.linked_data import data_block
+from entries.prepared import Prepared
 from entries.wording import city_with_country
 from listing.exports import absolute
 from taxonomy.countries import country_name
 
 register = template.Library()
 SHOWN = 3
+FOOTER = Prepared(lambda: Page.objects.in_footer().only("slug", "title", "position"))
 
 register.filter("time_of_event", wording.time_of_event)
 register.filter("until_when", wording.until_when)
@@ -43,7 +45,7 @@ def countries_and_cities(item):
 
 @register.simple_tag
 def pages_in_footer():
-    return Page.objects.in_footer().only("slug", "title", "position")
+    return FOOTER.objects()
 
 
 @register.inclusion_tag("cluster/_operator.html")

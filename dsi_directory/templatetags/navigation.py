@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi, override, 
 from django.utils.translation import gettext as _
 
 from dsi_directory.navigation import SECTIONS, SELDOM, menu_items, sections_of_models
+from taxonomy.pages import page_address
 
 register = template.Library()
 
@@ -81,10 +82,17 @@ def _path_in_language(request, code):
     with override(code):
         if match and match.url_name:
             with suppress(NoReverseMatch):
-                path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                path = _address_of(match)
                 if path != request.path:
                     return path, True
         return reverse("home"), False
+
+
+def _address_of(match):
+    """Return the address in the active language of what was found at one."""
+    if match.kwargs.keys() == {"slug"}:
+        return page_address(match.view_name, match.kwargs["slug"])
+    return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
 
 
 @cache

@@ -14,7 +14,7 @@ from projects.models.choices import (
     StepFree,
 )
 from projects.models.offer import Offer
-from projects.models.partnership import Partnership, PartnershipQuerySet
+from projects.models.partnership import Partnership
 from projects.models.project import LEADS_BACK, FirstOfYear, PartnersField, Project, ProjectQuerySet
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "OfferRow",
     "PartnersField",
     "Partnership",
-    "PartnershipQuerySet",
     "Project",
     "ProjectQuerySet",
     "Reach",

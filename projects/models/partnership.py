@@ -4,17 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from entries.models import PublicationState
 from organisations.models import Organisation
 from projects.models.choices import Role
 from projects.models.project import Project
-
-
-class PartnershipQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those with published organisations for everyone, all of them for those who may edit organisations."""
-        may_edit = user.has_perm("organisations.change_organisation")
-        return self if may_edit else self.filter(organisation__publication=PublicationState.PUBLISHED)
 
 
 class Partnership(models.Model):
@@ -30,8 +22,6 @@ class Partnership(models.Model):
         verbose_name=pgettext_lazy("kind of entry", "organisation"),
     )
     role = models.CharField(_("role"), max_length=8, choices=Role.choices, default=Role.LEAD)
-
-    objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partnership")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import LanguageField
 from accounts.kept import KeptByAddress
+from entries.prepared import Prepared
 
 
 class IntakeQuerySet(models.QuerySet):
@@ -52,7 +53,7 @@ class Intake(models.Model):
     @classmethod
     def current(cls):
         """Return the one row, or an open intake where nobody has ever used the switch. Never from a cache."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return next(iter(CURRENT.objects()), None) or cls(pk=1)
 
     @property
     def is_open(self):
@@ -70,6 +71,9 @@ class Intake(models.Model):
             "We cannot accept new projects and organisations for now. Everything that is listed stays as it "
             "is; you can still report mistakes and suggest changes as always."
         )
+
+
+CURRENT = Prepared(lambda: Intake.objects.filter(pk=1))
 
 
 class ReopeningRequest(KeptByAddress, models.Model):

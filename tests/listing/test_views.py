@@ -480,8 +480,7 @@ def test_a_project_names_the_published_organisations_behind_it_the_lead_first(cl
     project = make_project()
     pairs = [(funder, Role.FUNDER), (lead, Role.LEAD), (partner, Role.PARTNER), (draft, Role.LEAD)]
     save_project(project, partnerships=pairs)
-    partnerships = client.get(project.get_absolute_url()).context["partnerships"]
-    assert [partnership.organisation for partnership in partnerships] == [lead, partner, funder]
+    assert client.get(project.get_absolute_url()).context["organisers"] == [lead, partner, funder]
 
 
 def test_an_organisation_shows_its_published_projects_and_partners(client):
