@@ -11,16 +11,17 @@ from django.utils.translation import pgettext
 
 from cluster.models import Event, FundingOpportunity, Publication
 from entries.kinds import kind_of
-from entries.prepared import Prepared
 from projects.models import Project, Status
 from search.alphabets import alphabetical
 from search.index import NOTHING, current_index
+from search.prepared import Prepared, PreparedByKey
 from search.results import Rows
 from taxonomy.countries import country_name
 
 SHOWN = 4
 MOST_PROJECTS = 100
 MOST_OF_A_COUNTRY = 8
+NAMES = PreparedByKey(lambda: Project.objects.only("name", "slug", "status"))
 
 
 def knowledge_of(entry, organisers):
@@ -50,13 +51,20 @@ def _anything_known(kind, organisers):
 
 def knowledge_of_theme(theme):
     """Return what is known about a theme, and who works on it in which country."""
+    publications, events, funding = (_on_theme(model, theme) for model in (Publication, Event, FundingOpportunity))
     return {
         "theme": theme,
-        "publications": Publication.objects.published().with_theme(theme.slug)[:SHOWN],
-        "events": Event.objects.published().upcoming().with_theme(theme.slug)[:SHOWN],
-        "funding": FundingOpportunity.objects.published().open().with_theme(theme.slug)[:SHOWN],
+        "publications": publications[:SHOWN],
+        "events": events and events.upcoming()[:SHOWN],
+        "funding": funding and funding.open()[:SHOWN],
         "by_country": projects_by_country(theme),
     }
+
+
+def _on_theme(model, theme):
+    """Return the published items of a theme; none are asked for where the index has none."""
+    by_theme = current_index().facet(model._meta.model_name, "theme_keys")
+    return model.objects.published().with_theme(theme.slug) if by_theme.get(theme.slug) else ()
 
 
 def projects_by_country(theme):
@@ -73,13 +81,12 @@ def projects_by_country(theme):
     by_country = {code: found & entries for code, entries in index.facet(kind, "country_keys").items()}
     countries = [(country_name(code), code, entries) for code, entries in by_country.items() if entries]
     countries.sort(key=_place)
-    shown = Project.objects.only("name", "slug", "status")
     first, left = {}, MOST_PROJECTS
     for _name, code, entries in countries:
         most = min(MOST_OF_A_COUNTRY, left)
-        first[code] = Rows(shown, [entries & active, entries - active], order).keys(0, most) if most else []
+        first[code] = Rows(Project.objects, [entries & active, entries - active], order).keys(0, most) if most else []
         left -= len(first[code])
-    projects = shown.order_by().in_bulk({key for keys in first.values() for key in keys})
+    projects = NAMES.objects({key for keys in first.values() for key in keys})
     return [
         {
             "name": name or pgettext("a country that is not known", "Elsewhere"),

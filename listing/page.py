@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entries.wording import and_list, labelled
-from listing.counts import count_facets
+from listing.counts import FacetCounts
 from listing.filters import ALL, REACH, Facet
 from listing.filtersets import FROM_THERE, NO_PAGE, PER_PAGE, PLACE, REST, WORD_BY_WORD, YES, Rejected
 from listing.lexicon import CITY, LANGUAGE, NEED
@@ -159,7 +159,7 @@ class Listing:
 
     @cached_property
     def counts(self):
-        return count_facets(self.filterset)
+        return FacetCounts.of(self.filterset)
 
     @property
     def total(self):
@@ -182,7 +182,12 @@ class Listing:
     @cached_property
     def facets(self):
         """The facets in the order of their declaration; one without any option that counts is left out."""
-        views = (self._facet(name, item) for name, item in self.filterset.filters.items() if isinstance(item, Facet))
+        names = [name for name, item in self.filterset.filters.items() if isinstance(item, Facet)]
+        return self.facets_named(*names)
+
+    def facets_named(self, *names):
+        """Return some of them, likewise."""
+        views = (self._facet(name, self.filterset.filters[name]) for name in names)
         return [view for view in views if view.options]
 
     def _facet(self, name, facet):

@@ -8,8 +8,8 @@ from django.db.models.expressions import RawSQL
 
 from entries.fields import unpack
 from entries.freshness import FRESH, Freshness, Limits, freshness_of_rows, limits
-from entries.prepared import Prepared
 from projects.models import Project, Status
+from search.prepared import Prepared, PreparedByKey
 from taxonomy.models import LocatedItem, ThemedItem
 
 # Only the latest projects of each theme and city are compared, so that the work does not grow with the directory.
@@ -44,6 +44,7 @@ SHOWN = (
     "last_seen",
     "last_seen_on",
 )
+CARDS = PreparedByKey(lambda: Project.objects.only(*SHOWN))
 
 
 def similar(project, at_home, abroad):
@@ -71,8 +72,7 @@ def similar(project, at_home, abroad):
         elif is_fresh and its_countries:
             elsewhere.append((-likeness, name, pk))
     chosen = [[pk for *_rank, pk in nsmallest(*few)] for few in ((at_home, here), (abroad, elsewhere))]
-    keys = [pk for ids in chosen for pk in ids]
-    shown = {one.pk: one for one in _shown(len(keys)).objects(*keys)} if keys else {}
+    shown = CARDS.objects(pk for ids in chosen for pk in ids)
     # A project may have been deleted between the two queries.
     return [[shown[pk] for pk in ids if pk in shown] for ids in chosen]
 
@@ -84,40 +84,33 @@ def _candidates(project):
     if not (project.theme_keys or project.city_keys):
         return []
     query = _latest_with(len(project.theme_keys), len(project.city_keys))
-    return query.rows(project.pk, *limits(), *project.theme_keys, *project.city_keys)
+    content_type = ThemedItem.content_type_for(Project).pk
+    return query.rows(project.pk, content_type, CANDIDATES, *limits(), *project.theme_keys, *project.city_keys)
 
 
 @cache
 def _latest_with(themes, cities):
     """Return the Prepared query of _candidates() for so many themes and cities."""
 
-    def latest(pk, *values):
+    def latest(pk, content_type, most, *values):
         limit, slugs = Limits(*values[:3]), values[3:]
-        tagged = [*(_latest(ThemedItem, slug) for slug in slugs[:themes])]
-        tagged += [_latest(LocatedItem, slug) for slug in slugs[themes:]]
-        sql = " UNION ".join(sql for sql, _params in tagged)
-        among = RawSQL(sql, [one for _sql, params in tagged for one in params])  # noqa: S611 - names of our own
+        sql = " UNION ".join([_latest(ThemedItem)] * themes + [_latest(LocatedItem)] * cities)
+        among = RawSQL(sql, [one for slug in slugs for one in (slug, content_type, most)])  # noqa: S611 - names of our own
         others = Project.objects.published().running().exclude(pk=pk).order_by()
         return others.filter(pk__in=among).values_list("pk", freshness_of_rows(limit), *RANKED_BY)
 
-    return Prepared(latest, int, date, date, date, *[str] * (themes + cities))
+    return Prepared(latest, int, int, int, date, date, date, *[str] * (themes + cities))
 
 
-@cache
-def _shown(number):
-    """Return the Prepared query for so many projects with what their cards show."""
-    return Prepared(lambda *keys: Project.objects.only(*SHOWN).order_by().filter(pk__in=keys), *[int] * number)
-
-
-def _latest(through, slug):
-    """Return SQL and parameters for the ids of the latest projects with one tag, which an index answers.
+def _latest(through):
+    """Return SQL for the ids of the latest entries with one tag, which an index answers; of its slug, the content type
+    of the entries, and how many.
 
     By hand, as Django does not limit a part of a union on SQLite.
     """
     items, tags = through._meta.db_table, through._meta.get_field("tag").related_model._meta.db_table
-    sql = (
+    return (
         f"SELECT object_id FROM (SELECT object_id FROM {items} "  # noqa: S608 - names of our own
         f"WHERE tag_id = (SELECT id FROM {tags} WHERE slug = %s) AND content_type_id = %s "
-        f"ORDER BY object_id DESC LIMIT {CANDIDATES}) AS latest"
+        "ORDER BY object_id DESC LIMIT %s) AS latest"
     )
-    return sql, (slug, through.content_type_for(Project).pk)

@@ -1,6 +1,7 @@
 """What the search box suggests while somebody types: themes, cities, projects and organisations."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from projects.tags_in_use import slugs_in_use
 from search.articles import with_stems
 from search.corrections import resolve
 from search.index import current_index
+from search.prepared import PreparedByKey
 from search.query import MAX_LENGTH, parse
 from search.results import find
 from search.text import words
@@ -105,19 +107,29 @@ def _shared_out(groups, limit):
 
 
 def _entries(kind, query, limit):
-    found = find(kind.model.objects.published().defer("description"), query, in_name=True)[:limit]
-    label = capfirst(str(kind.label))
-    return [Suggestion(kind.key, label, entry.name, entry.get_absolute_url(), kind.note(entry)) for entry in found]
+    keys = find(kind.model.objects.published(), query, in_name=True).keys(0, limit)
+    found, label = _rows_of(kind.model).objects(keys), capfirst(str(kind.label))
+    return [
+        Suggestion(kind.key, label, entry.name, entry.get_absolute_url(), kind.note(entry))
+        for entry in (found[key] for key in keys if key in found)
+    ]
+
+
+@cache
+def _rows_of(model):
+    return PreparedByKey(lambda: model.objects.published().defer("description"))
 
 
 @dataclass(frozen=True)
 class NamedTag:
-    """A theme or a city with its names as an index has them: in all languages, and those of this language alone."""
+    """A theme or a city with its names as an index has them, one a line: in all languages, and those of this language
+    alone.
+    """
 
     slug: str
     label: str
-    all_names: tuple
-    names_here: tuple
+    all_names: str
+    names_here: str
 
 
 def _tags_in_use(index):
@@ -147,7 +159,11 @@ def _named(tag):
     else:
         said = tag.other_names.splitlines()
     here = [tag.name, tag.name_en or "", *getattr(tag, "other_names", "").splitlines()]
-    return NamedTag(tag.slug, str(tag), tuple(map(_indexed, (*all_names(tag), *said))), tuple(map(_indexed, here)))
+    return NamedTag(tag.slug, str(tag), _lines((*all_names(tag), *said)), _lines(here))
+
+
+def _lines(names):
+    return "\n".join(map(_indexed, names))
 
 
 def _tags(kind, kind_label, tags, query, is_corrected):
@@ -155,21 +171,28 @@ def _tags(kind, kind_label, tags, query, is_corrected):
 
     Corrected, names in all languages would match almost any word, so only those of this language count.
     """
-    names = {tag: tag.names_here if is_corrected else tag.all_names for tag in tags}
+    terms = [[f" {words}" for words in term] for term in query.terms]
+    named = [(tag, tag.names_here if is_corrected else tag.all_names) for tag in tags]
     list_url = reverse("projects:list")
     return [
         Suggestion(kind, kind_label, tag.label, f"{list_url}?{urlencode({kind: tag.slug})}")
-        for tag in _with_all(names, query.terms)
+        for tag in _with_all(named, terms)
     ]
 
 
-def _with_all(names, terms):
-    """Return the tags with a name that has every term, those first whose name starts with one."""
+def _with_all(named, terms):
+    """Return the tags with a name that has every term, those first whose name starts with one.
+
+    named: (tag, its names, one a line); terms: the ways to write each, behind the space that begins a word.
+    """
     ranked = []
-    for place, (tag, tag_names) in enumerate(names.items()):
-        fitting = [name for name in tag_names if all(_has(name, term) for term in terms)]
+    for place, (tag, names) in enumerate(named):
+        # Of hundreds of tags most have none of the words in any of their names.
+        if not all(_has(names, term) for term in terms):
+            continue
+        fitting = [name for name in names.split("\n") if all(_has(name, term) for term in terms)]
         if fitting:
-            starts = any(name.startswith(f" {words}") for name in fitting for words in terms[0])
+            starts = any(name.startswith(words) for name in fitting for words in terms[0])
             ranked.append((not starts, place, tag))
     return [tag for _not_first, _place, tag in sorted(ranked, key=lambda row: row[:2])]
 
@@ -179,5 +202,5 @@ def _indexed(name):
     return "".join(f" {word}" for word in with_stems(words(name)))
 
 
-def _has(name, term):
-    return any(f" {words}" in name for words in term)
+def _has(names, term):
+    return any(words in names for words in term)

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.generic import DetailView, TemplateView
 
 from entries.cache import DirectoryPage
-from entries.prepared import Prepared
 from entries.prose import without_markup
 from listing.counts import count_facets
 from listing.exports import export_columns
@@ -30,6 +29,7 @@ from projects.suggestions import suggestions
 from projects.tags_in_use import in_use
 from search.alphabets import alphabetical
 from search.index import one_state
+from search.prepared import Prepared
 from sharing.drawing import SharingCard
 from sharing.views import EntrySharingImage, ListSharingImage, SharingImage, first_names
 from taxonomy.models import City, Theme
@@ -147,10 +147,11 @@ def with_counts(tags, counter):
 class TagDetail(DirectoryPage, DetailView):
     """What a theme or a city is about, its counts, and the first of its projects and organisations.
 
-    parameter: the filter of the project list that stands for the tag.
+    parameter: the filter of the project list that stands for the tag; facets: those that its projects are counted by.
     """
 
     parameter = ""
+    facets = ()
 
     def get_context_data(self, **kwargs):
         query = QueryDict(mutable=True)
@@ -162,7 +163,7 @@ class TagDetail(DirectoryPage, DetailView):
         organisation_listing = Listing(organisations, reverse("organisations:list"))
         return super().get_context_data(**kwargs) | {
             "listing": listing,
-            "facets": [facet for facet in listing.facets if facet.name != self.parameter],
+            "facets": listing.facets_named(*self.facets),
             "project_total": listing.total,
             "projects": tagged(filterset.qs[:CARDS], filterset.vocabularies),
             "projects_url": listing.url(),
@@ -180,12 +181,14 @@ class ThemeDetail(TagDetail):
     model = Theme
     template_name = "projects/theme_detail.html"
     parameter = "theme"
+    facets = ("where", "status")
 
 
 class CityDetail(TagDetail):
     model = City
     template_name = "projects/city_detail.html"
     parameter = "city"
+    facets = ("status",)
 
     def get_queryset(self):
         """A city that only drafts name is none yet, save for those who may edit it."""

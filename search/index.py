@@ -12,14 +12,26 @@ from contextlib import contextmanager
 from threading import Lock
 
 from django.db import connections, router, transaction
+from django.db.models import Case, When
 from pyroaring import BitMap
 
 from search.blocks import unpack_ids
 from search.models import COLUMNS, EVERYTHING, IndexNumber, OrderBlock, Posting
+from search.prepared import Prepared
 
 MOST_BYTES = 16 * 1024 * 1024  # of the words that a worker keeps
 LAST_CHARACTER = "\U0010ffff"
 NOTHING = BitMap()
+
+
+def _changed_postings(number):
+    """Return what changed after a number of the index: of words, which are many, no entries."""
+    entries = Case(When(field__in=COLUMNS, then=None), default="entries")
+    return Posting.objects.filter(changed__gt=number).values_list("kind", "field", "term", entries)
+
+
+CHANGED_POSTINGS = Prepared(_changed_postings, int)
+CHANGED_BLOCKS = Prepared(lambda number: OrderBlock.objects.filter(changed__gt=number).defer("keys"), int)
 
 
 @contextmanager
@@ -43,10 +55,10 @@ def one_state(alias=None):
             else:
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            connection.reads_one_state, connection.index_of_state = True, None
+            connection.reads_one_state, connection.of_state = True, {}
             yield
     finally:
-        connection.reads_one_state, connection.index_of_state = False, None
+        connection.reads_one_state, connection.of_state = False, {}
         if connection.vendor == "sqlite":
             connection.transaction_mode = mode
 
@@ -119,14 +131,16 @@ class Index:
         """Return the index at a later number: this one with what changed in between."""
         if rebuilt > self.number:
             return Index(number, rebuilt)
-        changed = Posting.objects.filter(changed__gt=self.number)
-        facets = {kind: {field: dict(terms) for field, terms in fields.items()} for kind, fields in self.facets.items()}
-        rows = changed.filter(kind__in=facets).exclude(field__in=COLUMNS)
-        for kind, field, term, entries in rows.values_list("kind", "field", "term", "entries"):
-            facets[kind].setdefault(field, {})[term] = _bitmap(entries)
-        words = set(changed.filter(field__in=COLUMNS).values_list("kind", "term"))
+        facets, words = dict(self.facets), set()
+        for kind, field, term, entries in CHANGED_POSTINGS.rows(self.number):
+            if field in COLUMNS:
+                words.add((kind, term))
+            elif kind in self.facets:
+                if facets[kind] is self.facets[kind]:
+                    facets[kind] = {name: dict(terms) for name, terms in facets[kind].items()}
+                facets[kind].setdefault(field, {})[term] = _bitmap(entries)
         orders, blocks = dict(self.orders), defaultdict(list)
-        for block in OrderBlock.objects.filter(changed__gt=self.number).defer("keys"):
+        for block in CHANGED_BLOCKS.objects(self.number):
             blocks[block.kind, block.order].append(block)
         for name in blocks.keys() & orders.keys():
             orders[name] = orders[name].with_changed(_blocks(blocks[name]))
@@ -176,9 +190,18 @@ def current_index():
     connection = connections[router.db_for_read(Posting)]
     if not getattr(connection, "reads_one_state", False):
         return Index(*IndexNumber.current())
-    if connection.index_of_state is None:
-        connection.index_of_state = _followed(*IndexNumber.current())
-    return connection.index_of_state
+    return kept_in_state(connection, "index", lambda: _followed(*IndexNumber.current()))
+
+
+def kept_in_state(connection, name, make):
+    """Return what make() returns, within one_state() only once for a name: what is of one moment need not be asked
+    again.
+    """
+    if not getattr(connection, "reads_one_state", False):
+        return make()
+    if name not in connection.of_state:
+        connection.of_state[name] = make()
+    return connection.of_state[name]
 
 
 def _followed(number, rebuilt):

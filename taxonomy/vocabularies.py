@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db import connections, router
 from django.utils.translation import get_language
 
+from search.index import kept_in_state
 from taxonomy.models import City, Theme
 
 
@@ -45,6 +46,11 @@ def current_vocabularies():
     if connection.in_atomic_block and not getattr(connection, "reads_one_state", False):
         # What a writer sees may be taken back, and nobody is to be shown it.
         return Vocabularies(object())
+    return kept_in_state(connection, "vocabularies", lambda: _followed(connection))
+
+
+def _followed(connection):
+    """Return the Vocabularies that are kept, or others where a theme or a city has changed since."""
     state = _state_of_tags(connection)
     kept = _kept.get("vocabularies")
     if not kept or kept.state != state:

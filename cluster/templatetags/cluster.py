@@ -6,9 +6,9 @@ from django.conf import settings
 from cluster import citations, wording
 from cluster.models import Applicant, Channel, Event, FundingOpportunity, Page, Publication
 from entries.linked_data import data_block
-from entries.prepared import Prepared
 from entries.wording import city_with_country
 from listing.exports import absolute
+from search.prepared import Prepared
 from taxonomy.countries import country_name
 
 register = template.Library()
