@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from django.contrib import admin
 from django.core.cache import cache
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from entries.models import Curated, DirectoryVersion, Entry
+from search.index import current_index, one_state
 
 PARAMETER = "attention"
 # How many of a list the start page names.
@@ -80,8 +82,9 @@ class Attention(NamedTuple):
     """label: of what needs attention; narrow: queryset -> those that do, of entries a Where.
 
     rank: on the start page, None for what is a filter of the list alone; order: of the list that is narrowed to it;
-    named: (queryset, address of the list, Mend) -> the first of them, a list of Named. Without one those are named that
-    curators write: names of people are shown where it is noted who looked at them, and not here.
+    named: (the first of them, address of the list, Mend) -> a list of Named. Without one those are named that curators
+    write: names of people are shown where it is noted who looked at them, and not here. indexed: the same entries as
+    narrow gives, as a BitMap of the index of terms, which counts them in no time; None where it does not have them.
     """
 
     label: str
@@ -89,7 +92,8 @@ class Attention(NamedTuple):
     rank: Rank | None = Rank.OTHER
     mend: Mend = Mend("")
     order: tuple = ()
-    named: Callable[[QuerySet, str, Mend], list[Named]] | None = None
+    named: Callable[[list, str, Mend], list[Named]] | None = None
+    indexed: Callable[[], BitMap] | None = None
 
 
 class Waiting(NamedTuple):
@@ -137,22 +141,23 @@ def admin_page_of(item: Model, field: str = "") -> str:
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[item.pk]) + (f"#id_{field}" * bool(field))
 
 
-def the_first(items: QuerySet, address: str, mend: Mend) -> list[Named]:
+def the_first(items: list, address: str, mend: Mend) -> list[Named]:
     """Return the first objects of a list by their names."""
-    return [Named(str(item), admin_page_of(item, mend.field)) for item in items[:NAMED]]
+    return [Named(str(item), admin_page_of(item, mend.field)) for item in items]
 
 
-def nobody(items: QuerySet, address: str, mend: Mend) -> list[Named]:
+def nobody(items: list, address: str, mend: Mend) -> list[Named]:
     return []
 
 
 def attention_table(site, request):
     """Return a Waiting for all that this user may see, in the order of their ranks; counts of 0 are left out."""
     rows = []
-    for model, model_admin in site._registry.items():
-        items = {key: item for key, item in getattr(model_admin, "attention", {}).items() if item.rank is not None}
-        if items and model_admin.has_view_permission(request):
-            rows += _waiting(site, model, items)
+    with one_state():
+        for model, model_admin in site._registry.items():
+            items = {key: item for key, item in getattr(model_admin, "attention", {}).items() if item.rank is not None}
+            if items and model_admin.has_view_permission(request):
+                rows += _waiting(site, model, items)
     return sorted(rows, key=lambda row: (row.rank, -row.count if row.rank == Rank.UNKNOWN_FACTS else 0))
 
 
@@ -188,14 +193,34 @@ def _count(model, items, addresses):
     numbers = found.aggregate(**{columns[key]: counted for key, counted in at_once.items()}) if at_once else {}
     counts = {}
     for key, item in items.items():
-        narrowed = item.narrow(found)
-        number = numbers[columns[key]] if key in columns else narrowed.count()
+        if key in columns and not numbers[columns[key]]:
+            continue
+        number, first = _number_and_first(model, item, numbers[columns[key]] if key in columns else None)
         if number:
             name = item.named or (the_first if issubclass(model, Curated) else nobody)
-            ordered = narrowed.order_by(*item.order) if item.order else narrowed
-            counts[key] = number, name(ordered, addresses[key], item.mend)
+            counts[key] = number, name(_of_keys(model, first), addresses[key], item.mend)
     return counts
 
 
+def _number_and_first(model, item, number):
+    """Return how many objects a line has, and the keys of the first. number: where it is known already, else None."""
+    if item.indexed:
+        entries = item.indexed()
+        return len(entries), current_index().order(model._meta.model_name, "name").cut(entries, 0, NAMED)
+    narrowed = item.narrow(model._default_manager.all())
+    # Of the keys alone, as what else rows have would be sorted along.
+    keys = (narrowed.order_by(*item.order) if item.order else narrowed).values_list("pk")
+    if number is not None:
+        return number, [key for (key,) in keys[:NAMED]]
+    # In one query, as both look at all of them.
+    rows = list(keys.annotate(in_all=Window(Count("*")))[:NAMED])
+    return (rows[0][1] if rows else 0), [key for key, _number in rows]
+
+
+def _of_keys(model, keys):
+    found = model._default_manager.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
 def _has_condition(item):
-    return isinstance(item.narrow, Where)
+    return isinstance(item.narrow, Where) and not item.indexed

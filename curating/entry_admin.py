@@ -13,7 +13,6 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.wording import filled
 from curating.attention import (
-    NAMED,
     PARAMETER,
     Attention,
     AttentionFilter,
@@ -66,7 +65,7 @@ def gone_silent():
 
 def with_age(entries, _address, mend):
     """Return the first of a list as Named, each with when it was last heard of."""
-    dated = ((entry, date_in_words(last_heard(entry).written)) for entry in entries[:NAMED])
+    dated = ((entry, date_in_words(last_heard(entry).written)) for entry in entries)
     return [Named(f"{entry}, {date}", admin_page_of(entry, mend.field)) for entry, date in dated]
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from entries.discovery import tables_of_apps
-from entries.prepared import Prepared
+from search.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,29 @@ class Addressee:
     origin: str
 
 
-def addressees_of(entries):
-    """Return every Addressee of a queryset of entries of one kind, each address once an entry, what is surer first."""
-    kind, keys = entries.model._meta.model_name, entries.order_by().values("pk")
+def addressees_of(entries, emails=None):
+    """Return every Addressee of a queryset of entries of one kind, each address once an entry, what is surer first.
+
+    emails: those alone that are asked for, in lower case; None for all.
+    """
     once = {}
-    for known in _known():
-        rows = known.rows.filter(target_kind=kind, target_id__in=keys).order_by("pk")
-        for row in rows.values_list("target_id", known.email, known.language, known.origin).iterator():
+    for known, rows in zip(_known(), rows_about(entries), strict=True):
+        asked = rows if emails is None else rows.filter(mailbox__in=emails)
+        columns = ("target_id", known.email, known.language, known.origin)
+        for row in asked.order_by("pk").values_list(*columns).iterator():
             one = Addressee(*row)
             once.setdefault((one.key, one.email.lower()), one)
     return list(once.values())
+
+
+def rows_about(entries):
+    """Return what knows an address for one of a queryset of entries of one kind, as querysets, what is surer first.
+
+    Each row has it as `mailbox`, in lower case, and the key of the entry as `target_id`.
+    """
+    kind, keys = entries.model._meta.model_name, entries.order_by().values("pk")
+    about = {"target_kind": kind, "target_id__in": keys}
+    return [known.rows.filter(**about).annotate(mailbox=Lower(known.email)).order_by() for known in _known()]
 
 
 def has_addressee(entry):

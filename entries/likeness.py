@@ -1,6 +1,8 @@
 """When two entries are likely to be one: by their websites, their names, and those who are behind them."""
 
+from array import array
 from collections import defaultdict
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -98,19 +100,42 @@ class LikelyTwins:
                 found[keys[position]] = max(score, found.get(keys[position], 0))
         return found
 
-    def pairs(self):
-        """Yield (key, key, likeness) of each two of the entries that may be the same, that which came first in front.
 
-        By their pages and names alone; two that are alike in several ways are yielded as often.
-        """
-        for keys in self.by_page.values():
-            if len(keys) <= MOST_WITH_A_PAGE:
-                yield from ((one, other, 100.0) for place, other in enumerate(keys) for one in keys[:place])
-        for keys in self.by_word.values():
-            first = [self.names[key] for key in keys[:MOST_WITH_A_WORD]]
-            for place, key in enumerate(keys):
-                for position, score in _alike(self.names[key], first[:place], ALIKE).items():
-                    yield keys[position], key, score
+def likely_twins(read):
+    """Yield (key, key, likeness) of each two of many entries that may be the same, that which came first in front.
+
+    read: a function that yields (key, name, website) of each; asked twice, so that no more of them has to be in memory
+    at a time than it takes. By their pages and names alone; two that are alike in several ways are yielded as often.
+    """
+    for keys in _with_a_page(read()):
+        yield from ((one, other, 100.0) for place, other in enumerate(keys) for one in keys[:place])
+    names, by_word = {}, defaultdict(partial(array, "q"))
+    for key, name, _website in read():
+        names[key] = _folded(name)
+        for word in _beginnings(names[key]):
+            by_word[word].append(key)
+    for keys in by_word.values():
+        first = [names[key] for key in keys[:MOST_WITH_A_WORD]]
+        for place, key in enumerate(keys):
+            for position, score in _alike(names[key], first[:place], ALIKE).items():
+                yield keys[position], key, score
+
+
+def _with_a_page(entries):
+    """Return the keys of those that lead to one page, of each page that several lead to but not very many."""
+    # By their hashes, as most lead to a page of their own: of all of these it takes a third of the memory.
+    alone, several = {}, {}
+    for key, _name, website in entries:
+        if not website:
+            continue
+        page = hash(_page(website))
+        if page in several:
+            several[page].append(key)
+        elif page in alone:
+            several[page] = [alone[page], key]
+        else:
+            alone[page] = key
+    return [keys for keys in several.values() if len(keys) <= MOST_WITH_A_PAGE]
 
 
 def _beginnings(name):

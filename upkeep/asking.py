@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nsmallest
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from entries.addressees import addressees_of
+from entries.addressees import addressees_of, rows_about
 from entries.freshness import awaiting_confirmation, limits
 from entries.kinds import kind_named, kinds
 from entries.models import Entry
@@ -62,24 +63,52 @@ def letters_due(now: datetime | None = None) -> list[Letter]:
     room = settings.ASKED_A_DAY - AskingMail.objects.filter(at__gte=today).count()
     if room <= 0:
         return []
-    ready = [draft for draft in _drafts(now) if draft.due]
-    ready.sort(key=lambda draft: (draft.last is not None, draft.last or now, draft.email))
-    return _written(ready[:room])
+    drafts = [draft for draft in _drafts(now, _longest_waiting(now, room)) if draft.due]
+    drafts.sort(key=lambda draft: (draft.last is not None, draft.last or now, draft.email))
+    return _written(drafts)
 
 
-def _drafts(now: datetime) -> list[_Draft]:
-    """Return what is to be asked of everybody who may be written to."""
-    last = _last_written_to()
-    left_alone = set(Correspondent.objects.left_alone().values_list("email", flat=True))
-    before = _asked_before()
+def _longest_waiting(now: datetime, most: int) -> list[str]:
+    """Return the addresses of those who may be written to about something today, who has waited longest first.
+
+    Row by row, and never more than a few of them in memory: there may be very many, of whom few are asked on a day.
+    """
+    ranks: dict[str, tuple] = {}
+    for kind in kinds():
+        for rows in rows_about(awaiting_confirmation(kind.model.objects.all())):
+            columns = ("mailbox", "last", *(f"before_{name}" for name in Before._fields))
+            for email, last, *before in _with_history(rows, kind.key).values_list(*columns).iterator():
+                if last and last > now - ONE_MAIL_EVERY:
+                    continue
+                question = Before(*before)
+                if question.asked_at is None or is_to_be_asked(question, now):
+                    ranks[email] = (last is not None, last or now, email)
+                if len(ranks) > 10 * most:
+                    ranks = {email: ranks[email] for email in nsmallest(most, ranks, key=ranks.__getitem__)}
+    return nsmallest(most, ranks, key=ranks.__getitem__)
+
+
+def _with_history(rows: QuerySet, kind: str) -> QuerySet:
+    """Return rows_about() entries of a kind but of those left alone, each with when somebody was `last` written
+    to, and with what is known of the last time that they were asked about this entry.
+    """
+    mails = AskingMail.objects.filter(correspondent__email=OuterRef("mailbox")).order_by("-at").values("at")
+    questions = Question.objects.filter(
+        correspondent__email=OuterRef("mailbox"), target_kind=kind, target_id=OuterRef("target_id")
+    )
+    before = {f"before_{name}": Subquery(questions.values(name)[:1]) for name in Before._fields}
+    left_alone = Correspondent.objects.left_alone().filter(email=OuterRef("mailbox"))
+    return rows.filter(~Exists(left_alone)).annotate(last=Subquery(mails[:1]), **before)
+
+
+def _drafts(now: datetime, emails: list[str]) -> list[_Draft]:
+    """Return what is to be asked of some who may be written to."""
+    last, before = _last_written_to(emails), _asked_before(emails)
     drafts: dict[str, _Draft] = {}
     for kind in kinds():
-        for one in addressees_of(awaiting_confirmation(kind.model.objects.all())):
+        for one in addressees_of(awaiting_confirmation(kind.model.objects.all()), emails):
             email = one.email.lower()
-            written = last.get(email)
-            if email in left_alone or (written and written > now - ONE_MAIL_EVERY):
-                continue
-            draft = drafts.setdefault(email, _Draft(email, one.language, written))
+            draft = drafts.setdefault(email, _Draft(email, one.language, last.get(email)))
             question = before.get((email, kind.key, one.key))
             if question is None or is_to_be_asked(question, now):
                 draft.due.append((kind.key, one.key))
@@ -100,14 +129,14 @@ def is_to_be_asked(question: Before, now: datetime) -> bool:
     return timezone.localdate(question.asked_at) + REMINDED_AFTER[question.mails - 1] <= timezone.localdate(now)
 
 
-def _last_written_to() -> dict[str, datetime]:
-    mails = AskingMail.objects.order_by().values_list("correspondent__email")
-    return dict(mails.annotate(last=Max("at")).iterator())
+def _last_written_to(emails: list[str]) -> dict[str, datetime]:
+    mails = AskingMail.objects.filter(correspondent__email__in=emails).order_by().values_list("correspondent__email")
+    return dict(mails.annotate(last=Max("at")))
 
 
-def _asked_before() -> dict[tuple[str, str, int], Before]:
+def _asked_before(emails: list[str]) -> dict[tuple[str, str, int], Before]:
     columns = ("correspondent__email", "target_kind", "target_id", *Before._fields)
-    rows = Question.objects.order_by().values_list(*columns).iterator()
+    rows = Question.objects.filter(correspondent__email__in=emails).order_by().values_list(*columns)
     return {(email, kind, key): Before(*known) for email, kind, key, *known in rows}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.addressees import has_addressee
 from entries.freshness import CHECKED, CONFIRMED, FRESH, LAUNCHED, counted_day, date_in_words, freshness_of
-from entries.prepared import Prepared
+from search.prepared import Prepared
 from upkeep.models import Evidence, Question, SignOfLife
 
 TEXTS = {

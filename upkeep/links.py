@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.utils.timezone import localdate
 
-from entries.prepared import Prepared
+from search.prepared import Prepared
 from upkeep.models import LinkCheck, LinkVerdict
 
 # Leads to the copy that is nearest to a day.

@@ -2,7 +2,7 @@
 
 from heapq import nlargest
 
-from entries.likeness import LikelyTwins
+from entries.likeness import likely_twins
 
 # More than that of one kind are no list that anybody works through; the likeliest come first.
 MOST_PAIRS = 500
@@ -18,9 +18,8 @@ def likely_pairs(model, told_apart=frozenset()):
     told_apart: pairs of keys that are left out: they would take the place of others for ever.
     """
     rows = model.objects.published().order_by("pk").values_list("pk", "name", "website")
-    twins = LikelyTwins((*row, ()) for row in rows.iterator(PORTION))
     found = {}
-    for one, other, score in twins.pairs():
+    for one, other, score in likely_twins(lambda: rows.iterator(PORTION)):
         if (one, other) not in told_apart:
             found[one, other] = max(round(score), found.get((one, other), 0))
         if len(found) > KEPT:

@@ -79,9 +79,11 @@ def reports(submissions):
     return submissions.queue().unsuspicious().filter(kind=SubmissionKind.REPORT)
 
 
-def by_entry(submissions, address, mend):
+def by_entry(_first, address, _mend):
     """Return the entries with most reports as Named, each with how many there are, and where these stand."""
-    numbers = submissions.order_by().values_list("target_kind", "target_id").annotate(number=Count("pk"))
+    numbers = (
+        reports(Submission.objects).order_by().values_list("target_kind", "target_id").annotate(number=Count("pk"))
+    )
     most = list(numbers.order_by("-number", "target_kind", "target_id")[:NAMED])
     names = names_of_targets(Submission(target_kind=kind, target_id=pk) for kind, pk, _number in most)
     return [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import LanguageField
 from accounts.kept import KeptByAddress
-from entries.prepared import Prepared
+from search.prepared import Prepared
 
 
 class IntakeQuerySet(models.QuerySet):

@@ -48,8 +48,9 @@ class CaretakerStepQuerySet(EntryReferenceQuerySet):
         same = {"target_kind": OuterRef("target_kind"), "target_id": OuterRef("target_id")}
         is_public = Q()
         for kind in kinds():
-            published = kind.model.objects.published().order_by().values("pk")
-            is_public |= Q(target_kind=kind.model._meta.model_name, target_id__in=published)
+            # Of each step, as there are few of them beside very many entries.
+            published = kind.model.objects.published().filter(pk=OuterRef("target_id")).order_by()
+            is_public |= Q(Exists(published), target_kind=kind.model._meta.model_name)
         return self.filter(
             is_public,
             ~Exists(Caretaker.objects.filter(**same)),

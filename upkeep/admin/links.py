@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.admin.looking import DecidedInListAdmin
-from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
+from curating.attention import Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
 from entries.watching import watched_addresses
 from upkeep.actions import look_again, settle_link, take_new_address
 from upkeep.models import LinkCheck, LinkVerdict
@@ -26,7 +26,7 @@ def leading_there(addresses):
 
 def by_what_leads_there(checks, _address, _mend):
     """Return the first as Named: what leads there, at the field with the address."""
-    addresses = [check.address for check in checks[:NAMED]]
+    addresses = [check.address for check in checks]
     found = leading_there(addresses)
     return [Named(str(item), admin_page_of(item, field)) for address in addresses for item, field in found[address]]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.admin.looking import DecidedInListAdmin
-from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
+from curating.attention import Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
 from entries.kinds import give_both, kind_named
 from upkeep.actions import ask_about_again, tell_apart
 from upkeep.models import LikelyPair
@@ -21,9 +21,8 @@ def list_with_both(pair):
 
 def by_both_names(pairs, _address, _mend):
     """Return the first as Named, by the names of both."""
-    some = list(pairs[:NAMED])
-    give_both(some, "one_id", "other_id")
-    return [Named(" – ".join(map(str, pair.both)), list_with_both(pair)) for pair in some]
+    give_both(pairs, "one_id", "other_id")
+    return [Named(" – ".join(map(str, pair.both)), list_with_both(pair)) for pair in pairs]
 
 
 @admin.action(description="They are two: do not ask again", permissions=["change"])

@@ -4,14 +4,14 @@ from django.contrib import admin
 
 from accounts.admin.looking import ReadOnlyAdmin
 from accounts.looks import LoggedMixin
-from curating.attention import NAMED, Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
+from curating.attention import Attention, AttentionFilter, AttentiveAdmin, Mend, Named, Rank, admin_page_of
 from upkeep.admin.about import letter_link
 from upkeep.models import Question
 
 
 def by_entry_asked(questions, _address, _mend):
     """Return the first as Named: the entry that each is about, without whom was asked."""
-    entries = [question.target for question in questions[:NAMED]]
+    entries = [question.target for question in questions]
     return [Named(str(entry), admin_page_of(entry)) for entry in entries if entry]
 
 
