@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from functools import partial
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -101,40 +102,50 @@ class LikelyTwins:
         return found
 
 
+class PackedTexts:
+    """Texts by their places in little memory: a hundred thousand names take what their letters do."""
+
+    def __init__(self):
+        self._letters, self._ends = bytearray(), array("Q", [0])
+
+    def append(self, text):
+        self._letters += text.encode()
+        self._ends.append(len(self._letters))
+
+    def __getitem__(self, place):
+        return self._letters[self._ends[place] : self._ends[place + 1]].decode()
+
+
 def likely_twins(read):
     """Yield (key, key, likeness) of each two of many entries that may be the same, that which came first in front.
 
-    read: a function that yields (key, name, website) of each; asked twice, so that no more of them has to be in memory
-    at a time than it takes. By their pages and names alone; two that are alike in several ways are yielded as often.
+    read: a function that yields (key, name, website) of each; asked more than once, so that little of them has to be in
+    memory at a time. By their pages and names alone; two that are alike in several ways are yielded as often.
     """
-    for keys in _with_a_page(read()):
+    for keys in _with_one_page(read):
         yield from ((one, other, 100.0) for place, other in enumerate(keys) for one in keys[:place])
-    names, by_word = {}, defaultdict(partial(array, "q"))
-    for key, name, _website in read():
-        names[key] = _folded(name)
-        for word in _beginnings(names[key]):
-            by_word[word].append(key)
-    for keys in by_word.values():
-        first = [names[key] for key in keys[:MOST_WITH_A_WORD]]
-        for place, key in enumerate(keys):
-            for position, score in _alike(names[key], first[:place], ALIKE).items():
-                yield keys[position], key, score
+    keys, names, by_word = array("q"), PackedTexts(), defaultdict(partial(array, "L"))
+    for place, (key, name, _website) in enumerate(read()):
+        folded = _folded(name)
+        keys.append(key)
+        names.append(folded)
+        for word in _beginnings(folded):
+            by_word[word].append(place)
+    for places in by_word.values():
+        first = [names[place] for place in places[:MOST_WITH_A_WORD]]
+        for number, place in enumerate(places):
+            for position, score in _alike(names[place], first[:number], ALIKE).items():
+                yield keys[places[position]], keys[place], score
 
 
-def _with_a_page(entries):
+def _with_one_page(read):
     """Return the keys of those that lead to one page, of each page that several lead to but not very many."""
-    # By their hashes, as most lead to a page of their own: of all of these it takes a third of the memory.
-    alone, several = {}, {}
-    for key, _name, website in entries:
-        if not website:
-            continue
-        page = hash(_page(website))
-        if page in several:
+    # By their hashes, as most lead to a page of their own, of which nothing has to be kept.
+    pages = sorted(array("q", (hash(_page(website)) for _key, _name, website in read() if website)))
+    several = {page: [] for page, following in pairwise(pages) if page == following}
+    for key, _name, website in read():
+        if website and (page := hash(_page(website))) in several:
             several[page].append(key)
-        elif page in alone:
-            several[page] = [alone[page], key]
-        else:
-            alone[page] = key
     return [keys for keys in several.values() if len(keys) <= MOST_WITH_A_PAGE]
 
 

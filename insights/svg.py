@@ -11,7 +11,7 @@ def element(name, *children, **attributes):
     """Return an element as safe text: its attributes without those that are None, `class_` for class, `_` for `-`."""
     said = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{conditional_escape(_written(value))}"'
-        for key, value in attributes.items()
+        for key, value in sorted(attributes.items())
         if value is not None
     )
     if not children:

@@ -1,6 +1,7 @@
 """The curators' morning page, as a member of the group Curators sees it: what needs somebody, and what mends it."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -266,3 +267,24 @@ def test_what_turns_silent_overnight_is_counted_the_day_after(time_machine):
     time_machine.move_to("2026-12-02 12:00+00:00", tick=False)
 
     assert numbers(client_of(curator)) == {("projects", "Not heard of for long: they may have ended"): 1}
+
+
+def lines_of_the_index():
+    return [
+        pytest.param(model, key, id=f"{model.__name__} {key}")
+        for model, model_admin in admin.site._registry.items()
+        for key, item in getattr(model_admin, "attention", {}).items()
+        if item.indexed
+    ]
+
+
+@pytest.mark.parametrize(("model", "key"), lines_of_the_index())
+def test_the_index_names_the_entries_that_the_list_has(model, key):
+    stand_in_all_states()
+    make_project("Bare")
+    line = admin.site._registry[model].attention[key]
+
+    listed = set(line.narrow(model.objects.all()).values_list("pk", flat=True))
+
+    assert set(line.indexed()) == listed
+    assert Project.objects.get(name="Bare").pk in listed

@@ -16,7 +16,7 @@ from submissions.models import Submission
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_curator, make_organisation, make_project, make_visitor
 from tests.newsletter.making import links_in
-from tests.upkeep.making import make_contact
+from tests.upkeep.making import make_contact, make_question
 from upkeep import emails, writers
 from upkeep.actions import ask_those_due, set_stopped, stop_asking
 from upkeep.actions import asking as actions
@@ -123,6 +123,24 @@ def test_so_many_a_day_and_no_more(project, settings):
     assert run() == []
     with time_machine.travel(timezone.now() + DAY):
         assert len(run()) == 2
+
+
+def test_of_very_many_those_are_asked_who_were_never_written_to_and_then_who_waited_longest(settings):
+    settings.ASKED_A_DAY = 1
+    now = timezone.now()
+    for number, letter in enumerate("bcdefghijklmn"):
+        entry = make_project(letter)
+        make_contact(entry, f"{letter}@example.org")
+        if letter != "h":
+            question = make_question(entry, f"{letter}@example.org", asked_at=now - 500 * DAY)
+            AskingMail.objects.create(correspondent=question.correspondent, at=now - (400 - number) * DAY)
+
+    asked = []
+    for day in range(3):
+        with time_machine.travel(now + day * DAY):
+            asked += run()
+
+    assert asked == ["h@example.org", "b@example.org", "c@example.org"]
 
 
 def test_nobody_is_asked_while_mail_does_not_leave(project):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from entries.addressees import addressees_of
+from entries.addressees import addressees_of, has_addressee
 from projects.models import Project
 from submissions.actions import add_caretaker, erase, stored_under
 from tests.curators import client_of, form_of, make_group_curator
@@ -143,3 +143,23 @@ def test_the_page_of_the_entry_shows_no_address(client, project):
     make_contact(project)
 
     assert "office@lingo.example" not in client.get(project.get_absolute_url()).content.decode()
+
+
+def test_whether_there_is_anybody_to_write_to_about_an_entry(project):
+    add_caretaker(project, user=make_visitor("gone@example.org", is_active=False))
+    make_contact(make_organisation(), "office@helpers.example")
+    assert not has_addressee(project)
+
+    make_contact(project, "office@lingo.example")
+    looked_after = make_project("Tandem")
+    add_caretaker(looked_after, user=make_visitor("ada@example.org"))
+
+    assert has_addressee(project)
+    assert has_addressee(looked_after)
+
+
+def test_some_of_them_alone_may_be_asked_for(project):
+    for email in ("ada@example.org", "office@lingo.example"):
+        make_contact(project, email)
+
+    assert [one.email for one in addressees_of(Project.objects.all(), ["ada@example.org"])] == ["ada@example.org"]
