@@ -22,4 +22,8 @@ def monogram(entry):
 
 def hue(entry):
     """Return the hue of an entry's first theme: the colour of its edge and its monogram."""
-    return next((theme.hue for theme in entry.themes.all()), "slate")
+    return hue_of(entry.themes.all())
+
+
+def hue_of(themes):
+    return next((theme.hue for theme in themes), "slate")

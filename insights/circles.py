@@ -111,23 +111,31 @@ def _push_apart(circles):
 
 def put_labels(circles, width, height, size):
     """Give labels of a type size to the circles that have room for one, the largest first."""
-    taken = [_box_of(circle) for circle in circles]
-    for circle in sorted(circles, key=lambda circle: (-circle.number, circle.name)):
-        length = text_width(circle.name, size)
-        for label, box in _candidates(circle, length, size):
-            own = _box_of(circle)
-            is_free = not any(_overlap(box, other) for other in taken if other != own)
+    drawn = tuple((circle.name, circle.number, circle.x, circle.y, circle.radius) for circle in circles)
+    for circle, label in zip(circles, _labels(drawn, width, height, size), strict=True):
+        circle.label = label
+
+
+@lru_cache(maxsize=32)
+def _labels(circles, width, height, size):
+    """Return the Label of each of several (name, number, x, y, radius), or None. Kept, as _spread() is."""
+    own = [(x - radius, y - radius, x + radius, y + radius) for _name, _number, x, y, radius in circles]
+    labels, taken = [None] * len(circles), list(own)
+    for place in sorted(range(len(circles)), key=lambda place: (-circles[place][1], circles[place][0])):
+        name, _number, x, y, radius = circles[place]
+        for label, box in _candidates(name, x, y, radius, text_width(name, size), size):
+            is_free = not any(_overlap(box, other) for other in taken if other != own[place])
             if is_free and box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height:
-                circle.label = label
+                labels[place] = label
                 taken.append(box)
                 break
+    return labels
 
 
-def _candidates(circle, length, size):
-    """Yield the eight places for a label and their boxes, the best first: beside, above, below, aslant."""
-    x, y, r = circle.x, circle.y, circle.radius
+def _candidates(name, x, y, r, length, size):
+    """Yield the eight places for a label beside a circle and their boxes, the best first: beside, above, below, aslant."""
     beside, aslant = r + MARGIN, r * 0.7 + MARGIN / 2
-    rise, depth = reach(circle.name, size)
+    rise, depth = reach(name, size)
     lines = [  # where the text begins, middles or ends, and its base line
         ("start", x + beside, y + size * 0.35),
         ("end", x - beside, y + size * 0.35),
@@ -142,15 +150,6 @@ def _candidates(circle, length, size):
         left = at - {"start": 0, "middle": length / 2, "end": length}[anchor]
         box = (left, line - rise, left + length, line + depth)
         yield Label(at, line, anchor), box
-
-
-def _box_of(circle):
-    return (
-        circle.x - circle.radius,
-        circle.y - circle.radius,
-        circle.x + circle.radius,
-        circle.y + circle.radius,
-    )
 
 
 def _overlap(one, other):

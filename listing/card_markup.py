@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from entries.marks import hue, monogram
+from entries.marks import hue_of, monogram
 from entries.wording import full_address
 from listing.cards import badges, facts_in_short, sheet_facts, theme_tags
 from listing.second_language import in_second_language
@@ -27,7 +27,7 @@ def card(entry, query=None, *, second="", is_sheet=False):
     more = sheet_facts(entry) if is_sheet else ""
     again = second and render_to_string("listing/_second.html", in_second_language(entry, second, is_sheet=is_sheet))
     return SafeString(
-        f'<article class="card{ended}" data-hue="{escape(hue(entry))}">\n'
+        f'<article class="card{ended}" data-hue="{escape(hue_of(themes))}">\n'
         f"  {monogram(entry)}\n"
         '  <div class="card__body">\n'
         '    <div class="card__head">\n'

@@ -19,7 +19,7 @@ register = template.Library()
 def menu(context, name):
     """Return a menu as dictionaries with url, label and is_current; name: "main" or "foot"."""
     path = context["request"].path if "request" in context else ""
-    items = [(_address(view, get_language()), label) for view, label in menu_items(name)]
+    items = _menu(name, get_language())
     return [{"url": url, "label": label, "is_current": path.startswith(url)} for url, label in items]
 
 
@@ -45,9 +45,9 @@ def curating_menu(app_list):
 
 
 @cache
-def _address(view, language):
-    """Return the address of a page without arguments in a language, which has to be the active one."""
-    return reverse(view)
+def _menu(name, language):
+    """Return the (address, label) pairs of a menu in a language, which has to be the active one."""
+    return [(reverse(view), str(label)) for view, label in menu_items(name)]
 
 
 @register.simple_tag(takes_context=True)
