@@ -133,7 +133,10 @@ def _labels(circles, width, height, size):
 
 
 def _candidates(name, x, y, r, length, size):
-    """Yield the eight places for a label beside a circle and their boxes, the best first: beside, above, below, aslant."""
+    """Yield the eight places for the label of a circle and their boxes, the best first: beside, above, below, aslant.
+
+    x, y, r: of the circle; length: of its name.
+    """
     beside, aslant = r + MARGIN, r * 0.7 + MARGIN / 2
     rise, depth = reach(name, size)
     lines = [  # where the text begins, middles or ends, and its base line
