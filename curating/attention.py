@@ -67,10 +67,7 @@ class Mend(NamedTuple):
 
 @dataclass(frozen=True)
 class Where:
-    """Narrows a queryset by a condition, which is made when it is asked for.
-
-    Of entries, of which there may be very many, all lines that are narrowed so are counted in one go through them.
-    """
+    """Narrows a queryset by a condition, which is made when it is asked for."""
 
     condition: Callable[[], Q]
 
@@ -79,7 +76,8 @@ class Where:
 
 
 class Attention(NamedTuple):
-    """label: of what needs attention; narrow: queryset -> those that do, of entries a Where.
+    """label: of what needs attention; narrow: queryset -> those that do; of entries, of which there may be very many,
+    an index has to find them.
 
     rank: on the start page, None for what is a filter of the list alone; order: of the list that is narrowed to it;
     named: (the first of them, address of the list, Mend) -> a list of Named. Without one those are named that curators
@@ -186,32 +184,26 @@ def _counted(model, items, addresses):
 
 
 def _count(model, items, addresses):
-    found = model._default_manager.all()
-    at_once = {key: Count("pk", filter=item.narrow.condition()) for key, item in items.items() if _has_condition(item)}
-    # Names of a query's columns have no hyphens.
-    columns = {key: f"line_{place}" for place, key in enumerate(at_once)}
-    numbers = found.aggregate(**{columns[key]: counted for key, counted in at_once.items()}) if at_once else {}
     counts = {}
     for key, item in items.items():
-        if key in columns and not numbers[columns[key]]:
-            continue
-        number, first = _number_and_first(model, item, numbers[columns[key]] if key in columns else None)
+        number, first = _number_and_first(model, item)
         if number:
             name = item.named or (the_first if issubclass(model, Curated) else nobody)
             counts[key] = number, name(_of_keys(model, first), addresses[key], item.mend)
     return counts
 
 
-def _number_and_first(model, item, number):
-    """Return how many objects a line has, and the keys of the first. number: where it is known already, else None."""
+def _number_and_first(model, item):
+    """Return how many objects a line has, and the keys of the first."""
     if item.indexed:
         entries = item.indexed()
         return len(entries), current_index().order(model._meta.model_name, "name").cut(entries, 0, NAMED)
     narrowed = item.narrow(model._default_manager.all())
     # Of the keys alone, as what else rows have would be sorted along.
     keys = (narrowed.order_by(*item.order) if item.order else narrowed).values_list("pk")
-    if number is not None:
-        return number, [key for (key,) in keys[:NAMED]]
+    if issubclass(model, Entry):
+        # Of which an index counts all, and names the first.
+        return narrowed.count(), [key for (key,) in keys[:NAMED]]
     # In one query, as both look at all of them.
     rows = list(keys.annotate(in_all=Window(Count("*")))[:NAMED])
     return (rows[0][1] if rows else 0), [key for key, _number in rows]
@@ -220,7 +212,3 @@ def _number_and_first(model, item, number):
 def _of_keys(model, keys):
     found = model._default_manager.in_bulk(keys)
     return [found[key] for key in keys if key in found]
-
-
-def _has_condition(item):
-    return isinstance(item.narrow, Where) and not item.indexed

@@ -135,6 +135,11 @@ class Organisation(Entry):
         verbose_name = pgettext_lazy("kind of entry", "organisation")
         verbose_name_plural = _("organisations")
         indexes = [
+            # What the start page of curators counts: few of very many.
+            models.Index(
+                fields=["publication", "sort_key"], name="organisations_thin", condition=models.Q(description="")
+            ),
+            models.Index(fields=["sort_key"], name="organisations_without_theme", condition=models.Q(theme_keys="")),
             models.Index(fields=["publication", "sort_key"], name="organisations_by_name"),
             models.Index(fields=["website", "publication"], name="organisations_by_website"),
         ]

@@ -163,6 +163,9 @@ class Project(Offer, Entry):
             ),
         ]
         indexes = [
+            # What the start page of curators counts: few of very many.
+            models.Index(fields=["publication", "sort_key"], name="projects_thin", condition=models.Q(description="")),
+            models.Index(fields=["sort_key"], name="projects_without_theme", condition=models.Q(theme_keys="")),
             models.Index(fields=["publication", "sort_key"], name="projects_by_name"),
             # What leads to an address is looked up for each that is watched.
             models.Index(fields=["website", "publication"], name="projects_by_website"),
