@@ -216,6 +216,7 @@ LISTS = {
     "not heard of for long": "/admin/projects/project/?attention=unheard",
 }
 THINGS = {
+    "nothing, which is what a process takes by itself": lambda: None,
     "find_duplicates": job("find_duplicates"),
     "start page of curators, after an edit": page("/admin/", is_cold=True),
     "start page of curators, again": page("/admin/"),
