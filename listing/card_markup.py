@@ -35,9 +35,7 @@ def card(entry, query=None, *, second="", is_sheet=False):
         f"<bdi>{highlight_terms(entry.name, query)}</bdi></a></h3>\n"
         f"      {conditional_escape(badges(entry, is_short=True))}\n"
         "    </div>\n"
-        "    \n"
         f'      <p lang="{escape(summary.language)}" dir="auto">{highlight_terms(summary.text, query)}</p>\n'
-        "    \n"
         '    <div class="meta">\n'
         f"      {facts_in_short(entry)}\n"
         f"      {website}\n"
