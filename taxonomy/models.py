@@ -51,6 +51,8 @@ class Vocabulary(TagBase):
     # What entries.versions asks of everything that has versions: the fields that going back leaves alone.
     not_restored = ()
 
+    # Of the letters that addresses take, where taggit's may be of any.
+    slug = models.SlugField("slug", max_length=100, unique=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Markdown. Shown on its own page."))
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
 

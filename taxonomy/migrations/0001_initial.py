@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Theme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
                 ('introduction', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', verbose_name='introduction')),
                 ('introduction_en', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
                 ('introduction_de', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='City',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='slug')),
                 ('introduction', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', verbose_name='introduction')),
                 ('introduction_en', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
                 ('introduction_de', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             name='HistoricalCity',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=100, verbose_name='slug')),
                 ('introduction_en', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
                 ('introduction_de', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
                 ('introduction_fr', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             name='HistoricalTheme',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, verbose_name='slug')),
+                ('slug', models.SlugField(max_length=100, verbose_name='slug')),
                 ('introduction_en', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
                 ('introduction_de', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),
                 ('introduction_fr', models.TextField(blank=True, help_text='Markdown. Shown on its own page.', null=True, verbose_name='introduction')),

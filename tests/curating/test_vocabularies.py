@@ -39,6 +39,19 @@ def test_renaming_a_theme_lets_its_entries_be_found_by_the_new_name_alone(client
     assert found(client, "language -helps") == []
 
 
+@pytest.mark.parametrize(
+    ("address", "fields"), [(THEMES, {"icon": "language", "hue": "teal"}), (CITIES, {"country": "DE"})]
+)
+def test_a_tag_has_an_address_that_its_page_can_have(client, address, fields):
+    """Every list that named another one would lead nowhere."""
+    form = form_of(client.get(f"{address}add/"), f"{address.split('/')[-2]}_form")
+
+    answer = client.post(f"{address}add/", form | fields | {"name_en": "Für alle", "slug": "für-alle"})
+
+    assert list(answer.context["adminform"].errors) == ["slug"]
+    assert client.post(f"{address}add/", form | fields | {"name_en": "Für alle", "slug": "fur-alle"}).status_code == 302
+
+
 def test_moving_a_city_to_another_country_moves_its_entries_in_the_facets(client):
     city = make_city("grenzstadt", country="DE")
     make_project("School", cities=("grenzstadt",), country="")
