@@ -92,8 +92,13 @@ def test_many_are_indexed_in_portions_once_the_name_is_written(monkeypatch, djan
     theme = Theme.objects.get(slug="housing")
     theme.name_en = "Dwelling"
     portions = []
-    whole = indexing.reindex
-    monkeypatch.setattr(indexing, "reindex", lambda entries: (portions.append(len(entries)), whole(entries)))
+    whole = indexing._reindex
+
+    def noted(entries):
+        portions.append(len(entries))
+        return whole(entries)
+
+    monkeypatch.setattr(indexing, "_reindex", noted)
 
     with django_capture_on_commit_callbacks(execute=True):
         save_tag(theme)
