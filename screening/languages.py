@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from screening.shipped import table
 from search.text import words
@@ -18,8 +19,9 @@ CLOSE = 0.75
 FEWEST_COMMON, TIMES_MORE = 3, 4
 # From how many letters on a text has letters, and which share of them is another script's where it is plainly in that.
 FEWEST_LETTERS, MOST_OF_THEM = 12, 0.8
-# Addresses are in Latin letters everywhere.
-ADDRESS = re.compile(r"\S*\w[.@/]\w\S*")
+# Addresses are in Latin letters everywhere. Looked for in one word at a time: around it in a whole text, the time that
+# a long word takes would grow by its square.
+WITHIN_ADDRESS = re.compile(r"\w[.@/]\w")
 # The first word of the name that Unicode gives its letters -> languages that are written in that script. A language
 # that stands in none is judged by its words alone.
 SCRIPTS = {
@@ -90,7 +92,7 @@ def languages_by_script(said):
 def is_in_other_letters(text, language):
     """Say whether nearly all letters of a text are of a script in which a language is not written."""
     scripts = _scripts_of(language)
-    letters = filter(str.isalpha, ADDRESS.sub("", text))
+    letters = filter(str.isalpha, chain(*(word for word in text.split() if not WITHIN_ADDRESS.search(word))))
     found = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
     others = sum(number for script, number in found.items() if script not in scripts)
     return bool(scripts) and found.total() >= FEWEST_LETTERS and others >= found.total() * MOST_OF_THEM

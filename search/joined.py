@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from search.text import MAX_WORD, words
 
-HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+# From the beginning of a word on and without going back, or the time of a long one would grow by its square.
+HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑][^\W_]++)++")
 # A word with a capital within: Hack|Your|Future, Info|Migrants.
 CAMEL = re.compile(r"\b[^\W\d_]*?[^\W\d_A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я][^\W_]*")
 PIECE = re.compile(r"[A-ZÀ-ÞА-Я]+(?![a-zß-ÿа-яіїєґ])|[A-ZÀ-ÞА-Я]?[^\W_A-ZÀ-ÞА-Я]+|\d+")

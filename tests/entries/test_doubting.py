@@ -63,6 +63,9 @@ def test_most_sentences_that_ship_are_doubted_in_any_other_language(language):
         ("Integreat", "ar", False),
         ("تصفحوا we-refugees-archive.org/ar و www.example.org", "ar", False),
         ("Job Lab Berlin, Köln, Paris", "uk", True),
+        # A pattern that goes back for each of its letters would not come to an end.
+        pytest.param("a" * 200_000, "uk", True, id="a long word"),
+        pytest.param("a" * 200_000 + ".example", "uk", False, id="a long address"),
         ("Job Lab", "uk", False),
         ("Wir helfen.", "en", False),
         (GERMAN, "lb", False),

@@ -18,6 +18,10 @@ from tests.search.test_results import found
         ("Berlin", []),
         ("UNHCR", []),
         ("", []),
+        ("wi-fi, e-mail_x-y", ["wifi", "email", "xy"]),
+        # A pattern that goes back for each of its letters would not come to an end.
+        pytest.param("a" * 200_000, [], id="a long word"),
+        pytest.param("ab-" * 50_000, ["ab" * 20], id="a long word with hyphens"),
     ],
 )
 def test_a_text_has_further_forms(text, expected):
