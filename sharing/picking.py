@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from accounts.fields import DIRECTIONS
 from entries.kinds import kinds
 from entries.models import FormerAddress
 from entries.texts import give_texts
@@ -82,7 +83,8 @@ def picked(query: QueryDict) -> Picked:
     if second := second_language(query).code:
         give_texts(entries)
     return Picked(
-        name=" ".join(query.get("name", "").replace("\0", "").split())[:LONGEST_NAME],
+        # What turns the direction of writing would turn the title of the window as well.
+        name=" ".join(DIRECTIONS.sub("", query.get("name", "").replace("\0", "")).split())[:LONGEST_NAME],
         second=second,
         picks=[Pick(pick_key(entry), entry) for entry in entries],
         unknown=[key[:LONGEST_NAME] for key in wanted if key not in found],

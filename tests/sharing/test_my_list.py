@@ -44,7 +44,7 @@ def test_one_is_moved_taken_off_and_put_on_by_links(client, three):
 
 
 def test_a_page_has_the_list_its_name_and_all_ways_to_hand_it_on(client, three):
-    page = client.get(f"/my-list/?{QUERY}&name=For+Amina")
+    page = client.get(f"/my-list/?{QUERY}&name=For+%E2%80%AEAmina%E2%81%A9")
     html = page.content.decode()
 
     assert "<bdi>For Amina</bdi>" in html.partition("<h1>")[2].partition("</h1>")[0]
