@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from entries.marks import hue_of, monogram
 from entries.wording import full_address
 from listing.cards import badges, facts_in_short, sheet_facts, theme_tags
+from listing.panels import card_marks
 from listing.second_language import in_second_language
 from search.highlight import highlight_terms
 
@@ -25,6 +26,7 @@ def card(entry, query=None, *, second="", is_sheet=False):
         f'<span class="print-only" dir="ltr">{escape(full_address(entry.website))}</span>' if entry.website else ""
     )
     more = sheet_facts(entry) if is_sheet else ""
+    marks = "" if is_sheet else card_marks(entry)
     again = second and render_to_string("listing/_second.html", in_second_language(entry, second, is_sheet=is_sheet))
     return SafeString(
         f'<article class="card{ended}" data-hue="{escape(hue_of(themes))}">\n'
@@ -44,5 +46,6 @@ def card(entry, query=None, *, second="", is_sheet=False):
         f"    {again}\n"
         f"    {conditional_escape(theme_tags(themes))}\n"
         "  </div>\n"
+        f"  {conditional_escape(marks)}\n"
         "</article>"
     )

@@ -3,7 +3,11 @@
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from entries.marks import icon
 from listing.exports import absolute
 from sharing.drawing import HEIGHT, WIDTH
 from sharing.picking import pick_key
@@ -27,12 +31,28 @@ def share_links(address, title):
 
 def pick_link(entry):
     """Offer to put an entry on the list of whoever reads its page, and to hand it on."""
-    key = pick_key(entry)
-    return {
-        "key": key,
-        "entry": entry,
-        "pick_address": f"{reverse('my-list')}?{urlencode({'pick': key}, safe='/')}",
-    }
+    return {"key": pick_key(entry), "entry": entry, "pick_address": _list_of(entry)}
+
+
+def pick_mark(entry):
+    """Return a link on the card of an entry that puts it on my list, as safe HTML.
+
+    It is named with the entry, as a list has one on each card.
+    """
+    return SafeString(
+        f'<a class="card__pick no-print" href="{escape(_list_of(entry))}" rel="nofollow"'
+        f' data-pick="{escape(pick_key(entry))}">{icon("bookmark")}'
+        f'<span class="hidden">{escape(gettext("Put on my list"))}</span>'
+        f' <bdi class="hidden">{escape(entry.name)}</bdi></a>'
+    )
+
+
+def _list_of(entry):
+    """Return the address of the list with this entry alone."""
+    return f"{reverse('my-list')}?{urlencode({'pick': pick_key(entry)}, safe='/')}"
+
+
+CARD_MARKS = [pick_mark]
 
 
 PANELS = {

@@ -30,15 +30,17 @@ export const toggled = (keys, key) => (keys.includes(key) ? keys.filter((each) =
 
 const addressOf = (link) => link.href.split("?")[0];
 
+const bar = document.querySelector("[data-my-list-link]");
+
 const show = () => {
   const keys = read();
   for (const link of document.querySelectorAll("[data-pick]")) {
     const text = link.querySelector("span");
     link.dataset.on ||= text.textContent;
-    text.textContent = keys.includes(link.dataset.pick) ? link.dataset.off : link.dataset.on;
+    const isPicked = keys.includes(link.dataset.pick);
+    text.textContent = isPicked ? bar.dataset.off : link.dataset.on;
+    link.classList.toggle("is-picked", isPicked);
   }
-  const bar = document.querySelector("[data-my-list-link]");
-  if (!bar) return;
   bar.hidden = keys.length === 0 || Boolean(page);
   const link = bar.querySelector("a");
   link.href = `${addressOf(link)}?${queryOf(keys)}`;
@@ -53,4 +55,5 @@ export const pick = (link) => {
 
 // The page of a list is what is picked from now on.
 if (page) write(page.dataset.myList.split(" ").filter(Boolean));
+document.addEventListener("htmx:afterSettle", show); // A list that is brought up to date has other cards.
 show();

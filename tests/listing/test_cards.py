@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import escape
 
 from projects.models import Project, Status
 from tests.factories import make_organisation, make_project, make_theme
@@ -70,3 +71,22 @@ def test_a_card_of_an_organisation_tells_its_kind_and_year():
 
 def test_without_a_theme_there_is_no_empty_list():
     assert 'class="tags"' not in card(make_organisation())
+
+
+def test_each_card_of_a_list_offers_to_put_its_entry_on_my_list_and_names_it(client):
+    for entry in (make_project("Lingo <3", themes=("language",)), make_organisation("School")):
+        page = client.get(f"/{entry._meta.app_label}/").content.decode()
+
+        (link,) = re.findall(r'<a class="card__pick[^>]*>.*?</a>', page, re.S)
+        key = f"{entry._meta.model_name}/{entry.slug}"
+        assert f'href="/my-list/?pick={key}"' in link
+        assert f'data-pick="{key}"' in link
+        assert words(link) == f"Put on my list {escape(entry.name)}"
+        assert client.get(f"/my-list/?pick={key}").status_code == 200
+
+
+def test_on_a_sheet_and_on_my_list_itself_no_card_offers_it():
+    project = make_project("Lingo")
+    sheet = Template('{% include "listing/_card.html" with entry=entry query=None is_sheet=True only %}')
+
+    assert "data-pick" not in sheet.render(Context({"entry": project}))
