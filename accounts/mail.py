@@ -8,13 +8,18 @@ from email.utils import formataddr, make_msgid, parseaddr
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import override
-from post_office.models import PRIORITY, STATUS, Email
+from post_office.models import PRIORITY, STATUS, Email, Log
 from post_office.settings import get_message_id_fqdn
 
 # In the context of a mail, which post_office needs for templates of its own alone: it is rather lost than sent twice.
 NEVER_TWICE = "never_twice"
+# Stands in the log of a mail where others have the name of an error.
+CAME_BACK = "CameBack"
 
 
 def make_mail(name, to, language, *, headers=None, priority=PRIORITY.medium, never_twice=False, **context):
@@ -71,3 +76,28 @@ def queue_mail(name, to, language, **options):
     mail = make_mail(name, to, language, **options)
     mail.save()
     return mail
+
+
+def is_unreached(address):
+    """Return the condition that the last e-mail to an address of which something is known never arrived.
+
+    address: where a row has it, as an expression. It holds as long as copies of e-mails are kept.
+    """
+    left_since = Email.objects.filter(to=OuterRef("to"), status=STATUS.sent, pk__gt=OuterRef("pk"))
+    return Exists(Email.objects.filter(~Exists(left_since), to=address, status=STATUS.failed))
+
+
+@transaction.atomic
+def note_came_back(message_id, answer):
+    """Note that a mail which had left came back for good; returns whether that is new, None where there is no such.
+
+    message_id: its own number, which nobody else knows; answer: of the mail server, such as 5.1.1.
+    """
+    mail = Email.objects.filter(message_id=message_id).first() if message_id else None
+    if mail is None:
+        return None
+    left = Email.objects.filter(pk=mail.pk, status=STATUS.sent)
+    is_new = bool(left.update(status=STATUS.failed, last_updated=timezone.now()))
+    if is_new:
+        Log.objects.create(email=mail, status=STATUS.failed, exception_type=CAME_BACK, message=answer)
+    return is_new

@@ -16,6 +16,7 @@ from re import ASCII, compile
 
 from django.utils import timezone
 
+from accounts.mail import note_came_back
 from newsletter.actions import note_bounce, unsubscribe
 from newsletter.emails import LEAVE_WORD
 from newsletter.links import to_unsubscribe
@@ -137,7 +138,7 @@ def reports_in(content):
 
 
 def note(report):
-    """Note a report about a subscriber, or about a mail of a submission; returns "new", "known" or "unknown".
+    """Note a report about a subscriber, or about any other mail; returns "new", "known" or "unknown".
 
     The signed link of our own mail tells whose it is, also where it was forwarded; without one the address does, but
     anybody can write such a report: it is only counted.
@@ -160,14 +161,17 @@ def _recipient(block):
 
 
 def _note_beside_step(report):
-    """Only by the number of our own mail, which nobody else knows; that it is late is no news yet."""
+    """Beside the step of a submission, or with the mail itself. Only by the number of our own mail, which nobody else
+    knows; that it is late is no news yet.
+    """
     number = report.number if report.status.startswith("5") else ""
     asked = note_asking_bounce(number)
     if asked is not None:
         return "new" if asked else "known"
     mails = StepMail.objects.filter(message_id=number) if number else StepMail.objects.none()
     if not mails.exists():
-        return "unknown"
+        back = note_came_back(number, report.status)
+        return "unknown" if back is None else "new" if back else "known"
     is_new = mails.exclude(outcome=StepMail.Outcome.BOUNCED)
     return "new" if is_new.update(outcome=StepMail.Outcome.BOUNCED, detail=report.status) else "known"
 

@@ -12,11 +12,13 @@ from accounts.looks import LoggedMixin
 from cluster.contact import MAY_ANSWER, MAY_RELEASE, AlreadyAnswered, answer_message, delete_message, release_message
 from cluster.forms import AnswerForm
 from cluster.models import Message
-from curating.attention import Attention, AttentionFilter, Mend, Rank, admin_page_of
+from curating.attention import PARAMETER, Attention, AttentionFilter, Mend, Rank, admin_page_of
 from curating.filters import FilterWithDefault
 from screening.verdict import Verdict
 
 ANSWERED = "answered"
+# The line of the start page that is about what was answered.
+UNREACHED = "unreached"
 
 
 class SpamFilter(FilterWithDefault):
@@ -30,6 +32,8 @@ class SpamFilter(FilterWithDefault):
 
     def queryset(self, request, queryset):
         shown = {Verdict.SPAM: queryset.spam, ANSWERED: queryset.answered}
+        if not self.value() and request.GET.get(PARAMETER) == UNREACHED:
+            return queryset
         return shown.get(self.value(), queryset.unanswered)()
 
 
@@ -61,7 +65,13 @@ class MessageAdmin(LoggedMixin, admin.ModelAdmin):
             lambda messages: messages.unanswered(),
             Rank.ANSWERS,
             Mend(_("Read and answer them"), in_list=True),
-        )
+        ),
+        UNREACHED: Attention(
+            "Answered by an e-mail that did not arrive",
+            lambda messages: messages.unreached(),
+            Rank.UNREACHED,
+            Mend("See whose they are", in_list=True),
+        ),
     }
 
     @admin.display(description=_("message"))
@@ -124,7 +134,7 @@ class MessageAdmin(LoggedMixin, admin.ModelAdmin):
     def conversation(self, request, message, form):
         """Return what the part of the page with the answers needs; form: None where none may be given."""
         may_answer = request.user.has_perm(MAY_ANSWER) and not message.is_spam
-        return {"answers": message.answers.select_related("by"), "form": form if may_answer else None}
+        return {"answers": message.answers.told().select_related("by"), "form": form if may_answer else None}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["conversation"] = self.conversation(request, obj, AnswerForm())

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from accounts.fields import LanguageField, LineField
 from accounts.kept import KeptByAddress
@@ -22,6 +22,10 @@ class MessageQuerySet(models.QuerySet):
 
     def answered(self):
         return self.filter(models.Exists(MessageAnswer.objects.filter(message=models.OuterRef("pk"))))
+
+    def unreached(self):
+        """Those of which an answer did not arrive, as long as copies of e-mails are kept."""
+        return self.filter(pk__in=MessageAnswer.objects.told().filter(was_lost=True).values("message"))
 
     def spam(self):
         return self.filter(verdict=Verdict.SPAM)
@@ -81,6 +85,13 @@ class Message(KeptByAddress, models.Model):
         }
 
 
+class MessageAnswerQuerySet(models.QuerySet):
+    def told(self):
+        """With what became of the e-mail of each, as `was_lost`, for as long as copies of e-mails are kept."""
+        lost = Email.objects.filter(message_id=models.OuterRef("mail_number"), status=STATUS.failed)
+        return self.annotate(was_lost=models.Exists(lost))
+
+
 class MessageAnswer(models.Model):
     """What a curator answered by e-mail."""
 
@@ -93,6 +104,8 @@ class MessageAnswer(models.Model):
     at = models.DateTimeField("answered", auto_now_add=True)
     # The e-mail that carried it, which a further answer continues.
     mail_number = models.CharField("number of the e-mail", max_length=255)
+
+    objects = MessageAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "answer to a message"

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import OuterRef
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.looks import LoggedMixin
+from accounts.mail import is_unreached
 from accounts.models import User
 from accounts.terms import LINK_FOR
 from accounts.wording import filled
-from curating.attention import Attention, AttentionFilter, Mend
+from curating.attention import Attention, AttentionFilter, Mend, Rank
 from curating.forms import EntryPageField
 from submissions.actions import appoint_caretaker, invite, remove_caretaker
 from submissions.models import Caretaker, CaretakerStep, Invitation
@@ -27,9 +29,21 @@ from submissions.models import Caretaker, CaretakerStep, Invitation
 LINK_HOURS = LINK_FOR // timedelta(hours=1)
 
 
+def unreached_people(label):
+    """Return, as the attention of an admin, those of its rows to whose person the last e-mail did not arrive."""
+    return {
+        "unreached": Attention(
+            label,
+            lambda rows: rows.filter(is_unreached(OuterRef("user__email"))),
+            Rank.UNREACHED,
+            Mend("See who they are", in_list=True),
+        )
+    }
+
+
 class LinkAdmin(LoggedMixin, admin.ModelAdmin):
     search_fields = ["user__email", "user__name"]
-    list_filter = ["target_kind"]
+    list_filter = [AttentionFilter, "target_kind"]
     list_select_related = ["user"]
 
     def has_change_permission(self, request, obj=None):
@@ -97,6 +111,7 @@ class CaretakerAdmin(LinkAdmin):
     fields = ["page", "email", "language", "reason"]
     list_display = ["user", "target", "since"]
     actions = None
+    attention = unreached_people("Looked after by somebody whom an e-mail did not reach")
 
     def get_fields(self, request, obj=None):
         return ["user", "target_name", "since"] if obj else self.fields
@@ -196,6 +211,7 @@ class InvitationAdmin(LinkAdmin):
     fields = ["page", "email", "language"]
     list_display = ["user", "target", "invited_by", "invited_at"]
     list_select_related = ["user", "invited_by"]
+    attention = unreached_people("Invited by an e-mail that did not arrive")
 
     def save_model(self, request, obj, form, change):
         """Also where the same person is asked once more: that sends another link."""

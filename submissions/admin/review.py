@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 from django.urls import reverse
 
+from accounts.mail import is_unreached
 from entries.kinds import kind_named
 from entries.likeness import has_same_website
 from entries.models import EntryText, PublicationState
@@ -230,6 +231,11 @@ class Review:
     def decision_on_end(self):
         """The decision by which a report of an end was believed, where that can be undone; else None."""
         return decision_on_end(self.submission)
+
+    @property
+    def sender_is_unreached(self):
+        """Whether the last e-mail to the sender, whatever it was about, did not arrive."""
+        return Submission.objects.filter(is_unreached(OuterRef("email")), pk=self.submission.pk).exists()
 
     @property
     def first_mails(self):

@@ -4,8 +4,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 
+from curating.attention import AttentionFilter
 from submissions.actions import appoint_translator, trust_translators
-from submissions.admin.people import LinkAdmin, address_field
+from submissions.admin.people import LinkAdmin, address_field, unreached_people
 from submissions.models import Translator
 
 
@@ -29,9 +30,10 @@ class TranslatorAdmin(LinkAdmin):
     form = TranslatorForm
     fields = ["email", "language", "is_trusted"]
     list_display = ["user", "language", "is_trusted", "since", "by"]
-    list_filter = ["language", "is_trusted"]
+    list_filter = [AttentionFilter, "language", "is_trusted"]
     list_select_related = ["user", "by"]
     actions = ["trust", "look_first"]
+    attention = unreached_people("Translators whom an e-mail did not reach")
 
     def get_fields(self, request, obj=None):
         return ["user", "language", "is_trusted", "since", "by"] if obj else self.fields

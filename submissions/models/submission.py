@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from post_office.models import STATUS, Email
 
 from accounts.fields import LanguageField
+from accounts.mail import is_unreached
 from accounts.terms import MAIL_FOR
 from entries.kinds import entry_of
 from entries.models import TransitionError
@@ -137,8 +138,10 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(state=State.HELD)
 
     def unreached(self):
-        """Those whose senders an e-mail about them did not reach lately."""
-        return self.filter(models.Exists(StepMail.objects.given_up().filter(submission=models.OuterRef("pk"))))
+        """Those whose senders an e-mail about them did not reach lately, nor, while they are open, any other since."""
+        about_it = StepMail.objects.given_up().filter(submission=models.OuterRef("pk"))
+        of_late = models.Q(is_unreached(models.OuterRef("email")), state__in=[State.WAITING, State.RETURNED])
+        return self.filter(models.Q(models.Exists(about_it)) | of_late)
 
     def screened(self):
         """What the spam filter reads: not what those have translated whom the curators asked."""

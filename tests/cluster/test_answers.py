@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from cluster.contact import AlreadyAnswered, answer_message
 from cluster.models import Message, MessageAnswer
 from cluster.terms import ANSWERED_FOR
+from curating.attention import Rank
 from screening.verdict import Verdict
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_visitor
@@ -161,3 +162,16 @@ def test_an_answer_outlives_the_account_of_who_wrote_it_and_stands_in_what_is_st
     ada.delete()
     assert "a former curator" in client_of(make_group_curator()).get(page_of(message)).content.decode()
     assert [answer["text"] for answer in message.as_data()["answers"]] == ["From Ada."]
+
+
+def test_an_answer_that_never_arrived_stands_on_the_start_page_and_beside_its_message(ada):
+    message, _other = make_message(), make_message(email="other@example.org")
+    answer_message(message, by=ada, text="It is there now.", seen=0)
+    client = client_of(ada)
+    assert "Answered by an e-mail that did not arrive" not in waiting_for(client)
+
+    Email.objects.filter(to=message.email).update(status=STATUS.failed)
+    [line] = [row for row in client.get("/admin/").context["waiting"] if row.rank == Rank.UNREACHED]
+    assert (str(line.label), line.count) == ("Answered by an e-mail that did not arrive", 1)
+    assert list(client.get(line.address).context["cl"].result_list) == [message]
+    assert "This e-mail did not arrive." in client.get(page_of(message)).content.decode()

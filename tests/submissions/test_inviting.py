@@ -3,11 +3,17 @@
 import pytest
 from django.conf import settings
 from django.test import Client
+from post_office.models import STATUS, Email
 
-from submissions.actions import add_caretaker
-from submissions.models import Caretaker, Invitation
+from curating.attention import Rank
+from newsletter.bounces import note, reports_in
+from submissions.actions import add_caretaker, reject
+from submissions.emails import send_sign_in_link
+from submissions.models import Caretaker, Invitation, Translator
 from tests.factories import make_organisation, make_project, make_visitor
 from tests.submissions.conftest import link_in, mails
+from tests.submissions.reviewing import page_of
+from tests.submissions.test_taking_back import REPORT
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/submissions/invitation/add/"
@@ -79,3 +85,59 @@ def test_asking_again_sends_another_link_and_no_limit_stops_a_curator(desk, entr
         assert ask(desk).status_code == 302
     assert len(mails(HERS)) == 12
     assert Invitation.objects.count() == 1
+
+
+def lines_of(desk):
+    """Return label -> Waiting of the lines of the start page about those whom no e-mail reached."""
+    return {str(row.label): row for row in desk.get("/admin/").context["waiting"] if row.rank == Rank.UNREACHED}
+
+
+def test_the_start_page_tells_of_an_invitation_that_was_given_up_until_another_one_left(desk, entry):
+    ask(desk)
+    assert lines_of(desk) == {}
+
+    Email.objects.filter(to=HERS).update(status=STATUS.failed)
+    [(label, line)] = lines_of(desk).items()
+    assert (label, line.count, line.named) == ("Invited by an e-mail that did not arrive", 1, [])
+    assert list(desk.get(line.address).context["cl"].result_list) == [Invitation.objects.get()]
+
+    ask(desk)
+    assert len(lines_of(desk)) == 1
+    Email.objects.filter(to=HERS, status=STATUS.queued).update(status=STATUS.sent)
+    assert lines_of(desk) == {}
+
+
+def test_an_invitation_that_came_back_was_given_up(desk, entry):
+    ask(desk)
+    Email.objects.filter(to=HERS).update(status=STATUS.sent)
+    (report,) = reports_in(REPORT.format(status="5.1.1", number=Email.objects.get(to=HERS).message_id).encode())
+
+    assert [note(report), note(report)] == ["new", "known"]
+    assert list(lines_of(desk)) == ["Invited by an e-mail that did not arrive"]
+    assert Email.objects.get(to=HERS).logs.get().message == "5.1.1"
+
+
+def test_a_link_to_sign_in_that_was_given_up_is_told_beside_whatever_waits_for_that_person(
+    desk, reviewer, entry, waiting
+):
+    submission = waiting()
+    person = submission.submitter
+    Email.objects.update(status=STATUS.sent)
+    send_sign_in_link(person, "en")
+    add_caretaker(entry, user=person)
+    Translator.objects.create(user=person, language="uk")
+    add_caretaker(entry, user=make_visitor("reached@example.org"))
+    assert lines_of(desk) == {}
+
+    Email.objects.filter(to=person.email).exclude(status=STATUS.sent).update(status=STATUS.failed)
+    assert {label: row.count for label, row in lines_of(desk).items()} == {
+        "Handed in by people whom an e-mail did not reach": 1,
+        "Looked after by somebody whom an e-mail did not reach": 1,
+        "Translators whom an e-mail did not reach": 1,
+    }
+    for row in lines_of(desk).values():
+        assert desk.get(row.address).context["cl"].result_count == row.count
+    assert "The last e-mail to them did not arrive." in desk.get(page_of(submission)).content.decode()
+    reject(submission, by=reviewer, message="Not ours.")
+    Email.objects.filter(status=STATUS.queued).update(status=STATUS.sent)
+    assert lines_of(desk) == {}

@@ -172,7 +172,8 @@ def test_beside_each_step_stands_whether_its_mail_left_bounced_or_waits(desk, ha
 
 
 def test_the_start_page_tells_of_a_mail_that_was_given_up_wherever_what_it_is_about_stands(desk, waiting, reviewer):
-    reached, lost, unconfirmed = waiting(name="Reached"), waiting(name="Lost"), waiting(name="Unconfirmed")
+    reached = waiting(name="Reached", email="bo@elsewhere.example")
+    lost, unconfirmed = waiting(name="Lost"), waiting(name="Unconfirmed")
     reject(lost, by=reviewer, message="Not ours.")
     Submission.objects.filter(pk=unconfirmed.pk).update(state=State.UNCONFIRMED, confirmed_at=None)
     given_up = StepMail.objects.filter(submission__in=[lost, unconfirmed]).values("mail")
