@@ -144,7 +144,9 @@ class NamedObjects:
                 self._add(self.by_spelling, key, one)
 
     def remember(self, one):
-        """Let later rows name an object as it is now."""
+        """Let later rows name an object as it is now: with what a row that names it looks at, which is little."""
+        known = [field.attname for field in self.model._meta.concrete_fields if self._is_looked_at(field)]
+        one = self.model.from_db(one._state.db, known, [getattr(one, name) for name in known])
         key = spelling_key(one.name)
         self.by_slug[one.slug] = self.remembered[one.slug] = one
         self._add(self.by_spelling, key, one)
@@ -188,6 +190,10 @@ class NamedObjects:
         if not found:
             raise self._refusal(part)
         return found[0]
+
+    def _is_looked_at(self, field):
+        """Say whether a field is a key, a name, or a choice, such as the kind of an organisation."""
+        return field.primary_key or field.name in {"slug", *self._columns()} or bool(field.choices)
 
     def _columns(self):
         fields = {field.name for field in self.model._meta.get_fields()}

@@ -8,11 +8,14 @@ import csv
 import json
 import re
 import zipfile
+from array import array
+from codecs import getincrementaldecoder
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
+from weakref import finalize
 from xml.parsers import expat
 
 import openpyxl
@@ -23,6 +26,7 @@ from listing.exports import FORMULA_STARTS
 SEPARATORS = ",;\t"
 # Excel's own word for which separator a file has; it shows no line for it.
 SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+LONGEST_SEPARATOR_LINE = len("sep=;\r\n")
 UNICODE_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 WESTERN = "cp1252"
 ZIP_MARK = b"PK\x03\x04"
@@ -35,6 +39,9 @@ MOST_BYTES_IN_ZIP = 100 * 2**20
 MOST_ELEMENTS = 6_000_000
 MOST_ELEMENTS_TOGETHER = 100_000
 KEPT_ONE_BY_ONE = {"row", "si"}
+# Of a table more than so many bytes wait on the disk; and of a file so many are looked at at a time.
+MOST_IN_MEMORY = 2**20
+PIECE = 2**16
 # Apostrophes in front belong to it: adding one and taking one away has to give the same text again.
 AT_RISK = re.compile(f"'*[{re.escape(''.join(FORMULA_STARTS))}]")
 
@@ -74,13 +81,45 @@ class Line(NamedTuple):
     cells: dict
 
 
-@dataclass
-class Sheet:
-    """What a file holds: the columns in their order, the sound rows, and the complaints about all others."""
+class KeptLines:
+    """The Lines of a Sheet, in a file of their own that goes with it: of each only where it begins is in memory."""
 
-    columns: list
-    lines: list = field(default_factory=list)
-    complaints: list = field(default_factory=list)
+    def __init__(self, columns):
+        self.columns = columns
+        self._starts, self._end = array("Q"), 0
+        self._file = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115 - it is closed with the object
+        finalize(self, self._file.close)
+
+    def append(self, line):
+        kept = json.dumps([line.number, *(line.cells[column] for column in self.columns)]).encode()
+        self._file.seek(self._end)
+        self._file.write(kept)
+        self._starts.append(self._end)
+        self._end += len(kept)
+
+    def __len__(self):
+        return len(self._starts)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        start, following = self._starts[place], range(len(self))[place] + 1
+        self._file.seek(start)
+        kept = self._file.read((self._starts[following] if following < len(self) else self._end) - start)
+        number, *cells = json.loads(kept)
+        return Line(number, dict(zip(self.columns, cells, strict=True)))
+
+    def __iter__(self):
+        return (self[place] for place in range(len(self)))
+
+
+class Sheet:
+    """What a file holds: the columns in their order, the sound rows as Lines, and the complaints about all others."""
+
+    def __init__(self, columns, lines=(), complaints=()):
+        self.columns, self.lines, self.complaints = columns, KeptLines(columns), list(complaints)
+        for line in lines:
+            self.lines.append(line)
 
 
 def read_sheet(content, encoding=""):
@@ -93,10 +132,10 @@ def read_sheet(content, encoding=""):
         raise UnreadableTable(_("It is larger than can be read here."))
     if content.startswith(ZIP_MARK):
         return _table_of(_rows_of_workbook(content))
-    text = _decoded(content, encoding)
-    if text.lstrip().startswith(("[", "{")):
-        return _table_of_json(text)
-    return _table_of(_rows_of_csv(text))
+    found = _encoding_of(content, encoding)
+    if _first_character(_text_of(content, found)) in ("[", "{"):
+        return _table_of_json(_text_of(content, found).read())
+    return _table_of(_rows_of_csv(content, found))
 
 
 def defused(text):
@@ -108,27 +147,52 @@ def _as_it_was(text):
     return text.removeprefix("'") if AT_RISK.match(text) else text
 
 
-def _decoded(content, encoding):
+def _encoding_of(content, encoding):
+    """Return the name of the encoding in which bytes are a text. Raises UnreadableTable."""
     found = next((name for mark, name in UNICODE_MARKS.items() if content.startswith(mark)), "")
     # A text in Latin letters without a mark: every second byte of UTF-16 is 0.
-    if not found and content[1:40:2].count(0) > len(content[1:40:2]) // 2:
-        found = "utf-16-le"
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        beginning = content[first:40:2]
+        if not found and beginning.count(0) > len(beginning) // 2:
+            found = name
     # What is sound UTF-8 is no text in another encoding, whatever was said of it.
     for name in [found] if found else filter(None, ["utf-8", encoding]):
+        decoder = getincrementaldecoder(name)()
         try:
-            return content.decode(name)
+            for start in range(0, len(content), PIECE):
+                decoder.decode(content[start : start + PIECE], start + PIECE >= len(content))
         except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
+            # What it tells of ends where this piece does, and may begin in the one before.
+            wrong = min(start + PIECE, len(content)) - len(error.object) + error.start
+            line = content.count(b"\n", 0, wrong) + 1
+        else:
+            return name
     reason = _("It is not UTF-8. Save it as “CSV UTF-8” or XLSX, or say that it is in Windows-1252.")
     raise UnreadableTable(reason, line=line)
 
 
-def _rows_of_csv(text):
-    if said := SEPARATOR_LINE.match(text):
-        separator, text = said[1], text[said.end() :]
+def _text_of(content, encoding):
+    """Return bytes as a text that is decoded while it is read: all of it at once takes up to four times the bytes."""
+    return TextIOWrapper(BytesIO(content), encoding, newline="")
+
+
+def _first_character(text):
+    """Return the first character that is no space, "" where there is none."""
+    while piece := text.read(PIECE):
+        if said := piece.lstrip():
+            return said[0]
+    return ""
+
+
+def _rows_of_csv(content, encoding):
+    text = _text_of(content, encoding)
+    if said := SEPARATOR_LINE.match(text.read(LONGEST_SEPARATOR_LINE)):
+        separator, begins_at = said[1], said.end()
     else:
-        separator = _separator_of(text)
-    records = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+        separator, begins_at = _separator_of(content, encoding), 0
+    text = _text_of(content, encoding)
+    text.read(begins_at)
+    records = csv.reader(text, delimiter=separator, strict=True)
     number = 0
     try:
         for number, cells in enumerate(records, 1):
@@ -138,14 +202,14 @@ def _rows_of_csv(text):
         raise UnreadableTable(reason, line=number + 1) from error
 
 
-def _separator_of(text):
+def _separator_of(content, encoding):
     """Return the separator that makes the most columns of the header, a comma where none makes more than others."""
-    return max(SEPARATORS, key=lambda separator: len(_first_record(text, separator)))
+    return max(SEPARATORS, key=lambda separator: len(_first_record(_text_of(content, encoding), separator)))
 
 
 def _first_record(text, separator):
     try:
-        return next((cells for cells in csv.reader(StringIO(text, newline=""), delimiter=separator) if cells), [])
+        return next((cells for cells in csv.reader(text, delimiter=separator) if cells), [])
     except csv.Error:
         return []
 
@@ -217,7 +281,7 @@ def cell_text(value):
 
 
 def _table_of(rows):
-    table, header = Sheet([]), None
+    table = header = None
     for number, cells in rows:
         if number > MOST_ROWS:
             raise UnreadableTable(_("It has more than %s rows.") % MOST_ROWS)
@@ -225,16 +289,17 @@ def _table_of(rows):
             continue
         if header is None:  # A spreadsheet may have empty lines above its table.
             header = _header_of(cells, number)
-            table.columns = [column for column in header if column]
+            table = Sheet([column for column in header if column])
         else:
             _add(table, header, number, cells)
-    if header is None:
+    if table is None:
         raise UnreadableTable(_("It is empty; its first line names the columns."), line=1)
     return table
 
 
 def _header_of(cells, number):
-    header = [cell.strip() for cell in cells]
+    # Some programs begin the name of a column with a capital.
+    header = [cell.strip().lower() for cell in cells]
     while not header[-1]:
         header.pop()
     if len(header) > MOST_COLUMNS:

@@ -1,5 +1,6 @@
 """The table of one kind of entry: how it goes out, and how it comes in."""
 
+from array import array
 from contextlib import nullcontext
 from functools import cached_property
 from itertools import islice
@@ -14,7 +15,7 @@ from import_export import fields, resources
 from import_export.results import Result, RowResult
 
 from curating.tables.columns import ReferenceField, SlugsField, by_slug, widget_for
-from curating.tables.files import Line, RowComplaint, Sheet, cell_text
+from curating.tables.files import RowComplaint, Sheet, cell_text
 from curating.tables.formats import RowsOfTable
 from entries.actions import free_slug
 from entries.indexing import indexed_together
@@ -36,6 +37,11 @@ def marked(old, new, *, is_new):
     return format_html("{}{}", removed, added)
 
 
+# Stands for every row of which nothing is told.
+SOUND = RowResult()
+SOUND.import_type = RowResult.IMPORT_TYPE_SKIP
+
+
 class TableResult(Result):
     """What became of a table.
 
@@ -48,17 +54,22 @@ class TableResult(Result):
     is_chosen = False
     revisions = twins = MappingProxyType({})
 
-    @property
-    def changing(self):
-        """The rows that change something, in their order."""
-        return [
-            row for row in self.rows if row.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
-        ]
+    def __init__(self):
+        super().__init__()
+        # The lines of the rows that change something, in their order; and how many of these are not shown.
+        self.changing, self.unshown = array("L"), 0
 
-    @property
-    def unshown(self):
-        """How many rows change something that is not shown."""
-        return sum(row.diff is None for row in self.changing)
+    def append_row_result(self, row_result):
+        """Keep what is told of a row; of very many nothing but that they are sound."""
+        if row_result.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE):
+            self.changing.append(row_result.line)
+            self.unshown += row_result.diff is None
+        is_told = row_result.diff is not None or row_result.instance is not None or not row_result.is_valid()
+        super().append_row_result(row_result if is_told else SOUND)
+
+    def append_invalid_row(self, number, row, validation_error):
+        """Without the cells of the row, which the complaint does not repeat."""
+        super().append_invalid_row(number, {}, validation_error)
 
     def has_errors(self):
         return bool(self.complaints)
@@ -79,12 +90,12 @@ ADD, LEAVE_OUT = ":add", ":leave-out"
 
 def _as_chosen(table, choices):
     """Return a Sheet without the rows that are to be left out, and with the slug of the entry that others update."""
-    lines = []
-    for line in table.lines:
-        chosen = choices.get(line.number, ADD)
-        if chosen != LEAVE_OUT:
-            lines.append(line if chosen == ADD else Line(line.number, line.cells | {"slug": chosen}))
-    return Sheet(table.columns, lines, table.complaints)
+    lines = (
+        line._replace(cells=line.cells | {"slug": chosen}) if chosen != ADD else line
+        for line in table.lines
+        if (chosen := choices.get(line.number, ADD)) != LEAVE_OUT
+    )
+    return Sheet(table.columns, lines, table.complaints) if choices else table
 
 
 # How many rows are read ahead; of how many the preview shows what they change, and of how many it asks what they are.
@@ -169,8 +180,11 @@ class EntryResource(resources.ModelResource):
         complaints = [*self._complaints_about(dataset.table.columns), *dataset.table.complaints]
         self.by, self.seen, self.reason, self.watch = kwargs.get("user"), seen, reason, watch
         self.dry_run = dry_run or bool(complaints)
-        self.lines = [line.number for line in dataset.table.lines]
-        self.cells = [line.cells for line in dataset.table.lines]
+        # Of each row its line, and what no new entry's slug may be, beside those that are stored.
+        self.table, self.lines, self.taken = dataset.table, array("L"), set()
+        for line in self.table.lines:
+            self.lines.append(line.number)
+            self.taken.add(_slug_of(line.cells))
         # The entries of the rows read ahead by their slugs, the revisions of all so far, and the rows that name them.
         self.stored, self.revisions, self.rows, self.is_read = {}, {}, {}, 0
         self.shown, self.written = 0, []
@@ -219,15 +233,11 @@ class EntryResource(resources.ModelResource):
                 yield from (RowComplaint(line, reason, column) for reason in reasons)
             yield from (RowComplaint(line, reason) for reason in row.non_field_specific_errors)
 
-    def before_import(self, dataset, **kwargs):
-        # What no new entry's slug may be, beside those that are stored.
-        self.taken = {_slug_of(cells) for cells in self.cells}
-
     def _read_ahead(self):
         """Read at once all that the next rows name, so that a row that changes nothing asks the database nothing."""
         if self.watch:
             self.watch(self.is_read)
-        cells = self.cells[self.is_read : self.is_read + AHEAD]
+        cells = [line.cells for line in self.table.lines[self.is_read : self.is_read + AHEAD]]
         self.is_read += len(cells)
         for field in self._references:
             field.load(cells)

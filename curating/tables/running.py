@@ -74,7 +74,7 @@ class TableRun:
         (resource_class,) = admin.site.get_model_admin(self.model).resource_classes
         self.new_resource = resource_class
         self.table = read_sheet(bytes(record.content), record.encoding)
-        self.lines = {line.number: line for line in self.table.lines}
+        self.places = {line.number: place for place, line in enumerate(self.table.lines)}
         self.confirmed = {
             "seen": record.seen,
             "choices": {int(line): chosen for line, chosen in record.chosen.items()},
@@ -107,7 +107,7 @@ class TableRun:
                 self._complain(result.complaints)
                 self.record.move_to(ImportState.REFUSED)
             else:
-                self.record.lines = [row.line for row in result.changing]
+                self.record.lines = list(result.changing)
                 self.record.changing = len(self.record.lines)
                 self.record.move_to(ImportState.WRITING)
 
@@ -133,7 +133,7 @@ class TableRun:
         """Write some rows, or none of them where one is refused; returns the complaints about them."""
         try:
             with self._step("written", "added"):
-                table = Sheet(self.table.columns, [self.lines[number] for number in numbers])
+                table = Sheet(self.table.columns, [self.table.lines[self.places[number]] for number in numbers])
                 result = resource.import_data(RowsOfTable(table), **self.confirmed)
                 if not result.complaints:
                     self._keep(result.written)

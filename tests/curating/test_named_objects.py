@@ -17,9 +17,21 @@ def test_what_is_stored_by_now_is_read_again_where_a_row_names_it(is_read_before
         known.load(["Anderer Verein"])
     made = make_organisation("Neuer Verein")
     known.remember(made)
-    assert known.get("Neuer Verein") is made
+    assert known.get("Neuer Verein") == made
 
     known.settle()
     assert (known.remembered, known.remembered_by_spelling) == ({}, {})
     known.load(["neuer verein", made.slug])
     assert known.get("neuer verein") == known.get(made.slug) == made
+
+
+def test_of_what_rows_have_made_little_is_kept():
+    known = NamedObjects(Organisation)
+    made = make_organisation("Neuer Verein", kind="grassroots", description="A long text.")
+    list(made.cities.all())
+    made.new_networks = [made]
+    known.remember(made)
+
+    kept = known.get("Neuer Verein")
+    assert (kept.slug, kept.kind) == (made.slug, made.kind)
+    assert {"description", "new_networks"}.isdisjoint(kept.__dict__)

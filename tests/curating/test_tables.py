@@ -1,6 +1,7 @@
 """Files as spreadsheets in Europe write them, and the values in their cells."""
 
 import csv
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curating.tables import files
 from curating.tables.columns import words_of
 from curating.tables.files import MOST_ROWS, WESTERN, UnreadableTable, read_sheet
 from curating.tables.values import date_in, whole_number
@@ -36,7 +38,7 @@ def cells_of(content, encoding=""):
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_whatever_separates_cells_in_whatever_unicode(separator, encoding):
     text = separator.join(["slug", "name"]) + "\r\n" + separator.join(["koeln", '"Köln; \n, قرية"']) + "\r\n"
 
@@ -58,8 +60,8 @@ def test_the_separator_that_excel_names_in_a_line_of_its_own_is_believed():
     assert [(line.number, line.cells) for line in table.lines] == [(2, {"slug": "a", "name": "b;c;d;e"})]
 
 
-def test_columns_come_in_any_order_with_spaces_and_without_names():
-    table = read_sheet(b" name , slug ,,\r\n\r\nA,a,,\r\n,,,\r\nB,b,,,,\r\n")
+def test_columns_come_in_any_order_and_case_with_spaces_and_without_names():
+    table = read_sheet(b" Name , SLUG ,,\r\n\r\nA,a,,\r\n,,,\r\nB,b,,,,\r\n")
 
     assert table.columns == ["name", "slug"]
     assert [(line.number, line.cells) for line in table.lines] == [
@@ -81,6 +83,30 @@ def test_lines_are_counted_as_a_spreadsheet_shows_them():
 
     assert [(line.number, line.cells["text"]) for line in table.lines] == [(2, "one\ntwo\nthree"), (3, "c")]
     assert [complaint.line for complaint in table.complaints] == [4]
+
+
+def test_of_a_table_none_but_the_row_that_is_read_is_in_memory(monkeypatch):
+    monkeypatch.setattr(files, "MOST_IN_MEMORY", 1000)
+    content = b"slug,text\n" + b"".join(b"n%d,%s\n" % (number, b"x" * 1000) for number in range(3000))
+    tracemalloc.start()
+    table = read_sheet(content)
+    taken, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert taken < 200_000
+    assert len(table.lines) == 3000
+    assert [line.number for line in table.lines[1:3]] == [3, 4]
+    assert table.lines[-1].cells["slug"] == "n2999"
+    assert table.lines[2:2] == table.lines[3000:] == []
+    assert sum(len(line.cells["text"]) for line in table.lines) == 3_000_000
+
+
+@pytest.mark.parametrize("length", [10, 100_000, 200_000])
+def test_where_a_text_ceases_to_be_one_its_line_is_told(length):
+    with pytest.raises(UnreadableTable) as refused:
+        read_sheet(b"slug,name\na," + "ü".encode() * length + b"\nb,\xfc\n")
+
+    assert refused.value.line == 3
 
 
 def book(*rows):
