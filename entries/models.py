@@ -22,7 +22,7 @@ from entries.freshness import CHECKED, CONFIRMED, LONG_GONE, SEEN, Heard, freshn
 from entries.kinds import entry_of
 from entries.ordering import LONGEST_KEY, order_key
 from entries.shown import ShownText
-from entries.validators import PAST_DATE, ROOM_FOR_CITIES, validate_visible
+from entries.validators import PAST_DATE, ROOM_FOR_CITIES, validate_sources, validate_visible
 from search.blocks import ascending, descending, key_of, moment
 from search.text import fold
 from taxonomy.fields import LanguageCodeField
@@ -291,7 +291,7 @@ class Entry(Listed):
     sources = models.TextField(
         _("sources"),
         blank=True,
-        validators=[MaxLengthValidator(10_000)],
+        validators=[MaxLengthValidator(10_000), validate_sources],
         help_text=_("Where the facts come from: an address or a note, one per line."),
     )
 

@@ -7,8 +7,9 @@ from django.forms import Field
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import validate_directions, validate_line
+from accounts.fields import validate_directions, validate_line, validate_reachable
 from entries.fields import pack
+from entries.wording import is_address
 
 FIRST_YEAR = 1990
 MOST_THEMES = 3
@@ -30,6 +31,17 @@ def validate_visible(text):
 
 # Of a text in one line that cannot be empty, such as a name.
 LINE = [validate_visible, validate_line, validate_directions]
+
+
+def validate_sources(text):
+    """Raise ValidationError on the first line that visitors are to follow and cannot, naming it; others are notes."""
+    for line in filter(is_address, map(str.strip, text.splitlines())):
+        try:
+            validate_reachable(line)
+        except ValidationError:
+            raise ValidationError(
+                _("“%(line)s” is not a web address."), code="address", params={"line": line[:60]}
+            ) from None
 
 
 def validate_year(year):

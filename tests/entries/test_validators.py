@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import URLField
 
 from accounts.fields import validate_directions, validate_reachable
-from entries.validators import validate_visible
+from entries.validators import validate_sources, validate_visible
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,27 @@ def test_a_name_of_the_public_net_is_taken(address):
 )
 def test_every_address_that_people_type_is_held_to_it(model, field):
     assert validate_reachable in model._meta.get_field(field).validators
+
+
+LISTS_OF_ADDRESSES = [
+    (model, field.name)
+    for model in apps.get_models()
+    for field in model._meta.fields
+    if "address" in str(field.help_text).lower()
+    and "one per line" in str(field.help_text)
+    and "istorical" not in model.__name__
+]
+
+
+@pytest.mark.parametrize(("model", "field"), LISTS_OF_ADDRESSES)
+def test_every_address_that_people_type_among_others_is_held_to_it(model, field):
+    with pytest.raises(ValidationError, match="http://localhost/"):
+        model._meta.get_field(field).run_validators("http://localhost/")
+
+
+def test_addresses_are_typed_among_others_in_four_fields_at_least():
+    assert len(LISTS_OF_ADDRESSES) >= 4
+
+
+def test_a_note_is_a_source():
+    validate_sources("General knowledge\n\nInterview at localhost, 2020\nhttps://press.example/1")
