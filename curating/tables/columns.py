@@ -103,7 +103,7 @@ class NamedObjects:
     def __init__(self, model):
         self.model = model
         self.by_slug, self.by_spelling = {}, {}
-        # What rows above have made or changed, as it is now, and spelling -> those of that name.
+        # Of what rows above have made or renamed: slug -> values of `looked_at`, and spelling -> slugs of that name.
         self.remembered, self.remembered_by_spelling = {}, {}
         # Part of a cell -> why it is refused.
         self.refused = {}
@@ -123,39 +123,51 @@ class NamedObjects:
                 found.setdefault(key, set()).add(slug)
         return found
 
+    @cached_property
+    def looked_at(self):
+        """The columns that a row looks at which names an object: its keys, its names, and what is chosen for it."""
+        names = {"slug", *self._columns()}
+        fields = self.model._meta.concrete_fields
+        return [one.attname for one in fields if one.primary_key or one.name in names or one.choices]
+
     def load(self, parts):
         """Read all that these parts of cells may name."""
         parts = set(parts)
-        self.by_slug = by_slug(self.model._default_manager, parts) | self.remembered
+        self.by_slug = self._read(parts)
         self.by_spelling = {}
         if spelled := parts - self.by_slug.keys():
             self._load_by_spelling({spelling_key(part) for part in spelled})
 
+    def _read(self, slugs):
+        """Return slug -> object, as it is now."""
+        database, columns = self.model._default_manager.db, self.looked_at
+        remembered = {slug: self.remembered[slug] for slug in self.remembered.keys() & slugs}
+        again = {slug: self.model.from_db(database, columns, values) for slug, values in remembered.items()}
+        return by_slug(self.model._default_manager, slugs) | again
+
     def _load_by_spelling(self, keys):
-        asked = {key: self.slugs[key] for key in keys if key in self.slugs}
-        slugs = {slug for several in asked.values() for slug in several}
-        found = by_slug(self.model._default_manager, slugs) | self.remembered
+        asked = {key: list(self.slugs.get(key, ())) for key in keys}
+        for key in keys:
+            asked[key] += self.remembered_by_spelling.get(key, ())
+        found = self._read({slug for several in asked.values() for slug in several})
         # Some may be gone since their names were read.
         self.by_spelling = {
-            key: [found[slug] for slug in sorted(several) if slug in found] for key, several in asked.items()
+            key: [found[slug] for slug in sorted(set(several)) if slug in found] for key, several in asked.items()
         }
-        for key in keys & self.remembered_by_spelling.keys():
-            for one in self.remembered_by_spelling[key]:
-                self._add(self.by_spelling, key, one)
 
     def remember(self, one):
-        """Let later rows name an object as it is now: with what a row that names it looks at, which is little."""
-        known = [field.attname for field in self.model._meta.concrete_fields if self._is_looked_at(field)]
-        one = self.model.from_db(one._state.db, known, [getattr(one, name) for name in known])
+        """Let later rows name an object as it is now; of it little is kept, as there may be very many."""
         key = spelling_key(one.name)
-        self.by_slug[one.slug] = self.remembered[one.slug] = one
+        self.by_slug[one.slug] = one
         self._add(self.by_spelling, key, one)
-        self._add(self.remembered_by_spelling, key, one)
+        self.remembered[one.slug] = [getattr(one, column) for column in self.looked_at]
+        self.remembered_by_spelling.setdefault(key, set()).add(one.slug)
 
     def settle(self):
         """Keep of what was remembered its names alone: it is stored by now, and is read again where a row names it."""
-        for slug, one in self.remembered.items():
-            names = [name for column in self._columns() for name in (getattr(one, column) or "").splitlines()]
+        for slug, values in self.remembered.items():
+            known = dict(zip(self.looked_at, values, strict=True))
+            names = [name for column in self._columns() for name in (known[column] or "").splitlines()]
             # Those that were not read yet will have it among them.
             if "names" in self.__dict__:
                 self.names[slug] = names
@@ -190,10 +202,6 @@ class NamedObjects:
         if not found:
             raise self._refusal(part)
         return found[0]
-
-    def _is_looked_at(self, field):
-        """Say whether a field is a key, a name, or a choice, such as the kind of an organisation."""
-        return field.primary_key or field.name in {"slug", *self._columns()} or bool(field.choices)
 
     def _columns(self):
         fields = {field.name for field in self.model._meta.get_fields()}

@@ -414,7 +414,8 @@ class EntryResource(resources.ModelResource):
                 self.twins[line] = twins
         self.taken.add(instance.slug)
         for field in self._references:
-            if field.model is self._meta.model:
+            # What a row changes of an entry beside that is as others find it in the database.
+            if field.model is self._meta.model and (self.before is None or self.touched & {*field.known.looked_at}):
                 field.known.remember(instance)
 
     def do_instance_save(self, instance, is_create):

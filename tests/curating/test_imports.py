@@ -1,16 +1,20 @@
 """Whole lists as tables: what goes out, and what comes in through a preview."""
 
 import csv
+import gc
 import json
 from io import StringIO
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from curating.tables import resources
 from curating.tables.files import defused, read_sheet
+from curating.tables.formats import RowsOfTable
 from entries.actions import save_entry
 from organisations.models import Organisation
 from projects.models import Project
@@ -128,6 +132,21 @@ def test_an_export_of_organisations_comes_back_as_well(client):
 
     member = Organisation.objects.get(slug="member")
     assert (member.founded, list(member.networks.all())) == (2016, [])
+
+
+def test_of_the_entries_that_were_looked_at_none_is_kept(client, monkeypatch):
+    monkeypatch.setattr(resources, "AHEAD", 2)
+    for number in range(12):
+        make_project(f"School {number}")
+    sheet = read_sheet(table(*(row | {"summary": "Another."} for row in exported(client))).encode())
+    (resource_class,) = admin.site.get_model_admin(Project).resource_classes
+    resource = resource_class()
+    result = resource.import_data(RowsOfTable(sheet), dry_run=True)
+    gc.collect()
+
+    assert len(result.changing) == 12
+    assert sum(isinstance(one, Project) for one in gc.get_objects()) <= 6
+    assert resource.lines
 
 
 @pytest.mark.parametrize("address", [PROJECTS, ORGANISATIONS])
