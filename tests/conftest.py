@@ -10,13 +10,12 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.template import Template
-from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from deploy.browser import BY_HAND, find_browser
+from tests.beginning import begin_again, note_beginning, what_is_committed_is_taken_back  # noqa: F401 - a fixture
 from tests.mailserver import mail_server  # noqa: F401 - a fixture
 from tests.migrated import begin_with_migrated_tables, migrated_file  # noqa: F401 - a fixture
 from tests.shipped import shipped_file  # noqa: F401 - a fixture
@@ -55,34 +54,25 @@ def pytest_configure():
         database["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
-def empties_the_database(item):
-    marker = item.get_closest_marker("django_db")
-    return bool(
-        (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(item.fixturenames)
-    )
-
-
 def asks_the_database(item, *, anywhere=False):
     """Say whether a test asks the database; anywhere: also one that gives the same answer on any."""
-    asks = item.get_closest_marker("django_db") or {"db", "site"} & set(item.fixturenames)
+    fixtures = {"db", "transactional_db", "site"}
+    asks = item.get_closest_marker("django_db") or fixtures & set(item.fixturenames)
     return bool(asks and (anywhere or not item.get_closest_marker("anywhere")))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Put those that empty the database behind all that need what the migrations wrote, such as the Curators.
-
-    With --database, leave out those that give the same answer on any database.
-    """
-    items.sort(key=empties_the_database)
+    """With --database, leave out those that give the same answer on any database."""
     if config.getoption("--database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
         items[:] = filter(asks_the_database, items)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    begin_with_migrated_tables()
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        begin_with_migrated_tables()
 
 
 @pytest.fixture(scope="session")
@@ -91,53 +81,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_blocked_domains", stdout=StringIO())
         call_command("load_replies", stdout=StringIO())
-        _beginning["rows"] = connection.creation.serialize_db_to_string()
-
-
-# What the database begins with, and whether a test has emptied it since.
-_beginning = {"is_empty": False}
+        note_beginning()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Let a test that needs what the migrations wrote have it, though one before it has emptied the database.
-
-    They stand in another order; but a worker that has nothing left to do takes tests of another one.
-    """
-    if _beginning["is_empty"] and not empties_the_database(item) and asks_the_database(item, anywhere=True):
+    """Let no test begin with what one before it could not take back."""
+    if asks_the_database(item, anywhere=True):
         with item.config.stash[blocking_manager_key].unblock():
-            _fill_again()
-
-
-@pytest.fixture
-def as_migrated(transactional_db):
-    """For a test that empties the database afterwards: let it begin with what the migrations wrote."""
-    if _beginning["is_empty"]:
-        _fill_again()
-
-
-def _fill_again():
-    # Conftests are read before there are models.
-    from django.contrib.contenttypes.models import ContentType
-
-    call_command("flush", interactive=False, verbosity=0, reset_sequences=False, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(_beginning["rows"])
-    ContentType.objects.clear_cache()
-    _beginning["is_empty"] = False
-
-
-@pytest.fixture(scope="session", autouse=True)
-def emptying_is_noted(django_test_environment):
-    """Know when the database is emptied from what empties it, whether its test was told to and whether it went well."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def emptied(case):
-        _beginning["is_empty"] = True
-        empty(case)
-
-    TransactionTestCase._fixture_teardown = emptied
-    yield
-    TransactionTestCase._fixture_teardown = empty
+            begin_again()
 
 
 def pytest_collection_finish(session):

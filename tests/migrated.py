@@ -1,12 +1,14 @@
-"""What the migrations make of an empty database of SQLite: made once, kept in var/, and copied.
+"""What the migrations make of an empty database: made once and kept, and copied by each worker of each run.
 
-That of the tests stands in memory, where a copy takes no time; `migrate` runs over it all the same.
+Of SQLite it is a file in var/, of PostgreSQL a database beside that which is named, a template of those of the tests.
+`migrate` runs over the copy all the same.
 """
 
 import fcntl
 import hashlib
 import sqlite3
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,8 @@ _open = []
 
 def begin_with_migrated_tables():
     """Have the database of the tests begin with all tables where it would begin with none."""
-    if connection.vendor != "sqlite":
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
         return
     make_empty = connection.creation._create_test_db
 
@@ -40,22 +43,36 @@ def begin_with_migrated_tables():
 
 
 def migrated():
-    """Return the path of a file with all tables, made where the migrations are not those of the last one."""
-    folder = Path(settings.BASE_DIR) / "var" / "tests"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"migrated-{_digest()}.sqlite3"
-    # Two workers begin at the same moment.
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Return the path of a file of SQLite with all tables, made where the migrations are not those of the last one."""
+    with _folder() as folder:
+        path = folder / f"migrated-{_digest()}.sqlite3"
         if not path.exists():
             for old in folder.glob("migrated-*"):
                 old.unlink()
             unfinished = folder / "unfinished.sqlite3"
             unfinished.unlink(missing_ok=True)
-            with connected(settings_of(f"sqlite:///{unfinished}")) as alias:
-                call_command("migrate", database=alias, interactive=False, verbosity=0)
+            _migrate(settings_of(f"sqlite:///{unfinished}"))
             unfinished.rename(path)
     return path
+
+
+def migrated_template():
+    """Return the name of a database of PostgreSQL with all tables, made as that file is.
+
+    It stays on the server, as test_NAME_migrated_…: only the one of the last migrations, which may be dropped anytime.
+    """
+    prefix = f"test_{connection.settings_dict['NAME']}_migrated_"
+    name, unfinished = f"{prefix}{_digest()}", f"{prefix}unfinished"
+    with _folder(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        kept = [row[0] for row in cursor.fetchall()]
+        if name not in kept:
+            for old in kept:
+                cursor.execute(f'DROP DATABASE "{old}"')
+            cursor.execute(f'CREATE DATABASE "{unfinished}"')
+            _migrate(connection.settings_dict | {"NAME": unfinished})
+            cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +80,21 @@ def migrated_file(django_db_blocker):
     """The path of an SQLite file that has all tables and nothing in them, to copy."""
     with django_db_blocker.unblock():
         return migrated()
+
+
+@contextmanager
+def _folder():
+    """Give one worker after the other the folder of what is kept, as two of them begin at the same moment."""
+    folder = Path(settings.BASE_DIR) / "var" / "tests"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _migrate(database):
+    with connected(database) as alias:
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
 
 
 def _digest():

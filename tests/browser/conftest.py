@@ -19,21 +19,24 @@ from django.conf import settings
 from operations.moving.copying import copy_database
 from operations.moving.databases import settings_of
 from tests.mailserver import MailServer
+from tests.migrated import migrated_template
 
 ROOT = Path(settings.BASE_DIR)
 MOST_SECONDS_TO_START = 60
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory, migrated_file):
+def empty_database(tmp_path_factory, migrated_file, django_db_blocker):
     """The address of a database with nothing in it, of the kind that the tests run on; removed afterwards."""
     dsn = os.environ.get("DATABASE_URL", "")
     if not dsn.startswith("postgres"):
         yield f"sqlite:///{shutil.copy(migrated_file, tmp_path_factory.mktemp('site') / 'db.sqlite3')}"
         return
     name = f"test_site_{secrets.token_hex(4)}"
+    with django_db_blocker.unblock():
+        template = migrated_template()
     with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
         yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

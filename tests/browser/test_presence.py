@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 ASKS_EVERY = 20_000  # milliseconds
 
 
-def test_whoever_came_first_is_told_even_after_a_moment_without_a_network(as_migrated, page, live_server, complaints):
+def test_whoever_came_first_is_told_even_after_a_moment_without_a_network(page, live_server, complaints):
     address = f"/admin/projects/project/{make_project().pk}/change/"
     ada, grace = (client_of(make_group_curator(f"{name}@example.org", name=name)) for name in ("Ada", "Grace"))
     session = ada.cookies[settings.SESSION_COOKIE_NAME].value

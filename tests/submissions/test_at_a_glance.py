@@ -26,7 +26,7 @@ MOST_SECONDS = 10
 
 
 @pytest.fixture
-def page(as_migrated, page, live_server, reviewer):
+def page(page, live_server, reviewer):
     page.set_viewport_size(WINDOW)
     session = client_of(reviewer).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
