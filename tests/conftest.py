@@ -63,7 +63,8 @@ def asks_the_database(item, *, anywhere=False):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """With --database, leave out those that give the same answer on any database."""
+    """Begin with the long ones. With --database, leave out those that give the same answer on any database."""
+    items.sort(key=lambda item: not item.get_closest_marker("long"))
     if config.getoption("--database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
         items[:] = filter(asks_the_database, items)

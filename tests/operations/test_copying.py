@@ -72,6 +72,7 @@ def fill_site():
 
 # PostgreSQL makes and drops no database within a transaction.
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.long
 def test_everything_comes_back_as_it_was(shipped_file, new_file, of_the_same_kind):  # noqa: F811
     site, back = new_file(), new_file()
     shutil.copy(shipped_file, site["NAME"])

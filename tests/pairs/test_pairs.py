@@ -156,6 +156,7 @@ def called(monkeypatch):
     return names
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_whoever_writes_at_the_same_moment_neither_loses_nor_breaks_anything(tmp_path, done_over, called):
     table, complaints, refused = {}, [], set()

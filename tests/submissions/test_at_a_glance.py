@@ -44,6 +44,7 @@ def above_the_fold(page, selector):
     return " ".join(one.inner_text() for one in found)
 
 
+@pytest.mark.long
 def test_thirty_decisions_are_read_in_at_most_ten_seconds_each(page, live_server, waiting):
     rows = []
     for number in range(NUMBER):
