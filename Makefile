@@ -3,6 +3,10 @@
 .DEFAULT_GOAL := help
 .SUFFIXES:
 
+# What was compiled once is kept, also where the environment says not to, as images of containers do: each worker and each
+# process of the tests would compile all of the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT = 8000
 ARGS =
 UPGRADE =
