@@ -17,6 +17,7 @@ from taggit.managers import TaggableManager
 
 from accounts.fields import LineField, validate_directions
 from entries.models import Entry, EntryQuerySet, PublicationState, lately, stored
+from entries.nulls_last import NullsLastIndex
 from entries.validators import validate_visible, validate_year
 from entries.wording import and_list, comma_list, places_in_short
 from search.blocks import ascending, descending
@@ -136,6 +137,7 @@ class Organisation(Entry):
         verbose_name_plural = _("organisations")
         indexes = [
             # What the start page of curators counts: few of very many.
+            NullsLastIndex("publication", models.F("heard_on").desc(nulls_last=True), name="organisations_by_heard"),
             models.Index(
                 fields=["publication", "sort_key"], name="organisations_thin", condition=models.Q(description="")
             ),

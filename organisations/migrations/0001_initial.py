@@ -6,6 +6,7 @@ import django.db.models.functions.comparison
 import django.utils.timezone
 import django_countries.fields
 import entries.fields
+import entries.nulls_last
 import entries.validators
 import simple_history.models
 import taggit.managers
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'organisations',
                 'ordering': ['sort_key', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['publication', 'sort_key'], name='organisations_by_name'), models.Index(fields=['website', 'publication'], name='organisations_by_website'), models.Index(condition=models.Q(('description', '')), fields=['publication', 'sort_key'], name='organisations_thin'), models.Index(condition=models.Q(('theme_keys', '')), fields=['sort_key'], name='organisations_without_theme')],
+                'indexes': [models.Index(fields=['publication', 'sort_key'], name='organisations_by_name'), models.Index(fields=['website', 'publication'], name='organisations_by_website'), models.Index(condition=models.Q(('description', '')), fields=['publication', 'sort_key'], name='organisations_thin'), models.Index(condition=models.Q(('theme_keys', '')), fields=['sort_key'], name='organisations_without_theme'), entries.nulls_last.NullsLastIndex(models.F('publication'), models.OrderBy(models.F('heard_on'), descending=True, nulls_last=True), name='organisations_by_heard')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('publication', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='organisations_organisation_published_has_a_date'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('checked_on__isnull', False), _connector='OR'), name='organisations_organisation_checker_has_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('last_seen', ''), ('last_seen_on__isnull', True)), models.Q(models.Q(('last_seen', ''), _negated=True), ('last_seen_on__isnull', False)), _connector='OR'), name='organisations_organisation_last_sign_has_a_day')],
             },
         ),
