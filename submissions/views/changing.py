@@ -36,6 +36,9 @@ class ChangeByLink(ChangeForm):
     def own_entry(self, token):
         return self.writer.entry
 
+    def page(self, entry, form, sender, logo, **context):
+        return super().page(entry, form, sender, logo, by_link=True, **context)
+
     def still_right(self, entry):
         self.writer.still_right()
         self.say(ConfirmEntry.STILL_RIGHT)

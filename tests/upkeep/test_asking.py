@@ -1,5 +1,6 @@
 """Those who run entries are asked by mail: who, when, how often, never twice; and what they answer."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -276,6 +277,16 @@ def test_the_form_sent_back_as_it_is_confirms(client, project):
     assert client.post(link, form_of(client.get(link), None)).status_code == 302
     assert fresh(project).confirmed_on == timezone.localdate()
     assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("typed", [{}, {"name": ""}])
+def test_the_way_to_the_form_is_one_that_is_open_to_whoever_has_the_link(client, project, typed):
+    run()
+    link = links_to()["changed"].replace("answer", "change").removesuffix("changed/")
+    page = client.post(link, form_of(client.get(link), None) | typed) if typed else client.get(link)
+
+    crumbs = page.content.decode().split('<nav class="crumbs"')[1].split("</nav>")[0]
+    assert re.findall('href="([^"]+)"', crumbs) == ["/", "/projects/lingo/"]
 
 
 @pytest.mark.parametrize("later", [0, ANSWERED_WITHIN.days + 1])
