@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from entries.freshness import freshness_in_words
 from entries.kinds import KindOfEntry
 from entries.wording import places_in_short
 from listing.cards import freshness_badge
@@ -22,7 +23,11 @@ KIND = KindOfEntry(
     store=save_organisation,
     merge=merge_organisations,
     card_facts=CARD_FACTS,
-    image_facts=lambda organisation: [places_in_short(organisation), organisation.get_kind_display()],
+    image_facts=lambda organisation: [
+        places_in_short(organisation),
+        organisation.get_kind_display(),
+        freshness_in_words(organisation),
+    ],
     schema_type="Organization",
     badges=freshness_badge,
     everything={"fresh": ALL},

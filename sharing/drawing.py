@@ -31,7 +31,7 @@ EDGE = 22  # pixels, as all measures here
 START, END = 92, 72  # margins of the text
 TILE, TILE_TOP, TILE_RADIUS = 112, 62, 28
 HEADING_TOP, TEXT_GAP, TEXT_BOTTOM = 208, 20, 512
-FOOT_LINE, FOOT_TOP = 532, 555
+FOOT_LINE, FOOT_TOP, FOOT_TOP_OF_TWO = 532, 555, 545
 MARK = 44
 KIND = Face(SANS, 30, 40)
 HEADINGS = tuple(Face(SERIF, size, round(size * 1.2)) for size in (80, 72, 64, 56, 50, 44))
@@ -40,6 +40,8 @@ MOST_LINES_OF_A_HEADING, LEAST_LINES_OF_A_TEXT = 3, 3
 MOST_LETTERS = 500
 TEXT = Face(SANS, 33, 46)
 FACTS = Face(SANS, 28, 40)
+# For what does not fit into one line: how long nothing was heard of an entry takes many words in some languages.
+MANY_FACTS = Face(SANS, 25, 34)
 SITE = Face(SERIF, 30, 40)
 LETTERS = Face(SERIF, 44, 52)
 # Round shapes are drawn this many times as large and then scaled down, because Pillow draws jagged edges.
@@ -85,8 +87,10 @@ def draw_card(card):
     taken = SITE.width(name) + MARK + 14
     sheet.write(name, SITE, WIDTH - END - SITE.width(name), FOOT_TOP, COLOURS["ink"])
     sheet.paste(draw_mark(MARK), WIDTH - END - taken, FOOT_TOP)
-    for facts in FACTS.cut(" · ".join(kept_in_order(fact) for fact in card.facts if fact), room - taken - 40):
-        sheet.write(facts, FACTS, START, FOOT_TOP, COLOURS["ink"])
+    face, top, facts = _facts(card, room - taken - 40)
+    for line in facts:
+        sheet.write(line, face, START, top, COLOURS["ink"])
+        top += face.leading
     return png(sheet.image)
 
 
@@ -126,6 +130,14 @@ def _fitted(card, room):
             return face, heading, TEXT.cut(text, room, left)
     heading = face.cut(title, room, MOST_LINES_OF_A_HEADING)
     return face, heading, TEXT.cut(text, room, _lines_left(face, heading))
+
+
+def _facts(card, room):
+    """Return face, top and lines of the facts: one line, or two small ones where they do not fit into it."""
+    facts = " · ".join(kept_in_order(fact) for fact in card.facts if fact)
+    if len(FACTS.lines(facts, room)) <= 1:
+        return FACTS, FOOT_TOP, FACTS.lines(facts, room)
+    return MANY_FACTS, FOOT_TOP_OF_TWO, MANY_FACTS.cut(facts, room, 2)
 
 
 def _lines_left(face, heading):

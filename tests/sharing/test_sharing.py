@@ -1,6 +1,7 @@
 """Sharing images: what stands on them, that they are kept as pages are, and that nothing makes them fail."""
 
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils import translation
 from PIL import Image
 
 from entries.actions import withdraw
+from entries.freshness import freshness_in_words
 from projects.actions import merge_projects
 from sharing import drawing as cards
 from sharing.drawing import HEIGHT, WIDTH, SharingCard, draw_card
@@ -138,6 +140,23 @@ def test_the_image_of_a_project_says_what_matters(client, drawn):
     (card,) = drawn
     assert (card.heading, card.text, card.letters, card.hue) == ("Lingo", "Teaches.", "LI", "teal")
     assert card.facts == ("Berlin", "Discontinued", "", "2015–2018", "Arabic")
+
+
+def in_plain_spaces(text):
+    return " ".join(text.replace("\u2068", "").replace("\u2069", "").split())
+
+
+@pytest.mark.parametrize("language", [code for code, _name in project_settings.LANGUAGES])
+@pytest.mark.django_db
+def test_the_image_of_an_entry_says_whole_how_long_nothing_was_heard_of_it(language, client, monkeypatch):
+    written = []
+    monkeypatch.setattr(cards.Paper, "write", lambda _self, text, *_place: written.append(str(text)))
+    silent = {"cities": ("berlin",), "last_seen": "2016-09", "last_seen_on": date(2016, 9, 30)}
+    for entry in (make_project("Lingo", **silent), make_organisation("Helpers", **silent)):
+        written.clear()
+        with translation.override(language):
+            client.get(f"{entry.get_absolute_url()}card.png")
+            assert in_plain_spaces(freshness_in_words(entry)) in in_plain_spaces(" ".join(written))
 
 
 @pytest.mark.django_db
