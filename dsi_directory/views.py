@@ -12,10 +12,9 @@ from entries.freshness import FRESH
 from listing.counts import count_facets
 from listing.tags_of_rows import tagged
 from newsletter.models import Issue
-from organisations.models import Organisation
+from organisations.filtersets import OrganisationFilterSet
 from organisations.views import OrganisationList
 from projects.filtersets import ProjectFilterSet
-from projects.models import Project
 from projects.views import ProjectList, with_counts
 from search.alphabets import in_order
 from search.index import NOTHING
@@ -36,11 +35,9 @@ class Home(DirectoryPage, TemplateView):
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
         counts = count_facets(filterset, ["theme", "where", *SentenceForm.base_fields])
-        running = Project.objects.published().running()
-        newest = running.order_by("-published_at", "-pk")[:SHOWN]
         return super().get_context_data(**kwargs) | {
             "project_count": counts.total,
-            "organisation_count": len(filterset.index.everything(Organisation._meta.model_name)),
+            "organisation_count": len(OrganisationFilterSet().entries()),
             "themes": with_counts(filterset.themes, counts.by_facet["theme"]),
             "sentence": SentenceForm(
                 options={name: _in_use(filterset, counts, name) for name in SentenceForm.base_fields}
@@ -56,7 +53,7 @@ class Home(DirectoryPage, TemplateView):
             ],
             "heard_of": tagged(heard_of_lately(filterset)[:SHOWN], filterset.vocabularies),
             "intake": Intake.current(),
-            "newest": tagged(newest, filterset.vocabularies),
+            "newest": tagged(filterset.newest[:SHOWN], filterset.vocabularies),
         }
 
 
@@ -89,8 +86,8 @@ class HomeSharingImage(SharingImage):
             heading=_("Digital projects that help newcomers settle in"),
             text=_("Each entry says where our information comes from and whether anyone has checked it."),
             facts=(
-                ProjectList.count_label(Project.objects.published().running().count()),
-                OrganisationList.count_label(Organisation.objects.published().count()),
+                ProjectList.count_label(len(ProjectFilterSet().entries())),
+                OrganisationList.count_label(len(OrganisationFilterSet().entries())),
             ),
             hue="teal",
         )

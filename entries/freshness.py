@@ -198,6 +198,11 @@ def not_ended(entries):
     return entries.filter(NOT_ENDED)
 
 
+def not_silent(entries):
+    """Return those of a queryset that lists show unless asked for more: they have not ended, nor are they silent."""
+    return entries.filter(Q(heard_on__isnull=True) | Q(heard_on__gte=limits().silent))
+
+
 def awaiting_confirmation(entries):
     """Return the published ones of a queryset that have not ended and that nobody has confirmed or checked lately."""
     too_old = Q(verified_on__isnull=True) | Q(verified_on__lt=limits().confirmed)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from cluster.models import Event, FundingOpportunity, Publication
 from cluster.wording import until_when
 from entries import dates
+from entries.freshness import not_silent
 from entries.wording import colon, comma_list
 from listing.exports import absolute
 from organisations.models import Organisation
@@ -76,14 +77,14 @@ SECTIONS = (
     ),
     Section(
         gettext_lazy("New projects"),
-        lambda: Project.objects.published().running().order_by("-published_at", "-pk"),
+        lambda: not_silent(Project.objects.published()).order_by("-published_at", "-pk"),
         "projects:list",
         {"sort": "newest"},
         lambda project: "",
     ),
     Section(
         gettext_lazy("New organisations"),
-        lambda: Organisation.objects.published().order_by("-published_at", "-pk"),
+        lambda: not_silent(Organisation.objects.published()).order_by("-published_at", "-pk"),
         "organisations:list",
         {"sort": "newest"},
         lambda organisation: "",

@@ -28,7 +28,7 @@ from taxonomy.models import LocatedItem, ThemedItem
 
 class ProjectQuerySet(EntryQuerySet):
     def running(self):
-        """All but those that have ended: what a list shows unless asked for more."""
+        """All but those that have ended."""
         return self.exclude(status=Status.DISCONTINUED)
 
     def active(self):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from dsi_directory.views import HomeSharingImage
 from entries.freshness import counted_day
 from listing.page import LeftOutRows
 from projects.models import Status
@@ -141,6 +142,19 @@ def test_linked_data_date_the_page_by_what_people_did_alone(client):
     type(known).objects.filter(pk=known.pk).update(edited_at="2026-06-01 10:00+00:00")
     html = client.get(known.get_absolute_url()).content.decode()
     assert '"lastReviewed": "2026-05-03", "dateModified": "2026-06-01"' in html
+
+
+def test_home_and_its_image_show_and_count_no_silent_ones_as_the_lists_do(client):
+    seen("Lingo", "2026-03")
+    seen("Silent", "2016")
+    make_organisation("Helpers")
+    make_organisation("Forgotten", last_seen="2016", last_seen_on=date(2016, 12, 31))
+
+    home = client.get("/").context
+    assert [project.name for project in home["newest"]] == ["Lingo"]
+    lists = [client.get(f"/{kind}/").context["total"] for kind in ("projects", "organisations")]
+    assert [home["project_count"], home["organisation_count"]] == lists == [1, 1]
+    assert HomeSharingImage().get_card().facts == ("1 project", "1 organisation")
 
 
 def test_home_shows_what_was_heard_of_lately_the_nearest_first(client):

@@ -1,6 +1,6 @@
 """An issue from its draft to the archive: put together, scheduled, queued, settled, read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -95,6 +95,16 @@ def test_where_nothing_is_new_there_is_no_draft():
     make_project("Draft", published=False)
     assert put_together(by=None) is None
     assert not Issue.objects.exists()
+
+
+def test_what_nobody_has_heard_of_for_years_is_no_news():
+    make_project("Lingo")
+    for make in (make_project, make_organisation):
+        make("Silent", last_seen="2016", last_seen_on=date(2016, 12, 31))
+    text = put_together(by=None).text_en
+
+    assert "Lingo" in text
+    assert "Silent" not in text
 
 
 def test_of_many_new_ones_the_list_has_the_rest():
