@@ -7,10 +7,10 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from entries.addressees import has_addressee
+from entries.addressees import addressees_of, has_addressee
 from entries.freshness import CHECKED, CONFIRMED, FRESH, LAUNCHED, counted_day, date_in_words, freshness_of
 from search.prepared import Prepared
-from upkeep.models import Evidence, Question, SignOfLife
+from upkeep.models import Correspondent, Evidence, Question, SignOfLife
 
 TEXTS = {
     Evidence.PAGE: _("A public page shows it running."),
@@ -66,6 +66,12 @@ def asking(entry, is_fresh):
     """
     if is_fresh or entry.has_ended or not entry.is_published:
         return {}
-    if has_addressee(entry):
+    if has_addressee(entry) and may_be_asked(entry):
         return {"at": Question.objects.of_entry(entry).open().aggregate(latest=Max("asked_at"))["latest"]}
     return {"address": reverse("upkeep:word", kwargs={"kind": entry._meta.model_name, "slug": entry.slug})}
+
+
+def may_be_asked(entry):
+    """Return whether any of those whose address is known for an entry may be written to."""
+    emails = {one.email.lower() for one in addressees_of(type(entry).objects.filter(pk=entry.pk))}
+    return len(emails) > Correspondent.objects.left_alone().filter(email__in=emails).count()

@@ -16,11 +16,13 @@ from submissions.models import Submission, Translator
 from submissions.translation_table import TableRow
 from tests.curators import form_of
 from tests.factories import make_organisation, make_project, make_visitor
+from tests.pairs.of_cluster import is_gone
 from tests.pairs.writing import REFUSED, Sent, Writer, acting, adding, browser, bulk, change_form, met
 from tests.submissions.conftest import seen
 from tests.upkeep.making import make_contact, make_question, make_word
 from upkeep.actions import (
     ask_those_due,
+    delete_contact,
     keep_word,
     note_asking_bounce,
     note_pairs,
@@ -244,6 +246,7 @@ ASKING = {
         met_contact,
         "stands with the entry already",
     ),
+    "delete a contact": acting(met_contact, lambda contact, mark, by: delete_contact(contact), is_gone(ContactAddress)),
     "leave alone": leaving_alone,
     "say a word": acting(
         same_word,

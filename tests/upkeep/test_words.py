@@ -15,8 +15,9 @@ from projects.models import Status
 from tests.curators import client_of, make_group_curator
 from tests.factories import make_organisation, make_project
 from tests.upkeep.making import make_contact, make_sign, make_word
+from upkeep.actions import ask_those_due, note_asking_bounce, set_stopped
 from upkeep.letters import letters_about
-from upkeep.models import SignOfLife, VisitorsWord
+from upkeep.models import AskingMail, SignOfLife, VisitorsWord
 
 pytestmark = pytest.mark.django_db
 PAGE = "/asking/project/lingo/"
@@ -59,6 +60,44 @@ def test_the_page_asks_visitors_only_where_nothing_was_heard_lately_and_nobody_c
     make_contact(known)
 
     assert [asks(entry) for entry in (project, make_organisation(), seen, known, ended)] == [True, True, *[False] * 3]
+
+
+def stopped(contact):
+    set_stopped(contact.email, stopped=True)
+
+
+def bounced(contact):
+    ask_those_due()
+    note_asking_bounce(AskingMail.objects.get().message_id)
+
+
+def deleted_by_a_curator(contact):
+    curator = client_of(make_group_curator())
+    curator.post(f"/admin/upkeep/contactaddress/{contact.pk}/delete/", {"post": "yes"})
+
+
+def deleted_with_others(contact):
+    chosen = {"action": "delete_selected", "_selected_action": [contact.pk], "post": "yes"}
+    client_of(make_group_curator()).post("/admin/upkeep/contactaddress/", chosen)
+
+
+@pytest.mark.parametrize("become_useless", [stopped, bounced, deleted_by_a_curator, deleted_with_others])
+def test_visitors_are_asked_as_soon_as_nobody_else_can_be(client, project, become_useless):
+    contact = make_contact(project)
+    assert PAGE not in client.get(project.get_absolute_url()).content.decode()
+    become_useless(contact)
+
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert PAGE in page
+    assert "were asked" not in page
+
+
+def test_visitors_are_not_asked_while_one_of_several_can_be(client, project):
+    for email in ("ada@lingo.example", "ben@lingo.example"):
+        make_contact(project, email)
+    set_stopped("ada@lingo.example", stopped=True)
+
+    assert PAGE not in client.get(project.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(

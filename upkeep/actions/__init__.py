@@ -9,7 +9,7 @@ from upkeep.actions.asking import (
     note_asking_bounce,
     stop_asking,
 )
-from upkeep.actions.contacts import save_contact, set_stopped
+from upkeep.actions.contacts import delete_contact, save_contact, set_stopped
 from upkeep.actions.links import enlist_addresses, look_again, note_looks, settle_link, take_new_address
 from upkeep.actions.pairs import ask_about_again, note_pairs, tell_apart
 from upkeep.actions.signs import delete_sign, note_sign
@@ -22,6 +22,7 @@ __all__ = [
     "answer_right",
     "ask_about_again",
     "ask_those_due",
+    "delete_contact",
     "delete_sign",
     "enlist_addresses",
     "keep_word",

@@ -81,7 +81,11 @@ def _note_given_up() -> None:
 
 
 def _note_bounced(people: QuerySet) -> int:
-    return Correspondent.objects.filter(pk__in=people, bounced_at=None).update(bounced_at=timezone.now())
+    number = Correspondent.objects.filter(pk__in=people, bounced_at=None).update(bounced_at=timezone.now())
+    if number:
+        # Where nobody else can be asked, the page asks visitors.
+        DirectoryVersion.move_on()
+    return number
 
 
 @writing

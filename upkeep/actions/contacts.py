@@ -21,9 +21,15 @@ def save_contact(contact: ContactAddress, *, by: User | None, may_write: bool | 
     contact.save()
     if may_write is not None:
         set_stopped(contact.email, stopped=not may_write)
-    # Where somebody can be asked, the page does not ask visitors.
-    DirectoryVersion.move_on()
+    _show_whom_pages_ask()
     return contact
+
+
+@writing
+def delete_contact(contact: ContactAddress) -> None:
+    """Delete the address of somebody who knows about an entry; whether it may be written to stays known."""
+    contact.delete()
+    _show_whom_pages_ask()
 
 
 @writing
@@ -37,3 +43,9 @@ def set_stopped(email: str, *, stopped: bool) -> None:
         Correspondent.objects.create(email=email, stopped_at=now)
     else:
         known.filter(stopped_at__isnull=True).update(stopped_at=now)
+    _show_whom_pages_ask()
+
+
+def _show_whom_pages_ask() -> None:
+    """Where somebody can be asked, the page of an entry does not ask visitors."""
+    DirectoryVersion.move_on()

@@ -10,7 +10,7 @@ from django.urls import path
 from accounts.admin.guarded import GuardedAdmin
 from accounts.looks import LoggedMixin
 from entries.kinds import kinds
-from upkeep.actions import save_contact
+from upkeep.actions import delete_contact, save_contact
 from upkeep.admin.about import AboutEntryForm
 from upkeep.letters import letters_about
 from upkeep.models import ContactAddress, Correspondent
@@ -87,3 +87,10 @@ class ContactAddressAdmin(LoggedMixin, GuardedAdmin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         may_write = form.cleaned_data["may_write"] if "may_write" in form.changed_data else None
         save_contact(obj, by=request.user, may_write=may_write)
+
+    def delete_model(self, request, obj):
+        delete_contact(obj)
+
+    def delete_queryset(self, request, queryset):
+        for contact in queryset:
+            delete_contact(contact)
