@@ -24,6 +24,8 @@ HEARD = {
     CHECKED: _("A curator checked what this page says."),
     LAUNCHED: _("It was launched."),
 }
+# A sign that says so as well, on the same day, tells the same once more.
+SAID_BY = {Evidence.ORGANISATION: CONFIRMED, Evidence.CURATOR: CHECKED}
 SIGNS = Prepared(lambda kind, key: SignOfLife.objects.filter(target_kind=kind, target_id=key), str, int)
 
 
@@ -45,12 +47,13 @@ def life_of(entry):
     """Return what the panel needs: the entry, its signs from the newest on, whether the newest is a fresh one, and what
     is said of asking.
     """
-    signs = [
-        Sign(counted_day(sign.when), sign.when, TEXTS[sign.what], sign.sources)
-        for sign in SIGNS.objects(entry._meta.model_name, entry.pk)
-    ]
-    heard = dict.fromkeys([*entry.heard(), *entry.beginnings()])
-    signs += [Sign(one.day, one.written, HEARD[one.how]) for one in heard if one.how in HEARD]
+    heard = {(one.day, one.how): one.written for one in [*entry.heard(), *entry.beginnings()] if one.how in HEARD}
+    signs = []
+    for sign in SIGNS.objects(entry._meta.model_name, entry.pk):
+        day, how = counted_day(sign.when), SAID_BY.get(sign.what)
+        is_told = heard.pop((day, how), None) is not None
+        signs.append(Sign(day, sign.when, HEARD[how] if is_told else TEXTS[sign.what], sign.sources))
+    signs += [Sign(day, written, HEARD[how]) for (day, how), written in heard.items()]
     if entry.answered_on:
         signs.append(Sign(entry.answered_on, entry.answered_on.isoformat(), TEXTS[Evidence.WEBSITE]))
     signs.sort(key=lambda sign: sign.day, reverse=True)

@@ -132,6 +132,20 @@ def test_the_page_tells_every_sign_with_its_source_newest_first(client):
     assert f'<a href="{PAGE}" rel="nofollow noopener">' in client.get(project.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        (Evidence.ORGANISATION, "The organisation confirmed what this page says."),
+        (Evidence.CURATOR, "A curator checked what this page says. example.org"),
+    ],
+)
+def test_a_sign_that_confirms_is_told_once(client, what, text):
+    project = make_project()
+    make_sign(project, "2026-05-12", what=what, source=PAGE if "example" in text else "")
+
+    assert life_on(client, project)[0] == [("12 May 2026", text)]
+
+
 @pytest.mark.parametrize("make", [make_project, make_organisation])
 def test_what_nobody_knows_is_said_in_one_line(client, make):
     assert life_on(client, make()) == (
