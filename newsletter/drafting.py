@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from cluster.models import Event, FundingOpportunity, Publication
 from cluster.wording import until_when
 from entries import dates
-from entries.freshness import not_silent
+from entries.freshness import freshness_in_words, not_silent
 from entries.wording import colon, comma_list
 from listing.exports import absolute
 from organisations.models import Organisation
@@ -80,14 +80,14 @@ SECTIONS = (
         lambda: not_silent(Project.objects.published()).order_by("-published_at", "-pk"),
         "projects:list",
         {"sort": "newest"},
-        lambda project: "",
+        freshness_in_words,
     ),
     Section(
         gettext_lazy("New organisations"),
         lambda: not_silent(Organisation.objects.published()).order_by("-published_at", "-pk"),
         "organisations:list",
         {"sort": "newest"},
-        lambda organisation: "",
+        freshness_in_words,
     ),
 )
 

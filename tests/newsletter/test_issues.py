@@ -97,13 +97,14 @@ def test_where_nothing_is_new_there_is_no_draft():
     assert not Issue.objects.exists()
 
 
-def test_what_nobody_has_heard_of_for_years_is_no_news():
-    make_project("Lingo")
+def test_news_say_how_fresh_they_are_and_leave_out_what_nobody_has_heard_of_for_years(time_machine):
+    time_machine.move_to("2026-11-29 12:00+00:00", tick=False)
+    make_project("Lingo", summary="Teaches.", confirmed_on=date(2026, 5, 3))
     for make in (make_project, make_organisation):
         make("Silent", last_seen="2016", last_seen_on=date(2016, 12, 31))
     text = put_together(by=None).text_en
 
-    assert "Lingo" in text
+    assert "Lingo](http://127.0.0.1:8000/projects/lingo/): Confirmed in May 2026. Teaches." in text
     assert "Silent" not in text
 
 
