@@ -22,6 +22,5 @@ def intake_state(version):
 
 PANELS = {
     "masthead": [(10, "submissions/_hand_in.html", intake_state)],
-    "change by link": [(10, "submissions/_change_by_link.html", dict)],
     "entry links": [(10, "submissions/_entry_links.html", dict)],
 }

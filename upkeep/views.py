@@ -18,6 +18,7 @@ from django.views.generic import View
 
 from accounts.limits import LimitReached
 from entries.kinds import kind_named
+from entries.writers import form_of_writer
 from screening.forms import ScreenedForm, visit_of
 from screening.views import StrangersForm
 from upkeep.actions import answer_ended, answer_right, keep_word, stop_asking
@@ -45,13 +46,15 @@ class AskingView(View):
 
 
 class AnswerPage(AskingView):
-    """One of the answers to a question about an entry, with ways to the others."""
+    """One of the answers to a question about an entry, with ways to the others; what has changed is said by a form."""
 
     def get(self, request, token, answer):
         try:
             asked = asked_by(token)
         except AnswerRefused as refusal:
             return self.refused(refusal)
+        if answer == AnswerGiven.CHANGED:
+            return redirect(form_of_writer(token))
         form = end_form_of(asked.entry) if answer == AnswerGiven.ENDED else None
         return self.page(asked.entry, token, answer, form)
 
