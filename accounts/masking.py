@@ -9,12 +9,14 @@ _PAGES = (
     r"|newsletter/(?:confirm|unsubscribe|settings)|admin/password_reset|asking/(?:answer|change|stop)"
 ).replace("/", "(?:/|%2[Ff])")
 _TOKEN = re.compile(rf"((?:/|%2[Ff])(?:{_PAGES})(?:/|%2[Ff]))[^\s\"'<>?#&]+")
+# The same token in the mail by which a mailbox takes its owner off a list: `leaving_headers` in accounts/mail.py.
+_SUBJECT = re.compile(r"(mailto:[^\s\"'<>?]*\?subject=\w+(?:%20|\+))[^\s\"'<>&]+")
 MASK = "•••"
 
 
 def mask_tokens(text):
-    """Return a text in which the addresses of links by mail end before their token."""
-    return _TOKEN.sub(rf"\1{MASK}", text)
+    """Return a text in which links by mail, and addresses for mails that do the same, end before their token."""
+    return _SUBJECT.sub(rf"\1{MASK}", _TOKEN.sub(rf"\1{MASK}", text))
 
 
 class MaskingFormatter(logging.Formatter):

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import RoutePattern
 from post_office.models import STATUS, Email, Log
 
-from accounts.mail import queue_mail
+from accounts.mail import leaving_headers, queue_mail
 from accounts.masking import MASK, mask_tokens
 from tests.curators import client_of
 from tests.factories import make_curator
@@ -58,6 +58,10 @@ def test_every_address_with_a_token_is_masked():
     [
         (f'"GET /de/mine/sign-in/7/{SECRET}/ HTTP/1.1" 403', '"GET /de/mine/sign-in/••• HTTP/1.1" 403'),
         (f"<https://d.example/newsletter/unsubscribe/{SECRET}/>", "<https://d.example/newsletter/unsubscribe/•••>"),
+        (
+            f"<mailto:a@d.example?subject=unsubscribe%20{SECRET}>, <mailto:a@d.example?subject=stop%20{SECRET}>",
+            "<mailto:a@d.example?subject=unsubscribe%20•••>, <mailto:a@d.example?subject=stop%20•••>",
+        ),
         (
             f"/admin/login/?next=%2Fmine%2Fsign-in%2F7%2F{SECRET}%2F&x=1",
             "/admin/login/?next=%2Fmine%2Fsign-in%2F•••&x=1",
@@ -112,7 +116,8 @@ logger.error("Error handling request %s", "/mine/sign-in/7/{SECRET}/")
 @pytest.fixture
 def mail(db):
     link = f"http://127.0.0.1:8000/mine/sign-in/7/{SECRET}/"
-    mail = queue_mail("sign_in", "ada@lingo-lab.example", "en", link=link, headers={"List-Unsubscribe": f"<{link}>"})
+    headers = leaving_headers(f"http://127.0.0.1:8000/newsletter/unsubscribe/{SECRET}/", "unsubscribe")
+    mail = queue_mail("sign_in", "ada@lingo-lab.example", "en", link=link, headers=headers)
     Log.objects.create(email=mail, status=STATUS.failed, exception_type="Refused", message=f"no {link}")
     return mail
 
@@ -123,7 +128,7 @@ def test_the_admin_shows_mails_without_their_tokens(mail):
     pages = [client.get(f"/admin/post_office/email/{tail}").text for tail in ("", f"{mail.pk}/change/")]
 
     assert "ada@lingo-lab.example" in pages[0]
-    assert pages[1].count(MASK) == 3
+    assert pages[1].count(MASK) == 4
     assert not any(SECRET in page for page in pages)
 
 
