@@ -52,6 +52,18 @@ class ForgivingRedisCache(RedisCache):
     def delete(self, *args, **kwargs):
         return self._or(False, super().delete, *args, **kwargs)
 
+    def delete_many(self, *args, **kwargs):
+        return self._or(None, super().delete_many, *args, **kwargs)
+
+    def touch(self, *args, **kwargs):
+        return self._or(False, super().touch, *args, **kwargs)
+
+    def has_key(self, *args, **kwargs):
+        return self._or(False, super().has_key, *args, **kwargs)
+
+    def clear(self):
+        return self._or(False, super().clear)
+
     def get_many(self, *args, **kwargs):
         return self._or({}, super().get_many, *args, **kwargs)
 

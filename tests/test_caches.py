@@ -2,10 +2,11 @@
 
 import logging
 import socket
+from inspect import isfunction
 
 import pytest
 from django.core.cache import cache
-from django.core.cache.backends.redis import RedisCacheClient
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import OutOfMemoryError
 
 from dsi_directory.caches import ForgivingRedisCache
@@ -39,6 +40,18 @@ def test_nothing_is_found_and_nothing_kept():
     assert cache.delete("a") is False
     assert cache.get_many(["a"]) == {}
     assert cache.set_many({"a": 1}) == ["a"]
+    assert cache.delete_many(["a"]) is None
+    assert cache.touch("a") is False
+    assert cache.has_key("a") is False
+    assert cache.clear() is False
+
+
+def test_everything_that_asks_the_server_may_fail():
+    """Whatever is not forgiving by itself is made of what is, as get_or_set() of get() and add()."""
+    asking_nobody = {"__init__", "get_backend_timeout"}
+    assert {name for name in vars(RedisCache) if isfunction(vars(RedisCache)[name])} - asking_nobody <= set(
+        vars(ForgivingRedisCache)
+    )
 
 
 def test_after_one_failure_it_is_left_alone_for_a_while_and_the_log_has_one_line(monkeypatch, caplog):
