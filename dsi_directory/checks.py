@@ -51,7 +51,7 @@ FORGOTTEN = [
     (
         2,
         keeps_its_cache_in_memory,
-        "The cache lies in the memory of each worker: limits count for each of them, and a proof can be used in each.",
+        "The cache lies in the memory of each worker: each makes every page for itself, and keeps it in a room of its own.",
         "Set CACHE_URL=redis://host:6379/0.",
     ),
     (
