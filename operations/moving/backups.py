@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from operations.moving.copying import applied_migrations, fill, make_tables, same_release
 from operations.moving.databases import MoveError, refresh_statistics, sequences, snapshot
-from operations.moving.media import all_files, checksum, refuse_files, write_file
+from operations.moving.media import all_files, checksum, refuse_files, taken_back, write_file
 from operations.moving.tables import Tally, all_tables, numbered_columns
 
 FORMAT = 1
@@ -86,25 +86,23 @@ def restore(path, is_dry_run=False):
     is_dry_run: only look whether it could be done; a database without tables gets them all the same. Raises MoveError
     where the backup is damaged or of another release, or the place is not empty; then nothing is left of it.
     """
-    manifest = verify(path)
-    same_release(manifest["migrations"], "The backup")
+    with _opened(path) as (_archive, manifest):
+        # First, as one with other tables would seem to be damaged.
+        same_release(manifest["migrations"], "The backup")
+    verify(path)
     refuse_files(settings.MEDIA_ROOT)
     make_tables(DEFAULT_DB_ALIAS)
     if is_dry_run:
         return manifest
     with _opened(path) as (archive, _manifest):
-        written = []
-        try:
-            with transaction.atomic():
-                fill(DEFAULT_DB_ALIAS, lambda name: _rows(archive, name), manifest["numbers"])
-                for name, expected in manifest["media"].items():
-                    written.append(name)
-                    if write_file(settings.MEDIA_ROOT, name, archive.extractfile(f"media/{name}")) != expected:
-                        raise MoveError(f"The file {name} did not arrive as it was.")
-        except BaseException:
-            for name in written:
-                Path(settings.MEDIA_ROOT, name).unlink(missing_ok=True)
-            raise
+        with taken_back(settings.MEDIA_ROOT) as written, transaction.atomic():
+            fill(DEFAULT_DB_ALIAS, lambda name: _rows(archive, name), manifest["numbers"])
+            for name, expected in manifest["media"].items():
+                arrived = write_file(settings.MEDIA_ROOT, name, archive.extractfile(f"media/{name}"))
+                # Only now, as a name may lead out of the folder: what lies there is not ours to delete.
+                written.append(name)
+                if arrived != expected:
+                    raise MoveError(f"The file {name} did not arrive as it was.")
     refresh_statistics(DEFAULT_DB_ALIAS)
     # What is kept there is of a time that did not come about.
     for cache in caches.all():
@@ -199,7 +197,9 @@ def _sync_folder(folder):
 
 def _delete_old(folder, keep):
     if keep is not None:
-        for path in sorted(folder.glob(f"{_site()}-*Z.tar"))[:-keep]:
+        # To the digit: another site's name may go on with a dash where this one ends.
+        moment = f"{8 * '[0-9]'}T{6 * '[0-9]'}Z"
+        for path in sorted(folder.glob(f"{_site()}-{moment}.tar"))[:-keep]:
             path.unlink()
     for path in folder.glob(f".{_site()}-*{PART}"):
         if path.stat().st_mtime < time.time() - SECONDS_OF_A_PART:

@@ -13,18 +13,23 @@ from operations.moving.databases import (
     set_sequences,
     snapshot,
 )
+from operations.moving.media import copy_files, refuse_files
 from operations.moving.tables import Tally, all_tables, numbered_columns
 
 # What is in the tables of a database in which there is nothing yet: written by the migrations, and replaced.
 WRITTEN_BY_MIGRATIONS = {"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions"}
 
 
-def copy_database(source, target):
+def copy_database(source, target, media=None):
     """Copy every table between two databases, each given by what DATABASES has of it; returns name -> Tally.
 
-    The source is seen as it is when this begins; the target is migrated where it has no tables, and changed in one
-    transaction. Raises MoveError where it is not empty or of another release, or where anything arrived otherwise.
+    media: the folder of the uploads and an empty one that gets them as well, None to leave them. The source is seen as
+    it is when this begins; the target is migrated where it has no tables, and changed in one transaction. Raises
+    MoveError where a target is not empty or of another release, or where anything arrived otherwise, OSError where a
+    file cannot be copied; then neither target has anything of it.
     """
+    if media:
+        refuse_files(media[1])
     with snapshot(source) as source_alias, connected(target) as target_alias:
         same_release(applied_migrations(source_alias), "The database to copy from")
         make_tables(target_alias)
@@ -32,6 +37,8 @@ def copy_database(source, target):
         numbers = sequences(source_alias, numbered_columns(tables.values()))
         with transaction.atomic(using=target_alias):
             tallies = fill(target_alias, lambda name: tables[name].read(source_alias), numbers)
+            if media:
+                copy_files(*media)
         refresh_statistics(target_alias)
     return tallies
 

@@ -1,5 +1,6 @@
 """The uploaded files, which move with the database."""
 
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def refuse_files(folder):
 def write_file(folder, name, source):
     """Write a file from an open one into a folder, under a name that may have folders in it; returns its checksum.
 
-    Raises MoveError where the name leads out of the folder.
+    Raises MoveError where the name leads out of the folder. A file that cannot be written to its end does not stay.
     """
     folder = Path(folder).resolve()
     path = (folder / name).resolve()
@@ -33,8 +34,13 @@ def write_file(folder, name, source):
         raise MoveError(f"“{name}” leads out of the folder for uploads.")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as target:
-        while block := source.read(2**20):
-            target.write(block)
+        try:
+            while block := source.read(2**20):
+                target.write(block)
+            target.flush()
+        except BaseException:
+            path.unlink()
+            raise
     with path.open("rb") as written:
         return checksum(written)
 
@@ -42,14 +48,29 @@ def write_file(folder, name, source):
 def copy_files(source, target):
     """Copy every file below a folder into another, which is empty; returns how many.
 
-    Raises MoveError where that is not empty, or where one did not arrive as it was.
+    Raises MoveError where that is not empty, or where one did not arrive as it was, OSError where one cannot be read
+    or written; then none of them stays there.
     """
     refuse_files(target)
     names = list(all_files(source))
-    for name in names:
-        with (Path(source) / name).open("rb") as file:
-            arrived = write_file(target, name, file)
-            file.seek(0)
-            if arrived != checksum(file):
-                raise MoveError(f"{name} did not arrive as it was.")
+    with taken_back(target) as written:
+        for name in names:
+            with (Path(source) / name).open("rb") as file:
+                arrived = write_file(target, name, file)
+                written.append(name)
+                file.seek(0)
+                if arrived != checksum(file):
+                    raise MoveError(f"{name} did not arrive as it was.")
     return len(names)
+
+
+@contextmanager
+def taken_back(folder):
+    """Yield a list for the names of files that were written into a folder: where anything fails, they are deleted."""
+    written = []
+    try:
+        yield written
+    except BaseException:
+        for name in written:
+            Path(folder, name).unlink(missing_ok=True)
+        raise

@@ -1,10 +1,14 @@
 """A site that is backed up, lost, and restored."""
 
 import errno
+import io
+import json
 import os
 import resource
+import shutil
 import tarfile
 import time
+from hashlib import sha256
 from io import StringIO
 from types import SimpleNamespace
 
@@ -43,6 +47,10 @@ def lose_everything():
     with transaction.atomic():
         for table in reversed(all_tables()):
             table.clear("default")
+
+
+def digest(content):
+    return sha256(content).hexdigest()
 
 
 def names(folder):
@@ -102,11 +110,15 @@ def test_a_restore_that_fails_half_way_leaves_nothing(backup, settings, tmp_path
     lose_everything()
     settings.MEDIA_ROOT = tmp_path / "new"
 
-    def write_then_fail(*arguments):
-        write_file(*arguments)
+    def break_off(_size, blocks=iter([b"half of it"])):
+        if block := next(blocks, None):
+            return block
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(backups, "write_file", write_then_fail)
+    def write_half(folder, name, _source):
+        return write_file(folder, name, SimpleNamespace(read=break_off))
+
+    monkeypatch.setattr(backups, "write_file", write_half)
     with pytest.raises(MoveError, match="No space left on device"):
         restore(backup)
 
@@ -138,12 +150,46 @@ def test_a_file_that_was_cut_off_or_changed_is_never_restored(backup):
         call_command("restore", str(backup.with_name("none.tar")))
 
 
-def test_a_backup_of_another_release_is_refused(backup, monkeypatch):
-    manifest = verify(backup)
-    manifest["migrations"].append("search.0099_later")
-    monkeypatch.setattr(backups, "verify", lambda path: manifest)
+def with_manifest(path, change):
+    """Return another file with the content of a backup, whose manifest, a dict, was changed."""
+    other = path.with_name("changed.tar")
+    with tarfile.open(path) as before, tarfile.open(other, "w") as after:
+        for member in before:
+            content = before.extractfile(member).read()
+            if member.name == backups.MANIFEST:
+                manifest = json.loads(content)
+                change(manifest)
+                content = json.dumps(manifest).encode()
+                member.size = len(content)
+            after.addfile(member, io.BytesIO(content))
+    return other
+
+
+def test_a_backup_of_another_release_is_refused_and_not_called_damaged(backup):
+    def age(manifest):
+        manifest["migrations"].append("search.0099_later")
+        manifest["tables"]["search.later"] = manifest["tables"].pop("search.searchdocument")
+
     with pytest.raises(MoveError, match=r"The backup is of another release, with search\.0099_later"):
-        restore(backup)
+        restore(with_manifest(backup, age))
+
+
+def test_a_backup_that_names_a_file_outside_leaves_that_alone(backup, settings, tmp_path):
+    """Nor does what is taken back after it was refused."""
+    lose_everything()
+    settings.MEDIA_ROOT = tmp_path / "new"
+    outside = tmp_path / "outside"
+    outside.write_text("kept")
+    other = backup.with_name("outside.tar")
+    shutil.copy(with_manifest(backup, lambda manifest: manifest["media"].update({"../outside": digest(b"")})), other)
+    with tarfile.open(other, "a") as archive:
+        archive.addfile(tarfile.TarInfo("media/../outside"))
+
+    with pytest.raises(MoveError, match="leads out of the folder"):
+        restore(other)
+
+    assert outside.read_text() == "kept"
+    assert not any(path.is_file() for path in (tmp_path / "new").rglob("*"))
 
 
 def test_a_full_disk_is_told_and_leaves_the_last_backup_alone(backup):
@@ -163,7 +209,8 @@ def test_a_full_disk_is_told_and_leaves_the_last_backup_alone(backup):
 def test_only_the_newest_stay_of_this_site_alone(site, settings, tmp_path):
     folder = tmp_path / "backups"
     folder.mkdir()
-    for name in ("127.0.0.1-20200101T000000Z.tar", "127.0.0.1-20210101T000000Z.tar", "other-20200101T000000Z.tar"):
+    others = ["127.0.0.1-test-20200101T000000Z.tar", "other-20200101T000000Z.tar"]
+    for name in ("127.0.0.1-20200101T000000Z.tar", "127.0.0.1-20210101T000000Z.tar", *others):
         (folder / name).touch()
     half = folder / ".127.0.0.1-20220101T000000Z.tar.part"
     half.touch()
@@ -174,7 +221,7 @@ def test_only_the_newest_stay_of_this_site_alone(site, settings, tmp_path):
     call_command("backup", to=str(folder), keep=2, stdout=printed)
 
     new = printed.getvalue().partition(": ")[0].rpartition("/")[2]
-    assert names(folder) == ["127.0.0.1-20210101T000000Z.tar", new, "other-20200101T000000Z.tar"]
+    assert names(folder) == ["127.0.0.1-20210101T000000Z.tar", new, *others]
 
 
 @pytest.mark.parametrize("keep", ["0", "-1", "all"])

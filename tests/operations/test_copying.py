@@ -1,5 +1,6 @@
 """From SQLite to PostgreSQL and back, with all that a site holds."""
 
+import errno
 import shutil
 from io import StringIO
 from types import SimpleNamespace
@@ -10,8 +11,10 @@ from django.db import connection, connections
 from post_office.models import Email, Log
 
 from accounts.models import User
+from operations.moving import media
 from operations.moving.copying import copy_database
 from operations.moving.databases import MoveError, connected, settings_of, snapshot
+from operations.moving.media import write_file
 from operations.moving.tables import KINDS, Tally, all_tables
 from projects.models import Project
 from screening.models import BlockedDomain
@@ -236,6 +239,33 @@ def test_the_command_tells_what_it_copied_with_the_uploads(new_file, settings, t
     assert "screening.blockeddomain: 1 rows, " in printed.getvalue()
     assert "Files: 1" in printed.getvalue()
     assert (tmp_path / "elsewhere" / "logos" / "a.png").read_bytes() == b"picture"
+
+
+@pytest.mark.parametrize("fault", ["not empty", "full"])
+def test_where_uploads_cannot_be_copied_nothing_is(new_file, settings, tmp_path, fault, monkeypatch):  # noqa: F811
+    source, target, elsewhere = small(new_file(), "a.example"), new_file(), tmp_path / "elsewhere"
+    settings.MEDIA_ROOT, kept = tmp_path / "media", []
+    for name in ("a.png", "b.png"):
+        settings.MEDIA_ROOT.mkdir(exist_ok=True)
+        (settings.MEDIA_ROOT / name).write_bytes(b"picture")
+    if fault == "not empty":
+        elsewhere.mkdir()
+        (elsewhere / "kept.png").touch()
+        kept = ["kept.png"]
+    else:
+
+        def write_and_fail(folder, name, source):
+            if name.name == "b.png":
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return write_file(folder, name, source)
+
+        monkeypatch.setattr(media, "write_file", write_and_fail)
+
+    with pytest.raises(CommandError, match="is not empty|No space left"):
+        call_command("copy_database", f"sqlite:///{source['NAME']}", f"sqlite:///{target['NAME']}", media=elsewhere)
+
+    assert blocked(target) == []
+    assert [path.name for path in elsewhere.iterdir()] == kept
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.db import DatabaseError
 
 from operations.moving.copying import copy_database
 from operations.moving.databases import MoveError, settings_of
-from operations.moving.media import copy_files
+from operations.moving.media import all_files
 
 
 class Command(BaseCommand):
@@ -22,11 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *, source, target, media, **options):
         try:
-            tallies = copy_database(settings_of(source), settings_of(target))
-            for name, tally in tallies.items():
-                self.stdout.write(f"{name}: {tally.rows} rows, {tally.checksum[:12]}")
-            if media:
-                self.stdout.write(f"Files: {copy_files(settings.MEDIA_ROOT, media)}")
+            folders = (settings.MEDIA_ROOT, media) if media else None
+            tallies = copy_database(settings_of(source), settings_of(target), folders)
         except (MoveError, OSError, DatabaseError) as error:
             raise CommandError(str(error)) from error
+        for name, tally in tallies.items():
+            self.stdout.write(f"{name}: {tally.rows} rows, {tally.checksum[:12]}")
+        if media:
+            self.stdout.write(f"Files: {len(list(all_files(media)))}")
         self.stdout.write(f"{sum(tally.rows for tally in tallies.values())} rows arrived as they were.")
