@@ -52,6 +52,7 @@ def with_own(folder, http, https, site):
         "127.0.0.1:8000": f"127.0.0.1:{site}",
         "/etc/ssl/certs/directory.pem": str(certificate),
         "/etc/ssl/private/directory.key": str(key),
+        "/var/log/nginx/access.log": f"{folder}/access",
     }.items():
         if shipped not in text:
             raise ValueError(f"{shipped} stands no longer in {CONFIGURATION.name}.")

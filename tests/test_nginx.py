@@ -16,6 +16,7 @@ from django.conf import settings
 from benchmarks.proxies import IS_THERE, proxy, wait_for
 from benchmarks.silent import KINDS, silence
 from benchmarks.sites import free_port
+from tests.accounts.test_masking import SECRET, routes_with_token
 
 pytestmark = pytest.mark.anywhere
 
@@ -24,7 +25,7 @@ OWN = ssl._create_unverified_context()  # noqa: S323 - the certificate of the te
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """Return the addresses of nginx, with http and https; behind it gunicorn serves tests/echoing.py."""
+    """Return the addresses of nginx, with http and https, and its folder; gunicorn behind it serves tests/echoing.py."""
     if not IS_THERE:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no nginx or no openssl on this machine")
     site = free_port()
@@ -32,8 +33,9 @@ def served(tmp_path_factory):
     process = subprocess.Popen([*gunicorn, "tests.echoing"], cwd=settings.BASE_DIR)
     try:
         wait_for(site)
-        with proxy(tmp_path_factory.mktemp("nginx"), site) as (http, https):
-            yield urlsplit(f"http://127.0.0.1:{http}/"), urlsplit(f"https://127.0.0.1:{https}/")
+        folder = tmp_path_factory.mktemp("nginx")
+        with proxy(folder, site) as (http, https):
+            yield urlsplit(f"http://127.0.0.1:{http}/"), urlsplit(f"https://127.0.0.1:{https}/"), folder
     finally:
         process.terminate()
         process.wait(20)
@@ -68,10 +70,15 @@ def test_what_reaches_the_site_is_said_by_the_proxy_and_not_by_a_visitor(served)
     assert "198.51.100" not in str(seen)
 
 
-def test_http_leads_to_https(served):
+def ask_in_clear(served, path):
+    """Return the beginning of the answer to a request over http."""
     with socket.create_connection(("127.0.0.1", served[0].port), timeout=30) as sock:
-        sock.sendall(b"GET /projects/?q=a HTTP/1.1\r\nHost: directory.example\r\nConnection: close\r\n\r\n")
-        answer = sock.recv(4096).decode()
+        sock.sendall(f"GET {path} HTTP/1.1\r\nHost: directory.example\r\nConnection: close\r\n\r\n".encode())
+        return sock.recv(4096).decode()
+
+
+def test_http_leads_to_https(served):
+    answer = ask_in_clear(served, "/projects/?q=a")
     assert " 301 " in answer
     assert "Location: https://directory.example/projects/?q=a\r\n" in answer
 
@@ -97,6 +104,27 @@ def test_a_pasted_page_as_a_search_reaches_the_site(served):
 def test_fifty_connections_that_say_nothing_or_half_of_it_do_not_stop_the_site(served, kind):
     status, _seconds = silence(served[1], 50, KINDS[kind])
     assert status == 200
+
+
+def test_no_log_of_the_proxy_has_a_link_that_lets_somebody_in(served):
+    addresses = [f"{start}{route}" for route in routes_with_token() for start in ("/", "/de/")]
+    addresses += [
+        f"/admin/login/?next=/mine/sign-in/7/{SECRET}/",
+        f"/mine/sign-in/?next=%2Fsubmit%2Fconfirm%2F{SECRET}",
+    ]
+    for address in addresses:
+        ask(served, path=address, headers=[("Referer", f"https://directory.example{address}")])
+        ask_in_clear(served, address)
+    ask(served, path="/projects/?q=newsletter&page=2")
+    # Those that are refused stand in the log of errors, had it any.
+    statuses = {ask(served, "POST", f"/mine/sign-in/7/{SECRET}/", b"x")[0].status for _time in range(40)}
+
+    said, failed = ((served[2] / name).read_text(encoding="utf-8") for name in ("access", "log"))
+    assert statuses == {200, 429}
+    assert '"POST /mine/sign-in/... HTTP/1.1" 429' in said
+    assert '"GET /de/newsletter/settings/... HTTP/1.1" 200' in said
+    assert '"GET /projects/?q=newsletter&page=2 HTTP/1.1" 200' in said
+    assert SECRET not in said + failed
 
 
 def test_whoever_writes_without_end_is_told_to_wait(served):
