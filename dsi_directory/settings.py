@@ -89,6 +89,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SERVED_OVER_HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = SERVED_OVER_HTTPS
+# A monitor that stands beside the site asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready|jobs)/$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SERVED_OVER_HTTPS else 0
@@ -155,11 +157,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, as a proxy or a monitor asks by IP address: under no name of the site, and without TLS.
-    "dsi_directory.health.answer_health",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "dsi_directory.headers.tell_browsers",
+    # Before all that looks at the name: a proxy or a monitor asks by IP address.
+    "dsi_directory.health.answer_health",
     "dsi_directory.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
