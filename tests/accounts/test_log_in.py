@@ -8,7 +8,9 @@ import pyotp
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from mfa.models import MFAKey
@@ -397,6 +399,19 @@ def test_asking_for_a_new_password_tells_nothing(client, curator, who):
 
     assert answer.url == "/admin/password_reset/done/"
     assert Email.objects.filter(to=address).count() == (who == "curator")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_for_a_new_password_does_the_same_whether_there_is_an_account_or_not(client, curator):
+    """Transactions included: storing what was written takes longer than taking it back."""
+    done = []
+    for address in ("first@example.org", curator.email, "nobody@example.org"):
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/admin/password_reset/", {"email": address})
+        words = [query["sql"].split()[0] for query in queries]
+        done.append([word for word in words if word not in {"RELEASE", "SAVEPOINT", "ROLLBACK"}])
+    assert done[1] == done[2]
+    assert done[1][-1] == "COMMIT"
 
 
 def test_asking_for_a_new_password_has_a_brake(client, curator):
