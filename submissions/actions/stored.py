@@ -171,11 +171,18 @@ def empty(submissions: QuerySet) -> int:
 def _erase_mails(email: str) -> None:
     """Those to the address, and its traces in those to others: one that asks them to join in names who asks."""
     Email.objects.filter(to__iexact=email).delete()
-    naming = Email.objects.filter(message__icontains=email)
+    naming = Email.objects.filter(
+        Q(subject__icontains=email) | Q(message__icontains=email) | Q(headers__icontains=email)
+    )
     naming.filter(status=STATUS.sent).delete()
     for mail in naming:
-        mail.message, mail.html_message = (_without(text, email) for text in (mail.message, mail.html_message))
-        mail.save(update_fields=["message", "html_message"])
+        for name in ("subject", "message", "html_message"):
+            setattr(mail, name, _without(getattr(mail, name), email))
+        # An answer to it would go to nobody.
+        mail.headers = {
+            name: value for name, value in (mail.headers or {}).items() if email.lower() not in str(value).lower()
+        }
+        mail.save(update_fields=["subject", "message", "html_message", "headers"])
 
 
 def _erase_from_log(email: str, user: User | None) -> None:

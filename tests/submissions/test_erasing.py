@@ -11,6 +11,8 @@ from post_office.models import STATUS, Email
 
 from accounts.masking import MASK
 from accounts.models import LogIn, Outcome, User
+from cluster.contact import answer_message
+from cluster.models import Message
 from newsletter.actions import subscribe
 from projects.models import Project
 from submissions.actions import erase, invite, report_mistake, stored_under
@@ -18,7 +20,7 @@ from submissions.models import Caretaker
 from tests.curators import client_of, form_of
 from tests.factories import make_curator, make_project, make_visitor
 from tests.submissions.conftest import seen
-from tests.submissions.test_stored import ADDRESS, person, rows_that_name  # noqa: F401 - a fixture
+from tests.submissions.test_stored import ADDRESS, person, rows_that_name, stamp_token  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,10 @@ def test_a_former_curator_is_named_by_no_version_and_no_log(curator, admin_clien
     page = f"/admin/projects/project/{project.pk}/change/"
     desk.post(page, form_of(desk.get(page), "project_form") | {"summary": "Said anew.", "reason": "Typing mistake"})
     LogIn.objects.create(user=former, outcome=Outcome.SIGNED_IN)
+    message = Message.objects.create(email=ADDRESS, text="Hello there.", language="en", token=stamp_token())
+    answer_message(message, by=former, text="Hello!", seen=0)
+    answer = Email.objects.get(to=ADDRESS)
+    assert answer.headers["Reply-To"] == former.email
     assert Project.history.filter(history_user=former).exists()
     assert stored_under(former.email)["done_in_the_admin"]
     User.objects.filter(pk=former.pk).update(is_staff=False, is_superuser=False)
@@ -138,6 +144,8 @@ def test_a_former_curator_is_named_by_no_version_and_no_log(curator, admin_clien
     erase(former.email)
 
     assert Project.history.filter(id=project.pk).exists()
+    answer.refresh_from_db()
+    assert answer.headers == {"Auto-Submitted": "auto-generated"}
     assert not Project.history.filter(history_user_id=former.pk).exists()
     assert not LogEntry.objects.filter(user_id=former.pk).exists()
     assert not LogIn.objects.exists()
