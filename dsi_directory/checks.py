@@ -51,7 +51,7 @@ FORGOTTEN = [
     (
         2,
         keeps_its_cache_in_memory,
-        "The cache lies in the memory of each worker: each makes every page for itself, and keeps it in a room of its own.",
+        "The cache lies in the memory of each worker: each makes every page for itself, and keeps it beside others.",
         "Set CACHE_URL=redis://host:6379/0.",
     ),
     (

@@ -25,7 +25,7 @@ OWN = ssl._create_unverified_context()  # noqa: S323 - the certificate of the te
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """Return the addresses of nginx, with http and https, and its folder; gunicorn behind it serves tests/echoing.py."""
+    """Return the addresses of nginx, with http and https, and its folder; gunicorn serves tests/echoing.py."""
     if not IS_THERE:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no nginx or no openssl on this machine")
     site = free_port()

@@ -94,15 +94,14 @@ def restore(path, is_dry_run=False):
     make_tables(DEFAULT_DB_ALIAS)
     if is_dry_run:
         return manifest
-    with _opened(path) as (archive, _manifest):
-        with taken_back(settings.MEDIA_ROOT) as written, transaction.atomic():
-            fill(DEFAULT_DB_ALIAS, lambda name: _rows(archive, name), manifest["numbers"])
-            for name, expected in manifest["media"].items():
-                arrived = write_file(settings.MEDIA_ROOT, name, archive.extractfile(f"media/{name}"))
-                # Only now, as a name may lead out of the folder: what lies there is not ours to delete.
-                written.append(name)
-                if arrived != expected:
-                    raise MoveError(f"The file {name} did not arrive as it was.")
+    with _opened(path) as (archive, _manifest), taken_back(settings.MEDIA_ROOT) as written, transaction.atomic():
+        fill(DEFAULT_DB_ALIAS, lambda name: _rows(archive, name), manifest["numbers"])
+        for name, expected in manifest["media"].items():
+            arrived = write_file(settings.MEDIA_ROOT, name, archive.extractfile(f"media/{name}"))
+            # Only now, as a name may lead out of the folder: what lies there is not ours to delete.
+            written.append(name)
+            if arrived != expected:
+                raise MoveError(f"The file {name} did not arrive as it was.")
     refresh_statistics(DEFAULT_DB_ALIAS)
     # What is kept there is of a time that did not come about.
     for cache in caches.all():

@@ -110,8 +110,10 @@ def test_a_restore_that_fails_half_way_leaves_nothing(backup, settings, tmp_path
     lose_everything()
     settings.MEDIA_ROOT = tmp_path / "new"
 
-    def break_off(_size, blocks=iter([b"half of it"])):
-        if block := next(blocks, None):
+    blocks = [b"half of it"]
+
+    def break_off(_size):
+        if block := blocks.pop() if blocks else None:
             return block
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -261,7 +261,7 @@ def test_where_uploads_cannot_be_copied_nothing_is(new_file, settings, tmp_path,
 
         monkeypatch.setattr(media, "write_file", write_and_fail)
 
-    with pytest.raises(CommandError, match="is not empty|No space left"):
+    with pytest.raises(CommandError, match=r"is not empty|No space left"):
         call_command("copy_database", f"sqlite:///{source['NAME']}", f"sqlite:///{target['NAME']}", media=elsewhere)
 
     assert blocked(target) == []
