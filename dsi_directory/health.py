@@ -41,9 +41,8 @@ def ready(request):
     took away every host would make one fault two. The reasons stay out of the answer, as everyone may ask; they go to
     the log of the database or the cache.
     """
-    checks = {name: _works(check) for name, check in CHECKS.items()}
-    is_ready = all(checks.values())
-    checks["jobs"] = _works(jobs_run)
+    checks = _checked()
+    is_ready = all(works for name, works in checks.items() if name != "jobs")
     status = "unavailable" if not is_ready else "ok" if checks["jobs"] else "degraded"
     return JsonResponse({"status": status, "checks": checks}, status=200 if is_ready else 503)
 
@@ -77,6 +76,17 @@ def answer_health(get_response):
         return ADDRESSES.get(request.path_info, get_response)(request)
 
     return middleware
+
+
+def _checked():
+    """Return name of a check -> whether it works. Where the database does not answer, what else is asked of it fails
+    unasked: each question would wait for it anew.
+    """
+    found = {}
+    for name, check in {**CHECKS, "jobs": jobs_run}.items():
+        is_asked = found.get("database", True) or name not in ASK_THE_DATABASE
+        found[name] = is_asked and _works(check)
+    return found
 
 
 def _works(check):
@@ -132,6 +142,8 @@ def jobs_run():
     return not troubled_jobs()
 
 
+# "jobs" is told beside them, and the database comes first.
+ASK_THE_DATABASE = {"migrations", "jobs"}
 CHECKS = {
     "database": database_is_writable,
     "cache": cache_is_writable,

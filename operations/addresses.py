@@ -15,7 +15,19 @@ SQLITE = {
     },
 }
 # A file does not go away; a server may, and then its connections are made anew.
-SERVER = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"connect_timeout": PATIENCE}}
+SERVER = {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {
+        "connect_timeout": PATIENCE,
+        # A connection whose other end is gone without a word: the system would ask after it for a quarter of an hour.
+        # An answer may take its time, as the other end confirms what it got all the while.
+        "tcp_user_timeout": 2 * PATIENCE * 1000,
+        "keepalives_idle": PATIENCE,
+        "keepalives_interval": 1,
+        "keepalives_count": PATIENCE,
+    },
+}
 SWITCHES = ("ATOMIC_REQUESTS", "AUTOCOMMIT", "CONN_HEALTH_CHECKS", "DISABLE_SERVER_SIDE_CURSORS")
 NO = ("", "0", "false", "no", "off")
 

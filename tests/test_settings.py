@@ -104,7 +104,7 @@ def test_what_the_address_of_the_database_says_wins(read):
     address = "postgres://db.example/directory?CONN_MAX_AGE=0&DISABLE_SERVER_SIDE_CURSORS=True&connect_timeout=2&sslmode=require"
     database = read(DATABASE_URL=address)["DATABASES"]["default"]
     assert (database["CONN_MAX_AGE"], database["DISABLE_SERVER_SIDE_CURSORS"]) == (0, True)
-    assert database["OPTIONS"] == {"connect_timeout": 2, "sslmode": "require"}
+    assert (database["OPTIONS"]["connect_timeout"], database["OPTIONS"]["sslmode"]) == (2, "require")
     assert database["CONN_HEALTH_CHECKS"] is True
     file = read(DATABASE_URL="sqlite:////srv/db.sqlite3?timeout=3&CONN_MAX_AGE=7")["DATABASES"]["default"]
     assert (file["OPTIONS"]["timeout"], file["CONN_MAX_AGE"]) == (3, 7)
@@ -120,7 +120,11 @@ def test_yes_and_no_in_an_address_are_what_they_say(read, written, meant):
 def test_no_request_waits_for_a_database_or_a_cache_that_hangs(read):
     settings = read(DATABASE_URL="postgres://db.example/directory", CACHE_URL="redis://cache.example/0")
 
-    assert settings["DATABASES"]["default"]["OPTIONS"]["connect_timeout"] <= 10
+    options = settings["DATABASES"]["default"]["OPTIONS"]
+    assert options["connect_timeout"] <= 10
+    # Of connections that were there before the other end went away without a word, in ms and in seconds.
+    assert 0 < options["tcp_user_timeout"] <= 10_000
+    assert options["keepalives_idle"] + options["keepalives_interval"] * options["keepalives_count"] <= 10
     assert settings["CACHES"]["default"]["OPTIONS"]["socket_timeout"] <= 1
     assert settings["CACHES"]["default"]["OPTIONS"]["socket_connect_timeout"] <= 1
 

@@ -1,5 +1,7 @@
 """Fills an empty database with all rows of another, or of a backup, and compares what arrived."""
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -28,6 +30,9 @@ def copy_database(source, target, media=None):
     MoveError where a target is not empty or of another release, or where anything arrived otherwise, OSError where a
     file cannot be copied; then neither target has anything of it.
     """
+    if source["ENGINE"].endswith("sqlite3") and not Path(source["NAME"]).is_file():
+        # SQLite would make one, with nothing in it.
+        raise MoveError(f"There is no database to copy from: {source['NAME']}.")
     if media:
         refuse_files(media[1])
     with snapshot(source) as source_alias, connected(target) as target_alias:

@@ -268,6 +268,12 @@ def test_where_uploads_cannot_be_copied_nothing_is(new_file, settings, tmp_path,
     assert [path.name for path in elsewhere.iterdir()] == kept
 
 
+def test_a_file_that_is_not_there_is_not_made(new_file, tmp_path):  # noqa: F811
+    with pytest.raises(CommandError, match="There is no database to copy from"):
+        call_command("copy_database", f"sqlite:///{tmp_path}/mistyped.sqlite3", f"sqlite:///{new_file()['NAME']}")
+    assert not (tmp_path / "mistyped.sqlite3").exists()
+
+
 @pytest.mark.parametrize(
     "address", ["nonsense", "mysql://u:secret@db.example/x", "postgres://u:secret@127.0.0.1:1/nobody"]
 )
