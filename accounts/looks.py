@@ -21,6 +21,12 @@ class LoggedMixin:
             note_look(request.user, self.model, str(found.pk))
         return found
 
+    def get_search_fields(self, request):
+        """None for the address that completes what is typed into a field: no form asks it for people, and it would
+        list them to whoever does without a note. So it answers 404.
+        """
+        return () if request.resolver_match.view_name == "admin:autocomplete" else super().get_search_fields(request)
+
     def changelist_view(self, request, extra_context=None):
         if self.has_view_permission(request):
             note_look(request.user, self.model)

@@ -1,6 +1,7 @@
 """Who looked at what is stored about people is noted, once, and goes after a while."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import EmailField
 from django.utils import timezone
@@ -63,6 +64,23 @@ def test_a_superuser_who_opens_a_person_or_a_mail_is_noted():
     desk.get(f"/admin/post_office/email/{mail.pk}/change/")
 
     assert looks() == [(superuser, "user", str(visitor.pk)), (superuser, "email", str(mail.pk))]
+
+
+def test_nobody_is_listed_by_what_completes_a_field():
+    desk = client_of(make_curator())
+    about_people = [model for model, shown in admin.site._registry.items() if isinstance(shown, LoggedMixin)]
+    leading_there = {
+        (field.model._meta, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model in about_people
+    }
+
+    assert len(leading_there) > 10
+    for meta, name in leading_there:
+        query = {"app_label": meta.app_label, "model_name": meta.model_name, "field_name": name, "term": "a"}
+        assert desk.get("/admin/autocomplete/", query).status_code == 404, (meta.label, name)
+    assert looks() == []
 
 
 def is_about_people(model):
