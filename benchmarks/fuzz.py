@@ -95,7 +95,8 @@ ODD_PATHS = [
     "/~",
 ]
 PARAMETERS = [
-    *("q", "page", "sort", "theme", "city", "country", "status", "language", "since", "year", "lang", "next", "format"),
+    *("q", "page", "sort", "theme", "city", "region", "country", "status", "language", "since", "year", "lang"),
+    *("next", "format"),
     *("o", "p", "e", "all", "_popup", "_to_field", "_changelist_filters", "app_label", "model_name", "field_name"),
     *("term", "id__exact", "id__in", "id__isnull", "pk__gte", "name__regex", "themes__id__exact", "publication__exact"),
     *(

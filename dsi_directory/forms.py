@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class SentenceForm(forms.Form):
     """A need, a place and a language, as the sentence on the home page asks for them: it leads to the list of projects.
 
-    options: for each field the (value, label) pairs to choose from.
+    options: for each field the (value, label) pairs to choose from, or such pairs in groups: (label, pairs).
     """
 
     theme = forms.ChoiceField(label=_("What you are looking for"), required=False)

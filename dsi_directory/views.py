@@ -34,13 +34,17 @@ class Home(DirectoryPage, TemplateView):
 
     def get_context_data(self, **kwargs):
         filterset = ProjectFilterSet()
-        counts = count_facets(filterset, ["theme", "where", *SentenceForm.base_fields])
+        counts = count_facets(filterset, ["where", "region", *SentenceForm.base_fields])
         return super().get_context_data(**kwargs) | {
             "project_count": counts.total,
             "organisation_count": len(OrganisationFilterSet().entries()),
             "themes": with_counts(filterset.themes, counts.by_facet["theme"]),
             "sentence": SentenceForm(
-                options={name: _in_use(filterset, counts, name) for name in SentenceForm.base_fields}
+                options={
+                    "theme": _in_use(filterset, counts, "theme"),
+                    "city": _places_in_use(filterset, counts),
+                    "language": _in_use(filterset, counts, "language"),
+                }
             ),
             "rings": [
                 {
@@ -75,6 +79,12 @@ def _in_use(filterset, counts, name):
         if counts.by_facet[name][value]
     ]
     return used if name == "theme" else in_order(used)
+
+
+def _places_in_use(filterset, counts):
+    """Return the cities, and where some lie in regions these as well, which makes two groups."""
+    cities, regions = (_in_use(filterset, counts, name) for name in ("city", "region"))
+    return [(_("Cities"), cities), (_("Regions"), regions)] if regions else cities
 
 
 class HomeSharingImage(SharingImage):

@@ -270,7 +270,7 @@ TRUST = (
 
 DERIVED_FIELDS = (
     only("theme_keys", DERIVED, facet="theme", export=itself("theme_keys", "themes"), merge=FOLLOWS),
-    only("city_keys", DERIVED, facet="city", export=itself("city_keys", "cities"), merge=FOLLOWS),
+    only("city_keys", DERIVED, facet="city region", export=itself("city_keys", "cities"), merge=FOLLOWS),
     only("country_keys", DERIVED, facet="country", export=itself("country_keys", "countries"), merge=FOLLOWS),
     only("where_keys", DERIVED, facet="where", export=itself("where_keys", "where"), merge=FOLLOWS),
     only("sort_name", "The name, folded, by which one is found again."),

@@ -249,6 +249,26 @@ class PlaceFacet(Facet):
         }
 
 
+class GroupedPlaceFacet(PlaceFacet):
+    """A facet of places that are several others each, such as a region, which is its cities.
+
+    members: a function of the filterset that returns value -> the values of the column that belong to it.
+    """
+
+    def __init__(self, *, members, **kwargs):
+        super().__init__(**kwargs)
+        self.members = members
+
+    @property
+    def stored(self):
+        found = self.parent.index.facet(self.parent.kind, self.column)
+        groups = {
+            value: any_of(found.get(member, NOTHING) for member in members)
+            for value, members in self.members(self.parent).items()
+        }
+        return {value: entries for value, entries in groups.items() if entries}
+
+
 class UsualFacet(Facet):
     """A facet that leaves entries out even while nothing is ticked; its option `all` lifts that, and stands alone.
 

@@ -23,20 +23,22 @@ from listing.filters import (
     UNKNOWN,
     Facet,
     FreshnessFacet,
+    GroupedPlaceFacet,
     PlaceFacet,
     SearchFilter,
     SortFilter,
     WayOfReading,
     YearFilter,
 )
-from listing.lexicon import CITY, COUNTRY, FOR_ALL, LANGUAGE, NEED, OF_ORGANISATIONS, as_meant, lexicon
+from listing.lexicon import CITY, COUNTRY, FOR_ALL, LANGUAGE, NEED, OF_ORGANISATIONS, REGION, as_meant, lexicon
 from search.corrections import resolve
 from search.index import NOTHING, current_index
 from search.query import MAX_LENGTH, parse
 from search.reading import Reading
 from search.results import Finder, Rows, is_known
 from search.text import words
-from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_ring
+from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_region, usable_from_ring
+from taxonomy.regions import REGIONS, region_choices
 from taxonomy.vocabularies import current_vocabularies
 from taxonomy.where import where_keys, where_label
 
@@ -84,7 +86,7 @@ WORD_BY_WORD = "words"
 MOST_CALLED = 1000
 # What of a reading is given up first where nothing fits all of it; REST: the words that were not read.
 REST = "rest"
-PLACE = (CITY, COUNTRY)
+PLACE = (CITY, REGION, COUNTRY)
 GIVEN_UP = (
     OF_ORGANISATIONS,
     (LANGUAGE,),
@@ -146,12 +148,13 @@ class EntryFilterSet(django_filters.FilterSet):
     ignored: `is_adorned` says that there was some.
 
     `settled` is the query as it came, but for values that others override and for former names. `sorts` has the label
-    of each order that the model declares in ORDERS. `former` says what addresses of old are called today:
+    of each order that the model declares in ORDERS. `former` says what addresses of old, and of forms, are called here:
     parameter -> parameter, or (parameter, value) -> (parameter, value).
     """
 
     sorts = SORTS
-    former = {}
+    # A form that asks for a place in one field sends regions as it sends cities.
+    former = {(CITY, key): (REGION, key) for key in REGIONS}
 
     q = SearchFilter(label=pgettext_lazy("a filter", "Search"), chip=labelled)
     theme = Facet(column="theme_keys", label=_("Theme"), is_long=True, options=lambda f: f.themes)
@@ -170,6 +173,14 @@ class EntryFilterSet(django_filters.FilterSet):
         options=lambda f: f.city_names,
         spellings=lambda f: f.city_spellings,
         usable_from=lambda f, slug: f.usable_from_city(slug),
+    )
+    region = GroupedPlaceFacet(
+        column="city_keys",
+        label=_("Region"),
+        is_long=True,
+        options=lambda _filterset: dict(region_choices()),
+        members=lambda f: f.vocabularies.cities_of_regions,
+        usable_from=lambda _filterset, key: usable_from_region(key),
     )
     country = PlaceFacet(
         column="country_keys",
@@ -335,7 +346,7 @@ class EntryFilterSet(django_filters.FilterSet):
     @cached_property
     def _possible(self):
         """kind of a sense -> the keys by which this list can be narrowed."""
-        kinds = (NEED, CITY, COUNTRY, LANGUAGE, *OF_ORGANISATIONS)
+        kinds = (NEED, *PLACE, LANGUAGE, *OF_ORGANISATIONS)
         facets = {kind: self.filters[kind].options() for kind in kinds if kind in self.filters}
         return dict.fromkeys(kinds, ()) | facets | {FOR_ALL: ("",)}
 
@@ -393,15 +404,18 @@ class EntryFilterSet(django_filters.FilterSet):
 
     @property
     def near_by(self):
-        """What is spelled like the words of a search, and the cities of the country of one that it names: facet ->
-        values.
+        """What is spelled like the words of a search, and the cities of the region and of the country of a place that
+        it names: facet -> values.
         """
         read = self._lexicon.near(self.data.get("q", "").strip()[:MAX_LENGTH])
-        found = {kind: [] for kind in (NEED, CITY, COUNTRY, LANGUAGE)}
+        found = {kind: [] for kind in (NEED, *PLACE, LANGUAGE)}
         for sense in read:
             if self._is_possible(sense) and sense.kind in found:
                 found[sense.kind].append(sense.key)
+        regions = self.reading.keys(REGION)
         countries_named = {self.cities[slug].country.code for slug in self.reading.keys(CITY)}
+        countries_named |= {REGIONS[key].country for key in regions}
+        found[CITY] += [slug for key in regions for slug in self.vocabularies.cities_of_regions.get(key, ())]
         found[CITY] += [slug for slug, city in self.cities.items() if city.country.code in countries_named]
         return found
 
@@ -633,7 +647,7 @@ class FreshnessFilterSet(EntryFilterSet):
     """A list of entries, which are heard of at some time: the freshest stand first, and the silent ones are hidden."""
 
     sorts = FRESH_SORTS
-    former = {("sort", "verified"): ("sort", "fresh")}
+    former = EntryFilterSet.former | {("sort", "verified"): ("sort", "fresh")}
 
     fresh = FreshnessFacet(
         column="heard_on",

@@ -25,6 +25,9 @@ UKRAINIAN = (
 WHERE_IT_LIES = re.compile(r" (?:am|an der|im|sur) | \(|-(?:sur|en|на)-")
 # Before і the last consonant of a stem changes: Гамбург, у Гамбурзі.
 SOFTENED = {"г": "з", "ґ": "з", "к": "ц", "х": "с"}
+# The endings of an adjective before a Ukrainian name, which change with it: Нижня Саксонія, у Нижній Саксонії.
+ADJECTIVAL = re.compile("(?:[иі]й|[аяеі])$")
+FEWEST_OF_A_STEM = 3  # letters that a word begins with, whatever its ending
 # “in”, “for”, “from” … are written as one word with what follows.
 ARABIC_PREFIXES = ("ب", "ل", "و", "ف")
 SHORTEST = 5  # letters of a name that gets an ending of German or English
@@ -33,7 +36,7 @@ GERMAN_OF_THE_CITY = ((re.compile("en$"), "ner"), (re.compile("e$"), "er"), (re.
 
 
 def place_forms(name):
-    """Return the forms of the name of a city or a country, itself first, and of what is short for it."""
+    """Return the forms of the name of a place, itself first, and of what is short for it. An asterisk: any ending."""
     short = WHERE_IT_LIES.split(name)[0]
     return [*_place_forms(name), *(_place_forms(short) if short != name else ())]
 
@@ -42,7 +45,7 @@ def _place_forms(name):
     last = name.split()[-1] if name.split() else ""
     if is_cyrillic(last):
         head = name.removesuffix(last)
-        return [name, *(head + form for form in _cases(last))]
+        return [name, *(head + form for form in _cases(last)), *_with_any_endings(name)]
     if is_arabic(name):
         return [name, *(f"{prefix}{name}" for prefix in ARABIC_PREFIXES)]
     return [name, f"{name}s"] if len(last) >= SHORTEST else [name]
@@ -72,6 +75,30 @@ def language_forms(name):
     return [name, f"{name}s", f"{name}es", f"{name} speaking", f"{name} language", f"langue {name}", f"{name}phone"]
 
 
+def _with_any_endings(name):
+    """Return the stems of a Ukrainian name of several words as one phrase, in a list; [] of one word.
+
+    A single stem may begin another name.
+    """
+    *before, last = re.findall(r"\w+", name)
+    if not before:
+        return []
+    stems = [ADJECTIVAL.sub("", word) for word in before] + [_stem(last)]
+    return [
+        " ".join(
+            f"{stem}*" if len(stem) >= FEWEST_OF_A_STEM else word
+            for word, stem in zip((*before, last), stems, strict=True)
+        )
+    ]
+
+
+def _stem(word):
+    """Return what all cases of a Ukrainian name begin with."""
+    stem, endings = _declension(word)
+    changes = stem[-1:] in SOFTENED and any(ending.startswith("~") for ending in endings)
+    return stem[:-1] if changes else stem
+
+
 def is_cyrillic(text):
     return "Ѐ" <= text[:1] <= "ӿ"
 
@@ -82,7 +109,12 @@ def is_arabic(text):
 
 def _cases(word):
     """Return the other cases of a Ukrainian name of one word; of a name with hyphens those of its last part."""
-    _ending, taken_off, endings = next(rule for rule in UKRAINIAN if word.endswith(rule[0]))
-    stem = word.removesuffix(taken_off)
+    stem, endings = _declension(word)
     softened = stem[:-1] + SOFTENED.get(stem[-1:], stem[-1:])
     return [softened + ending[1:] if ending.startswith("~") else stem + ending for ending in endings]
+
+
+def _declension(word):
+    """Return what the other cases of a Ukrainian name are made of: its stem, and endings as UKRAINIAN has them."""
+    _ending, taken_off, endings = next(rule for rule in UKRAINIAN if word.endswith(rule[0]))
+    return word.removesuffix(taken_off), endings

@@ -1,7 +1,8 @@
-"""The words under which people look for themes, cities, countries and languages, in all languages of the interface.
+"""The words under which people look for themes, places and languages, in all languages of the interface.
 
-Themes and cities bring their names and the other words that curators keep; names of countries and languages come from
-CLDR (through Babel), with what people say instead of them, and with the endings that a sentence gives them.
+Themes and cities bring their names and the other words that curators keep, regions the names that they have in each
+language; names of countries and languages come from CLDR (through Babel). To them comes what people say instead, and
+the endings that a sentence gives them.
 """
 
 from functools import cache
@@ -9,14 +10,16 @@ from itertools import chain
 
 from babel import Locale
 from django.conf import settings
+from django.utils.translation import override
 
 from entries.discovery import tables_of_apps
 from entries.models import all_names
 from listing.inflected import inhabitants, language_forms, place_forms
-from search.reading import VERBATIM, Lexicon, Reading, Sense
+from search.reading import ANY_ENDING, VERBATIM, Lexicon, Reading, Sense
 from taxonomy.languages import language_codes
+from taxonomy.regions import REGIONS
 
-NEED, CITY, COUNTRY, LANGUAGE = "theme", "city", "country", "language"
+NEED, CITY, REGION, COUNTRY, LANGUAGE = "theme", "city", "region", "country", "language"
 OF_ORGANISATIONS = ("kind", "size")
 # Whom something is for, where that is those for whom the whole directory is: said, but it narrows nothing.
 FOR_ALL = "for-all"
@@ -72,6 +75,30 @@ OTHER_COUNTRY_NAMES = {
     "DE": "Germany, Deutschland, Allemagne, ألمانيا, المانيا, Німеччин*",
     "AT": "Austria, Österreich, Autriche, النمسا, Австрі*",
     "CH": "Switzerland, Schweiz, Suisse, سويسرا, Швейцарі*",
+}
+# What people call a region beside its names in the catalogues of the interface.
+OTHER_REGION_NAMES = {
+    "DE-BB": "brandenburgisch*, brandebourgeois*, براندنبورج, براندنبرغ, бранденбурзьк*",
+    "DE-BW": "BaWü, Württemberg, Wurttemberg, Wurtemberg, بادن فورتمبرغ, Вюртемберг, "
+    "баден-вюртемберзьк*",
+    "DE-BY": "bavarian*, bayerisch*, bayrisch*, bavarois*, بايرن, بافارية, البافارية, баварськ*",
+    "DE-HE": "hessisch*, hessois*, هيسن, ولاية هسن, Гесен, гессенськ*",
+    "DE-MV": "Mecklenburg, Mecklenburg-Vorpommern, Mecklenburg-Pomerania, MeckPomm, Meck-Pomm, McPomm, Mecklembourg, "
+    "Mecklembourg-Poméranie, مكلنبورغ, ميكلنبورغ, ميكلنبورغ فوربومرن, Мекленбург",
+    "DE-NI": "niedersächsisch*, Niedersaxen, نيدرزاكسن, سكسونيا السفلى, нижньосаксонськ*",
+    "DE-NW": "NRW, North-Rhine Westphalia, Nordrhein, Westfalen, Westphalia, Westphalie, "
+    "نوردراين فستفالن, شمال الراين, وستفاليا, Вестфалія, ПРВ",
+    "DE-RP": "RLP, Pfalz, pfälzisch*, Palatinate, Palatinat, راينلاند بفالتس, Пфальц",
+    "DE-SH": "Holstein, schleswig-holsteinisch*, شليسفيغ هولشتاين, Гольштейн",
+    "DE-SL": "saarländisch*, Saar, سارلاند, ولاية سار, Саарланд",
+    "DE-SN": "sächsisch*, سكسونيا, زاكسن, саксонськ*",
+    "DE-ST": "sachsen-anhaltisch*, Anhalt, سكسونيا أنهالت, زاكسن أنهالت, Саксонія-Анхальт",
+    "DE-TH": "thüringisch*, Thuringen, تورنغن, تورينجن, تورنجيا, Тюрінгія, тюринзьк*",
+    "GB-X-GTM": "Großraum Manchester, مانشستر الكبير, Більший Манчестер",
+    "GB-X-TWR": "Tyneside, Wearside, تاين اند وير, Тайн і Вір",
+    "IQ-KR": "Kurdistan, Iraqi Kurdistan, Kurdistan Iraq, Irakisch-Kurdistan, Kurdistan irakien, South Kurdistan, "
+    "Südkurdistan, Başûrê Kurdistanê, كردستان, كوردستان, كردستان العراق, إقليم كوردستان, Курдистан, "
+    "Іракський Курдистан",
 }
 # What people call a city, by its English name, beside the names that curators keep.
 OTHER_CITY_NAMES = {
@@ -133,8 +160,8 @@ def _made_of(*said):
     here = [(VERBATIM + phrase.strip(), Sense(CITY, settings.HOME_CITY)) for phrase in HERE.split(",")]
     return Lexicon(
         [*chain.from_iterable(said), *_standard(), *newcomers, *here, *_of_facets()],
-        names=(CITY, COUNTRY, LANGUAGE),
-        within=(CITY, COUNTRY),
+        names=(CITY, REGION, COUNTRY, LANGUAGE),
+        within=(CITY, REGION, COUNTRY),
     )
 
 
@@ -146,11 +173,11 @@ def as_meant(read):
     if "language" in reading.keys(NEED) and not any(part.is_introduced for part in reading.parts):
         # Who wants to learn German needs no offer in German.
         reading = reading.without(LANGUAGE)
-    if not reading.keys(CITY):
-        return reading
-    # “Here in Germany” says which country, and a city says it better.
-    is_here = all(part.sense.is_weak for part in reading.parts if part.sense.kind == CITY)
-    return reading.without(CITY if is_here and reading.keys(COUNTRY) else COUNTRY)
+    # A city says where better than its region, and that better than its country; but “here in Germany” says which.
+    named = {part.sense.kind for part in reading.parts if not part.sense.is_weak}
+    places = [kind for kind in (CITY, REGION, COUNTRY) if reading.keys(kind)]
+    exact = next((kind for kind in places if kind in named), next(iter(places), None))
+    return reading.without(*(kind for kind in places if kind != exact))
 
 
 def other_words(theme):
@@ -184,9 +211,19 @@ def _of_facets():
             yield from ((phrase, Sense(facet, option)) for phrase in phrases.split(","))
 
 
+def names_of_region(region):
+    """Return what people call a RegionOfCountry in all languages, as a list: first its English name."""
+    names = []
+    for code in (settings.LANGUAGE_CODE, *(code for code, _label in settings.LANGUAGES)):
+        with override(code):
+            names.append(str(region.name))
+    others = OTHER_REGION_NAMES.get(region.key, "").split(",")
+    return list(dict.fromkeys([*names, *(name.strip() for name in others if name.strip())]))
+
+
 @cache
 def _standard():
-    """Return the phrases of countries and languages, which are the same in every state of the directory."""
+    """Return the phrases of regions, countries and languages, which are the same in every state of the directory."""
     found = []
     for code, _label in settings.LANGUAGES:
         locale = Locale.parse(code)
@@ -200,4 +237,8 @@ def _standard():
     for table, kind in ((OTHER_LANGUAGE_NAMES, LANGUAGE), (OTHER_COUNTRY_NAMES, COUNTRY)):
         for key, names in table.items():
             found += [(name, Sense(kind, key)) for name in names.split(",")]
+    for region in REGIONS.values():
+        sense = Sense(REGION, region.key)
+        for name in names_of_region(region):
+            found += [(phrase, sense) for phrase in ([name] if name.endswith(ANY_ENDING) else place_forms(name))]
     return found

@@ -10,7 +10,9 @@ from listing.tags_of_rows import tagged
 from projects.filtersets import ProjectFilterSet
 from search.text import fold
 from taxonomy.models import City
-from taxonomy.reach import usable_from_city, usable_from_countries
+from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_region
+from taxonomy.regions import REGIONS
+from taxonomy.vocabularies import current_vocabularies
 
 FIRST = 3  # results that have to be about what was asked for
 ANYTHING = "*"
@@ -20,7 +22,8 @@ ANYTHING = "*"
 class EverydaySearch:
     """One row: what is typed, in which language of the interface, and what the first results have to be about.
 
-    themes: slugs, one of which each has to have; place: the English name of a city, or an ISO code of a country;
+    themes: slugs, one of which each has to have; place: the English name of a city, the key of a region, or an ISO code
+    of a country;
     language: an ISO code; names: of which each has to have one in its name, ("*",) for any result at all.
     """
 
@@ -97,6 +100,9 @@ def _is_for(project, place):
     """Whether it is in a place, or can be used from there."""
     if len(place) == 2 and place.isupper():
         return place in project.country_keys or not _is_elsewhere(project, usable_from_countries(place))
+    if place in REGIONS:
+        there = set(current_vocabularies().cities_of_regions.get(place, ()))
+        return bool(there & set(project.city_keys)) or not _is_elsewhere(project, usable_from_region(place))
     cities = City.objects.filter(name_en=place)
     return any(
         city.slug in project.city_keys or not _is_elsewhere(project, usable_from_city(city.country.code, city.region))

@@ -1,4 +1,4 @@
-"""What the search box suggests while somebody types: themes, cities, projects and organisations."""
+"""What the search box suggests while somebody types: themes, cities, regions, projects and organisations."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from entries.kinds import kinds
 from entries.models import all_names
-from listing.lexicon import CITY, LANGUAGE, NEED, as_meant, lexicon, other_words
+from listing.lexicon import CITY, COUNTRY, LANGUAGE, NEED, REGION, as_meant, lexicon, names_of_region, other_words
 from projects.tags_in_use import slugs_in_use
 from search.articles import with_stems
 from search.corrections import resolve
@@ -22,15 +23,24 @@ from search.results import find
 from search.text import words
 from taxonomy.languages import language_choices
 from taxonomy.models import City, Theme
+from taxonomy.regions import REGIONS
 from taxonomy.vocabularies import current_vocabularies
 
 FEWEST_LETTERS = 2
 MOST_OF_A_KIND = 3  # of each kind, as long as others have suggestions too
+# What a suggestion is called that is no entry, by the parameter of the list that it leads to.
+LABELS = {
+    NEED: _("Theme"),
+    CITY: _("City"),
+    REGION: _("Region"),
+    COUNTRY: _("Country"),
+    LANGUAGE: _("Language of the offer"),
+}
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One row: kind is "theme", "city" or the key of a kind of entry; kind_label names it in the active language.
+    """One row: kind is one of LABELS or the key of a kind of entry; kind_label names it in the active language.
 
     note: what its kind says beside its name, such as that a project has ended.
     """
@@ -45,9 +55,9 @@ class Suggestion:
 def suggestions(text, *, limit=8):
     """Return at most `limit` Suggestions for what was typed so far, grouped by kind, the best of each kind first.
 
-    Only published entries, and only themes and cities that have some. Where no kind has anything for what was typed,
-    for that without a last word that says nothing; then with its typing mistakes corrected; then for what it asks for
-    as a sentence. A fixed number of database queries, whatever the size.
+    Only published entries, and only themes, cities and regions that have some. Where no kind has anything for what was
+    typed, for that without a last word that says nothing; then with its typing mistakes corrected; then for what it
+    asks for as a sentence. A fixed number of database queries, whatever the size.
     """
     query = parse(text, is_being_typed=True)
     if not query.terms or sum(len(word) for term in query.terms for word in term) < FEWEST_LETTERS:
@@ -56,33 +66,29 @@ def suggestions(text, *, limit=8):
     tags = _tags_in_use(index)
     for attempt, is_corrected in _attempts(text, query):
         groups = [
-            _tags("theme", _("Theme"), tags[Theme], attempt, is_corrected),
-            _tags("city", _("City"), tags[City], attempt, is_corrected),
+            *(_tags(kind, tags[kind], attempt, is_corrected) for kind in tags),
             *(_entries(kind, attempt, limit) for kind in kinds()),
         ]
         if any(groups):
             return [row for group in _shared_out(groups, limit) for row in group]
-    return _read(text, tags[Theme], tags[City])
+    return _read(text, tags)
 
 
-def _read(text, themes, cities):
-    """Return one Suggestion for what a sentence asks for: the list of that theme, city and language; none where it
+def _read(text, tags):
+    """Return one Suggestion for what a sentence asks for: the list of that theme, place and language; none where it
     names none of them.
     """
-    labels = {
-        NEED: {theme.slug: theme.label for theme in themes},
-        CITY: {city.slug: city.label for city in cities},
-        LANGUAGE: dict(language_choices()),
-    }
+    labels = {kind: {tag.key: tag.label for tag in tags[kind]} for kind in tags}
+    labels |= {COUNTRY: dict(countries), LANGUAGE: dict(language_choices())}
     said = lexicon(current_vocabularies())
     read = said.read(text[:MAX_LENGTH], is_possible=lambda sense: sense.key in labels.get(sense.kind, ()))
     reading = as_meant(read)
     if not reading:
         return []
     asked = [(kind, key) for kind in labels for key in reading.keys(kind)]
-    kind, kind_label = ("city", _("City")) if asked[0][0] == CITY else ("theme", _("Theme"))
     label = " · ".join(str(labels[kind][key]) for kind, key in asked)
-    return [Suggestion(kind, kind_label, label, f"{reverse('projects:list')}?{urlencode(asked)}")]
+    kind, _key = asked[0]
+    return [Suggestion(kind, str(LABELS[kind]), label, f"{reverse('projects:list')}?{urlencode(asked)}")]
 
 
 def _attempts(text, query):
@@ -122,28 +128,34 @@ def _rows_of(model):
 
 @dataclass(frozen=True)
 class NamedTag:
-    """A theme or a city with its names as an index has them, one a line: in all languages, and those of this language
-    alone.
+    """A theme, a city or a region with its names as an index has them, one a line: in all languages, and those of this
+    language alone.
     """
 
-    slug: str
+    key: str
     label: str
     all_names: str
     names_here: str
 
 
 def _tags_in_use(index):
-    """Return Theme and City -> those of their NamedTags that published entries have."""
-    used = {model: slugs_in_use(model, index) for model in (Theme, City)}
-    return {model: [tag for tag in tags if tag.slug in used[model]] for model, tags in _named_tags().items()}
+    """Return theme, city and region -> those of their NamedTags that published entries have."""
+    cities = slugs_in_use(City, index)
+    regions = {key for key, slugs in current_vocabularies().cities_of_regions.items() if not cities.isdisjoint(slugs)}
+    used = {NEED: slugs_in_use(Theme, index), CITY: cities, REGION: regions}
+    return {kind: [tag for tag in tags if tag.key in used[kind]] for kind, tags in _named_tags().items()}
 
 
 def _named_tags():
-    """Return Theme and City -> their NamedTags in the active language, kept until one of them changes."""
+    """Return theme, city and region -> their NamedTags in the active language, kept until one of them changes."""
     language, vocabularies = get_language(), current_vocabularies()
     if _kept.get(language, (None, None))[0] != vocabularies.state:
         cities = sorted(vocabularies.cities.values(), key=lambda city: city.name)
-        named = {Theme: list(map(_named, vocabularies.themes.values())), City: list(map(_named, cities))}
+        named = {
+            NEED: list(map(_named, vocabularies.themes.values())),
+            CITY: list(map(_named, cities)),
+            REGION: [_named_region(region) for region in REGIONS.values()],
+        }
         _kept[language] = (vocabularies.state, named)
     return _kept[language][1]
 
@@ -162,11 +174,16 @@ def _named(tag):
     return NamedTag(tag.slug, str(tag), _lines((*all_names(tag), *said)), _lines(here))
 
 
+def _named_region(region):
+    label, all_of_them = str(region.name), names_of_region(region)
+    return NamedTag(region.key, label, _lines(all_of_them), _lines([label, all_of_them[0]]))
+
+
 def _lines(names):
     return "\n".join(map(_indexed, names))
 
 
-def _tags(kind, kind_label, tags, query, is_corrected):
+def _tags(kind, tags, query, is_corrected):
     """Return Suggestions of the NamedTags with a name that has all the words of a query.
 
     Corrected, names in all languages would match almost any word, so only those of this language count.
@@ -175,7 +192,7 @@ def _tags(kind, kind_label, tags, query, is_corrected):
     named = [(tag, tag.names_here if is_corrected else tag.all_names) for tag in tags]
     list_url = reverse("projects:list")
     return [
-        Suggestion(kind, kind_label, tag.label, f"{list_url}?{urlencode({kind: tag.slug})}")
+        Suggestion(kind, str(LABELS[kind]), tag.label, f"{list_url}?{urlencode({kind: tag.key})}")
         for tag in _with_all(named, terms)
     ]
 

@@ -30,6 +30,7 @@ FEWEST_LETTERS = 3  # of a beginning
 # that a word needs to be one that is no name.
 ONE_MISTAKE, TWO_MISTAKES, LONG, LONG_FOR_TWO = 5, 9, 6, 11
 MOST_NEAR = 8
+MANY_CONSONANTS = 4  # from which on those of an Arabic word say which name it is
 LETTERS_A_MISTAKE = 3  # of a word that something else is spelled somewhat like
 # Words before the name of a language that say that something is offered in it.
 INTRODUCING = frozenset(words("in auf en"))
@@ -136,7 +137,8 @@ def _taken_apart(phrase):
     around = written if len(said) == 1 and len(written) > 1 else ()
     pattern, sounds, consonants = (), (), ""
     if len(said) > 1 and ANY_ENDING in phrase[1:-1]:
-        pattern = tuple((words(piece)[0], piece.endswith(ANY_ENDING)) for piece in phrase.split() if words(piece))
+        pieces = ((words(piece), piece.endswith(ANY_ENDING)) for piece in phrase.split())
+        pattern = tuple((some[0], begins) for some, begins in pieces if some and some[0] not in FUNCTION_WORDS)
     else:
         said = tuple(forms(word)[0] if _is_arabic(word) else word for word in said)
         if "\u0400" <= said[0][0] <= "\u04ff":
@@ -155,7 +157,7 @@ class Lexicon:
     phrase of which function words leave one word. A phrase behind an equals sign counts in its very words, function
     words too, as “near me” has to, and is weak. names: kinds whose phrases of one word are names: they need fewer
     letters to be found with a typing mistake. within: kinds that are looked for within longer phrases as well, as the
-    city in “new in Berlin” is.
+    city in “new in Berlin” is; not within those of such a kind, as that in “Greater Manchester” would be.
     """
 
     def __init__(self, entries, names=(), within=()):
@@ -233,7 +235,7 @@ class Lexicon:
                 parts += [
                     PartOfReading(sense, placed[first][1], placed[last][2], introduced, corrected) for sense in found
                 ]
-            if length > 1:
+            if length > 1 and not any(sense.kind in self.within for sense in found):
                 parts += self._within([placed[number] for number in numbers[:length]], is_possible)
             place += length
         parts = tuple(sorted(parts, key=lambda part: part.start))
@@ -343,11 +345,8 @@ class Lexicon:
 
     def _guessed(self, said, is_known):
         """Return the senses of words that are none of any language, their number, and what they were taken for."""
-        if _is_arabic(said[0]) and len(consonants := consonants_of_arabic(said[0])) >= FEWEST_LETTERS:
-            # Names of elsewhere are written in several ways, each of which is a word.
-            senses = self.consonants.get(consonants, ())
-            if len(senses) == 1 and senses[0].kind in self.names:
-                return senses, 1, ""
+        if _is_arabic(said[0]) and (senses := self._written_otherwise(said[0])):
+            return senses, 1, ""
         if is_a_word(said[0]) or len(said[0]) < FEWEST_LETTERS:
             return (), 1, ""
         for length in range(len(said), 0, -1):
@@ -361,6 +360,19 @@ class Lexicon:
             # Consonants alone are no proof where they are those of two words.
             senses, spelled = (senses, said[0]) if len(senses) == 1 else ((), "")
         return ((), 1, "") if senses and is_known(said[0]) else (senses, 1, spelled)
+
+    def _written_otherwise(self, word):
+        """Return the senses of the one Arabic name that has the consonants of a word.
+
+        Names of elsewhere are written in several ways, each of which is a word; but few consonants are no proof where
+        it is a word of its own, or begins with another letter: مسار, a way, is no مصر, and somebody called حسن no هسن.
+        """
+        consonants = consonants_of_arabic(word)
+        senses = self.consonants.get(consonants, ())
+        if len(consonants) < FEWEST_LETTERS or len(senses) != 1 or senses[0].kind not in self.names:
+            return ()
+        begins_so = any(written[0] == word[0] for written in self.written[consonants])
+        return senses if len(consonants) >= MANY_CONSONANTS or (begins_so and not is_a_word(word)) else ()
 
     def _typed_for_arabic(self, word):
         """Return the senses of Arabic words for which one in Latin letters may be typed."""

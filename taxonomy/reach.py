@@ -33,6 +33,11 @@ def usable_from_city(country, region):
     return UsableFrom(sure, (NOT_KNOWN, not_known_where_in(country)))
 
 
+def usable_from_region(key):
+    """Somewhere in a region (a key of REGIONS): what is for all of it, for its country, or for anywhere."""
+    return usable_from_city(REGIONS[key].country, key)
+
+
 def usable_from_countries(*codes):
     """Wherever in these countries (ISO codes) that is: what is for a region of one of them counts as well."""
     return UsableFrom((ANYWHERE, *codes, *(region.key for region in REGIONS.values() if region.country in codes)))

@@ -39,6 +39,15 @@ class Vocabularies:
         """Slug -> (code of the country, code of the region) of each city."""
         return {slug: (city.country.code, city.region) for slug, city in self.cities.items()}
 
+    @cached_property
+    def cities_of_regions(self):
+        """Key of a region -> the slugs of the cities in it; without those in which there is none."""
+        found = {}
+        for slug, (_country, region) in self.places_of_cities.items():
+            if region:
+                found.setdefault(region, []).append(slug)
+        return found
+
 
 def current_vocabularies():
     """Return the Vocabularies as they stand for this reader; one query where they are kept."""

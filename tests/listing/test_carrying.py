@@ -11,7 +11,7 @@ from listing.filtersets import PAGING
 from organisations.filtersets import OrganisationFilterSet
 from projects.filtersets import ProjectFilterSet
 from tests.cluster.making import make_event, make_funding, make_publication
-from tests.factories import make_organisation, make_project
+from tests.factories import make_city, make_organisation, make_project
 
 LISTS = {
     "/projects/": ProjectFilterSet,
@@ -115,7 +115,8 @@ def replaced(client, address, query, plain=None):
 @pytest.fixture
 def rows():
     """One row of each list, which all filters find."""
-    tags = {"themes": ["language"], "cities": ["berlin"]}
+    make_city("munich", region="DE-BY")
+    tags = {"themes": ["language"], "cities": ["berlin", "munich"]}
     said = {"summary": "A welcome."} | tags
     school = make_organisation("School", networks=[make_organisation("Net", kind="grassroots")], **said, **ORGANISATION)
     lingo = make_project("Lingo", organisations=[school], **said, **PROJECT)

@@ -110,6 +110,7 @@ def test_counting_asks_for_the_number_of_the_index_and_its_facets_alone(
 ):
     filterset = ProjectFilterSet(QueryDict(query), Project.objects.published())
     assert filterset.values["theme"] is not None
+    assert filterset.vocabularies.cities_of_regions == {}
     with django_assert_num_queries(2):
         count_facets(filterset)
 

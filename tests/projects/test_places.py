@@ -98,6 +98,9 @@ def test_an_option_counts_what_its_list_from_there_has(get):
     [
         ("city=munich", ["Anywhere", "Germany and Austria", "In Bavaria", "In Berlin for all of Germany"]),
         ("city=paris", []),
+        ("region=DE-BY", ["Anywhere", "Germany and Austria", "In Bavaria", "In Berlin for all of Germany"]),
+        ("region=DE-HE", [*FROM_BERLIN, "In Berlin for all of Germany"]),
+        ("region=DE-BY&city=berlin", [*FROM_BERLIN, "In Berlin for all of Germany"]),
         ("country=DE", ["Anywhere", "Germany and Austria"]),
         ("country=AT", ["Anywhere"]),
         ("where=germany", ["Anywhere", "Germany and Austria", "In Berlin for all of Germany"]),
@@ -119,6 +122,42 @@ def test_a_search_that_names_a_place_asks_so_as_well(get):
     assert names(context["page_obj"]) == THERE
     assert names(context["from_there"].entries) == FROM_BERLIN
     assert names(get(f"q=language+in+Berlin&{FROM_THERE}").context["page_obj"]) == FROM_BERLIN
+
+
+@pytest.mark.parametrize("asked", ["theme=language&region=DE-BY", "q=language+in+Bayern"])
+def test_a_region_is_its_cities_and_what_can_be_used_there_as_well(get, asked):
+    context = get(asked).context
+    facets = {view.name: view for view in context["facets"]}
+
+    assert names(context["page_obj"]) == ["Seen lately", "In Munich", "Nation-wide"]
+    assert context["from_there"].heading == "Can be used from Bavaria as well"
+    assert names(context["from_there"].entries) == [
+        "Anywhere",
+        "Germany and Austria",
+        "In Bavaria",
+        "In Berlin for all of Germany",
+    ]
+    assert [(option.value, option.label, option.count) for option in facets["region"].options] == [
+        ("DE-BY", "Bavaria", 3)
+    ]
+
+
+def test_a_form_with_one_field_for_a_place_leads_to_a_region(get):
+    assert get("theme=language&city=DE-BY")["Location"] == "/projects/?theme=language&region=DE-BY"
+    assert get("", "/").context["sentence"].fields["city"].choices[1:] == [
+        ("Cities", [("berlin", "Berlin"), ("london", "London"), ("munich", "Munich"), ("paris", "Paris")]),
+        ("Regions", [("DE-BY", "Bavaria")]),
+    ]
+
+
+@pytest.mark.parametrize("path", ["/projects.csv", "/projects.atom", "/map/", "/search/", "/projects/handout.html"])
+def test_a_region_that_a_search_names_is_one_everywhere(get, path):
+    response = get("q=courses+in+Bavaria+language", path)
+    said = (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+
+    assert "Munich" in said
+    assert "In Berlin<" not in said
+    assert "\nIn Berlin," not in said
 
 
 def test_a_place_is_not_given_up_while_something_can_be_used_from_there(get):
@@ -198,3 +237,5 @@ def test_a_list_with_a_place_takes_no_more_queries_for_its_second_group(get, dja
         get("theme=language&city=berlin&status=all")
     with django_assert_max_num_queries(14):
         get(f"q=language+in+Berlin&{FROM_THERE}")
+    with django_assert_max_num_queries(14):
+        get("q=language+in+Bavaria")

@@ -86,6 +86,64 @@ def test_countries_and_languages_are_known_in_all_languages(directory):
         assert names(typed) == ["Alpine"], typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("flat in Bavaria", "Bavaria"),
+        ("Wohnung in Bayern", "Bavaria"),
+        ("appartement en Bavière", "Bavaria"),
+        ("سكن في بافاريا", "Bavaria"),
+        ("سكن ببافاريا", "Bavaria"),
+        ("квартира у Баварії", "Bavaria"),
+        ("Bavraia", "Bavaria"),
+        ("work in Greater Manchester", "Greater Manchester"),
+        ("Tyne and Wear", "Tyne and Wear"),
+        ("Arbeit NRW", "North Rhine-Westphalia"),
+        ("Nordrhein-Westfalens", "North Rhine-Westphalia"),
+        ("Rhénanie-du-Nord-Westphalie", "North Rhine-Westphalia"),
+        ("у Північному Рейні — Вестфалії", "North Rhine-Westphalia"),
+        ("у Нижній Саксонії", "Lower Saxony"),
+        ("у Саксонії", "Saxony"),
+        ("Sachsen-Anhalt", "Saxony-Anhalt"),
+        ("إقليم كردستان", "Kurdistan Region"),
+        ("Saarland, Germany", "Saarland"),
+        ("here in Thuringia", "Thuringia"),
+    ],
+)
+def test_regions_are_known_in_all_languages(directory, typed, region):
+    make_city("manchester", country="GB", name_en="Manchester")
+
+    places = [part.label for part in listing(typed).read_as if part.label not in ("Housing", "Job matching")]
+    assert places == [region]
+
+
+def test_a_city_says_where_better_than_its_region(directory):
+    make_city("munich", name_en="Munich", region="DE-BY")
+
+    assert read_as("Munich, Bavaria") == ["Munich"]
+
+
+def test_a_region_is_given_up_like_any_place_and_its_cities_are_near(directory, client):
+    make_city("munich", name_en="Munich", region="DE-BY")
+    make_project("Isar", themes=["job-matching"], cities=["munich"])
+    found = listing("flat in Bavaria").in_part
+
+    assert (found.kept, found.given_up) == ("Housing", "Bavaria")
+    assert listing("flat in Bavaria").read_as[1].url == "/projects/?q=flat+in"
+    near = listing("xylophone in Bavaria", fresh="all").near_by
+    assert near == []
+    assert listing("xylophone in Bavaria").filterset.near_by["city"][0] == "munich"
+
+
+def test_a_region_hides_no_name(directory):
+    make_city("munich", name_en="Munich", region="DE-BY")
+    make_project("Isar", cities=["munich"])
+    make_project("Bavaria Meets Syria", cities=["hamburg"])
+
+    assert sorted(names("Bavaria")) == ["Bavaria Meets Syria", "Isar"]
+    assert names("Bavaria Meets")[0] == "Bavaria Meets Syria"
+
+
 def test_whoever_wants_to_learn_a_language_needs_no_offer_in_it(directory):
     make_project("Silent", themes=["language"], cities=[], languages=[])
 
@@ -221,6 +279,22 @@ def test_suggestions_read_a_sentence(directory):
     (row,) = suggestions("I need a flat in Berlin in Arabic")
 
     assert (row.label, row.url) == ("Housing · Berlin · Arabic", "/projects/?theme=housing&city=berlin&language=ar")
+
+
+def test_suggestions_know_regions_and_countries(directory):
+    make_city("munich", name_en="Munich", region="DE-BY")
+    make_project("Isar", themes=["housing"], cities=["munich"])
+
+    assert [(row.kind, row.label, row.url) for row in suggestions("Bay")] == [
+        ("region", "Bavaria", "/projects/?region=DE-BY")
+    ]
+    (row,) = suggestions("flats in Bayern")
+    assert (row.label, row.url) == ("Housing · Bavaria", "/projects/?theme=housing&region=DE-BY")
+    (row,) = suggestions("flats in Germany")
+    assert (row.label, row.url) == ("Housing · Germany", "/projects/?theme=housing&country=DE")
+    (row,) = suggestions("something in Arabic")
+    assert (row.kind, row.kind_label, row.label) == ("language", "Language of the offer", "Arabic")
+    assert suggestions("Hesse") == []
 
 
 def test_map_and_feed_read_a_search_the_same_way(client, directory):

@@ -176,6 +176,26 @@ def test_a_place_is_found_within_a_longer_phrase():
     assert [part.sense for part in lexicon.read("map of Berlin").parts] == [WORK, BERLIN]
 
 
+def test_within_the_name_of_a_place_there_is_no_other_place():
+    lexicon = Lexicon([("Greater Hamburg", BERLIN), ("Hamburg", HAMBURG)], within=("city",))
+
+    assert [part.sense for part in lexicon.read("Greater Hamburg").parts] == [BERLIN]
+
+
+def test_function_words_are_no_part_of_a_phrase_with_endings():
+    lexicon = Lexicon([("Босні* і Герцеговин*", BERLIN)])
+
+    assert [part.sense for part in lexicon.read("у Боснії і Герцеговині").parts] == [BERLIN]
+
+
+@pytest.mark.parametrize(("written", "typed"), [("مصر", "مسار"), ("هسن", "حسن")])
+def test_few_consonants_make_no_name_of_another_arabic_word(written, typed):
+    lexicon = Lexicon([(written, BERLIN)], names=("city",))
+
+    assert lexicon.read(written).parts[0].sense == BERLIN
+    assert lexicon.read(typed).parts == ()
+
+
 @pytest.mark.parametrize("typed", ["robota", "roboty", "rabotaa"])
 def test_ukrainian_is_read_in_latin_letters(typed):
     lexicon = Lexicon([("робот*", WORK)])
