@@ -300,13 +300,14 @@ class EntryFilterSet(django_filters.FilterSet):
     def cities(self):
         return self.vocabularies.cities
 
-    @cached_property
+    # Of the language that is active when they are asked for: a handout says its headings in two.
+    @property
     def city_spellings(self):
         return self.vocabularies.city_spellings
 
-    @cached_property
+    @property
     def city_names(self):
-        return {slug: name for slug, (name, *_others) in self.city_spellings.items()}
+        return self.vocabularies.city_names
 
     def usable_from_city(self, slug):
         """Return the UsableFrom of a city by its slug; one that there is not is nowhere."""

@@ -14,7 +14,7 @@ class Vocabularies:
 
     def __init__(self, state):
         self.state = state
-        self._spellings = {}
+        self._spellings, self._names = {}, {}
 
     @cached_property
     def themes(self):
@@ -33,6 +33,14 @@ class Vocabularies:
         if language not in self._spellings:
             self._spellings[language] = City.spellings(self.cities.values())
         return self._spellings[language]
+
+    @property
+    def city_names(self):
+        """Slug -> the name of a city in the active language."""
+        language = get_language()
+        if language not in self._names:
+            self._names[language] = {slug: name for slug, (name, *_others) in self.city_spellings.items()}
+        return self._names[language]
 
     @cached_property
     def places_of_cities(self):

@@ -57,6 +57,38 @@ def test_headings_and_tags_are_in_both_languages(client, project):
     assert len(re.findall("said-again", named)) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "german", "arabic"),
+    [
+        ("city=koeln", "Projekte: Köln", "المشاريع: كولونيا"),
+        ("q=in+Cologne&city=koeln", "Köln", "كولونيا"),
+        ("where=germany", "Deutschland", "ألمانيا"),
+        ("region=DE-NW", "Projekte: Nordrhein-Westfalen", "المشاريع: شمال الراين وستفاليا"),
+        ("country=DE", "Projekte: Deutschland", "المشاريع: ألمانيا"),
+        ("theme=language", "Projekte: Sprache", "المشاريع: اللغة"),
+        ("cost=free&language=uk", "Ukrainisch", "الأوكرانية"),
+    ],
+)
+def test_the_second_heading_says_what_was_asked_for_in_its_language(client, project, asked, german, arabic):
+    Theme.objects.filter(slug="language").update(name_de="Sprache", name_ar="اللغة")
+    page = shown(client, f"/de/projects/handout.html?{asked}&second=ar")
+    title = re.search(r"<title>(.*?)</title>", page, re.S)[1]
+    second = re.findall(r'<span class="said-again" lang="ar" dir="rtl">(.*?)</span>', page)[0]
+    title, second = (text.replace("\u2068", "").replace("\u2069", "") for text in (title, second))
+
+    assert (german in title, arabic in second) == (True, True)
+    assert german not in second
+
+
+def test_what_can_be_used_from_a_city_is_said_with_its_name_in_both_languages(client, project):
+    make_project("Anywhere", cities=[], reach="anywhere")
+    page = shown(client, "/de/projects/handout.html?city=koeln&second=ar")
+    said = re.findall(r'<span class="said-again" lang="ar" dir="rtl">(.*?)</span>', page)
+
+    assert any("كولونيا" in text for text in said[1:])
+    assert not any("Köln" in text for text in said)
+
+
 def test_a_text_that_stands_there_already_is_not_said_twice(client, project):
     page = shown(client, "/projects/handout.html?second=uk")
 
