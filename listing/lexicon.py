@@ -79,8 +79,7 @@ OTHER_COUNTRY_NAMES = {
 # What people call a region beside its names in the catalogues of the interface.
 OTHER_REGION_NAMES = {
     "DE-BB": "brandenburgisch*, brandebourgeois*, براندنبورج, براندنبرغ, бранденбурзьк*",
-    "DE-BW": "BaWü, Württemberg, Wurttemberg, Wurtemberg, بادن فورتمبرغ, Вюртемберг, "
-    "баден-вюртемберзьк*",
+    "DE-BW": "BaWü, Württemberg, Wurttemberg, Wurtemberg, بادن فورتمبرغ, Вюртемберг, баден-вюртемберзьк*",
     "DE-BY": "bavarian*, bayerisch*, bayrisch*, bavarois*, بايرن, بافارية, البافارية, баварськ*",
     "DE-HE": "hessisch*, hessois*, هيسن, ولاية هسن, Гесен, гессенськ*",
     "DE-MV": "Mecklenburg, Mecklenburg-Vorpommern, Mecklenburg-Pomerania, MeckPomm, Meck-Pomm, McPomm, Mecklembourg, "

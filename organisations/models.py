@@ -18,8 +18,9 @@ from taggit.managers import TaggableManager
 from accounts.fields import LineField, validate_directions
 from entries.models import Entry, EntryQuerySet, PublicationState, lately, stored
 from entries.nulls_last import NullsLastIndex
-from entries.validators import validate_visible, validate_year
+from entries.validators import validate_visible
 from entries.wording import and_list, comma_list, places_in_short
+from entries.years import YearField
 from search.blocks import ascending, descending
 from taxonomy.models import LocatedItem, ThemedItem
 
@@ -108,7 +109,7 @@ class Organisation(Entry):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices, blank=True)
     size = models.CharField(_("size"), max_length=10, choices=Size.choices, blank=True)
-    founded = models.PositiveSmallIntegerField(_("founded"), null=True, blank=True, validators=[validate_year])
+    founded = YearField(_("founded"), null=True, blank=True)
     networks = models.ManyToManyField(
         "self",
         symmetrical=False,

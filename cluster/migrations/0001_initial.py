@@ -9,7 +9,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import entries.fields
-import entries.validators
 import simple_history.models
 import taggit.managers
 import uuid
@@ -283,7 +282,7 @@ class Migration(migrations.Migration):
                 ('text_ar', models.TextField(blank=True, help_text='Markdown. Begin headings with one “#”.', max_length=20000, null=True, verbose_name='text')),
                 ('text_uk', models.TextField(blank=True, help_text='Markdown. Begin headings with one “#”.', max_length=20000, null=True, verbose_name='text')),
                 ('kind', models.CharField(choices=[('report', 'Report'), ('case-study', 'Case study'), ('analysis', 'Analysis'), ('article', 'Article')], max_length=12, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(validators=[entries.validators.validate_year], verbose_name='year')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('authors', models.CharField(blank=True, help_text='Given name first. Separate several authors with semicolons.', max_length=300, verbose_name='authors')),
                 ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
                 ('languages', entries.fields.KeysField(blank=True, default=list, verbose_name='languages')),
@@ -396,7 +395,7 @@ class Migration(migrations.Migration):
                 ('text_ar', models.TextField(blank=True, help_text='Markdown. Begin headings with one “#”.', max_length=20000, null=True, verbose_name='text')),
                 ('text_uk', models.TextField(blank=True, help_text='Markdown. Begin headings with one “#”.', max_length=20000, null=True, verbose_name='text')),
                 ('kind', models.CharField(choices=[('report', 'Report'), ('case-study', 'Case study'), ('analysis', 'Analysis'), ('article', 'Article')], max_length=12, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(validators=[entries.validators.validate_year], verbose_name='year')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('authors', models.CharField(blank=True, help_text='Given name first. Separate several authors with semicolons.', max_length=300, verbose_name='authors')),
                 ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
                 ('languages', entries.fields.KeysField(blank=True, default=list, verbose_name='languages')),

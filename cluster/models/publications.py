@@ -16,7 +16,7 @@ from cluster.pdf import validate_pdf
 from entries.fields import KeysField
 from entries.kinds import ByKind, kind_of
 from entries.models import EntryQuerySet, stored
-from entries.validators import validate_year
+from entries.years import YearField
 from organisations.models import Organisation
 from projects.models import Project
 from search.blocks import ascending, descending
@@ -67,7 +67,7 @@ class Publication(Item):
     themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="publications")
     cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="publications")
     kind = models.CharField(_("kind"), max_length=12, choices=PublicationKind.choices)
-    year = models.PositiveSmallIntegerField(_("year"), validators=[validate_year])
+    year = YearField(_("year"))
     authors = LineField(
         _("authors"),
         max_length=300,

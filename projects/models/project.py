@@ -15,8 +15,8 @@ from entries.fields import KeysField
 from entries.freshness import LAUNCHED, LONG_GONE, Heard
 from entries.models import Entry, EntryQuerySet, lately, latest_of, stored
 from entries.nulls_last import NullsLastIndex
-from entries.validators import validate_year
 from entries.versions import names_of
+from entries.years import YearField
 from organisations.models import Organisation
 from projects.models.choices import Focus, NewcomerLed, Role, Seeking, Status
 from projects.models.offer import Offer
@@ -75,8 +75,8 @@ class Project(Offer, Entry):
     themes = TaggableManager(_("themes"), through=ThemedItem, blank=True, related_name="projects")
     cities = TaggableManager(_("cities"), through=LocatedItem, blank=True, related_name="projects")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UNKNOWN)
-    launched = models.PositiveSmallIntegerField(_("launched"), null=True, blank=True, validators=[validate_year])
-    ended = models.PositiveSmallIntegerField(_("ended"), null=True, blank=True, validators=[validate_year])
+    launched = YearField(_("launched"), null=True, blank=True)
+    ended = YearField(_("ended"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",
         models.SET_NULL,

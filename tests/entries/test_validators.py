@@ -1,10 +1,11 @@
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
+from django.db.models import PositiveBigIntegerField, PositiveIntegerField, PositiveSmallIntegerField, URLField
 
 from accounts.fields import validate_directions, validate_reachable
 from entries.validators import validate_sources, validate_visible
+from organisations.forms import OrganisationForm
 
 
 @pytest.mark.parametrize(
@@ -22,8 +23,43 @@ def test_whatever_can_be_seen_may_be_a_name(text):
 
 @pytest.mark.parametrize("character", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def test_a_line_cannot_turn_the_direction_of_what_stands_around_it(character):
-    with pytest.raises(ValidationError):
-        validate_directions(f"left{character}right")
+    with pytest.raises(ValidationError) as refusal:
+        validate_directions(f"left{character}right\u202e")
+
+    code = f"U+{ord(character):04X}"
+    assert refusal.value.messages == [f"It has a character that cannot be stored ({code}), after “\u2068left\u2069”."]
+
+
+def test_where_a_mark_of_direction_stands_is_said_in_few_letters():
+    with pytest.raises(ValidationError, match="at the beginning"):
+        validate_directions("\u202eleft")
+    with pytest.raises(ValidationError) as refusal:
+        validate_directions("x" * 20_000 + " the last words\n\u2066right")
+
+    assert "x the last words\u2069”" in refusal.value.messages[0]
+    assert len(refusal.value.messages[0]) < 120
+
+
+NUMBERS = [
+    field
+    for model in apps.get_models()
+    for field in model._meta.fields
+    if isinstance(field, PositiveSmallIntegerField | PositiveIntegerField | PositiveBigIntegerField) and field.editable
+]
+
+
+@pytest.mark.parametrize("field", NUMBERS, ids=str)
+def test_a_number_of_twenty_digits_gets_one_complaint(field):
+    with pytest.raises(ValidationError) as refusal:
+        field.clean(10**20 - 1, None)
+
+    assert len(refusal.value.messages) == 1
+
+
+def test_a_year_of_twenty_digits_gets_one_complaint_in_a_form():
+    form = OrganisationForm({"founded": "9" * 20})
+
+    assert [str(each) for each in form.errors["founded"]] == ["A year between 1990 and 2026, please."]
 
 
 @pytest.mark.parametrize("text", ["\u200fمرحبا", "می\u200cخواهم", "a\u200eb"])

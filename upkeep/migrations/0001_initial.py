@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import entries.validators
 import upkeep.models.signs
 import uuid
 from django.conf import settings
@@ -174,7 +173,7 @@ class Migration(migrations.Migration):
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('what', models.CharField(choices=[('runs', 'It still runs'), ('ended', 'It has ended'), ('unknown', 'I do not know either')], max_length=8, verbose_name='Does it still run?')),
                 ('source', models.URLField(blank=True, max_length=500, verbose_name='A page that shows it')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[entries.validators.validate_year], verbose_name='In which year did it end?')),
+                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='In which year did it end?')),
                 ('is_spam', models.BooleanField(default=False, verbose_name='looks like spam')),
                 ('said_at', models.DateTimeField(auto_now_add=True, verbose_name='said')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),

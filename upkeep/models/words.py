@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.fields import LinkField
 from entries.models import EntryReference, EntryReferenceQuerySet
-from entries.validators import validate_year
+from entries.years import YearField
 
 
 class Word(models.TextChoices):
@@ -38,9 +38,7 @@ class VisitorsWord(EntryReference):
     token = models.UUIDField(unique=True, default=uuid4, editable=False)
     what = models.CharField(_("Does it still run?"), max_length=8, choices=Word.choices)
     source = LinkField(_("A page that shows it"), max_length=500, blank=True)
-    year = models.PositiveSmallIntegerField(
-        _("In which year did it end?"), null=True, blank=True, validators=[validate_year]
-    )
+    year = YearField(_("In which year did it end?"), null=True, blank=True)
     is_spam = models.BooleanField("looks like spam", default=False)
     said_at = models.DateTimeField("said", auto_now_add=True)
     settled_at = models.DateTimeField("settled", null=True, blank=True)
