@@ -13,14 +13,26 @@ DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 OF_ONES_OWN = {"localhost", "local", "internal", "invalid", "arpa"}
 # What cannot be seen in a name, and makes two of one. What joins or parts letters, as Persian needs it, is none of it.
 UNSEEN = re.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\ufeff\uffa0]")
+MOST_BEFORE = 30  # letters that say where in a text something is
 NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 BREAKS = {"Cc", "Zl", "Zp"}  # the categories of control characters, and of what ends a line or a paragraph
 
 
 def validate_directions(text):
-    """Raise ValidationError on a text that turns the direction of what stands around it."""
-    if DIRECTIONS.search(text):
-        raise ValidationError(_("It has a character that cannot be stored."), code="directions")
+    """Raise ValidationError on a text that turns the direction of what stands around it; it says by what, and where."""
+    found = DIRECTIONS.search(text)
+    if not found:
+        return
+    # Without such marks of its own the complaint cannot turn what stands around it.
+    before = " ".join(DIRECTIONS.sub("", text[max(found.start() - MOST_BEFORE, 0) : found.start()]).split())
+    message = (
+        _("It has a character that cannot be stored (%(code)s), after “%(before)s”.")
+        if before
+        else _("It has a character that cannot be stored (%(code)s), at the beginning.")
+    )
+    raise ValidationError(
+        message, code="directions", params={"code": f"U+{ord(found[0]):04X}", "before": f"\u2068{before}\u2069"}
+    )
 
 
 def validate_line(text):

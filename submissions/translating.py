@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.fields import validate_directions
 from entries.doubting import IS_RIGHT, LanguageDoubts
 from entries.kinds import kinds
 from entries.models import EntryText, TextOrigin
 from entries.texts import fields_in_languages, longest_in_languages, state_of_texts
+from listing.filters import ALL, Facet, PlaceFacet
 from submissions.models import State, Submission
 
 # Fields of the form beside its texts.
@@ -133,6 +136,33 @@ def state_seen(entry, language, proposal=None, known=None):
     return f"{state}-{proposal.pk}-{proposal.revision}" if proposal else state
 
 
+def glossary(kind, *languages):
+    """Return (what it is in the active language, [what each of its words is called in the languages]) of whatever the
+    lists of a KindOfEntry can be narrowed to that is named by fixed words, such as the cost; [] where the site is not
+    in one of the languages.
+
+    So a text says what the site says: these are the words of its own catalogues.
+    """
+    if not set(languages) <= dict(settings.LANGUAGES).keys():
+        return []
+    facets = [
+        each
+        for each in kind.filterset().filters.values()
+        if isinstance(each, Facet) and not (each.is_long or isinstance(each, PlaceFacet))
+    ]
+    return [(str(each.label), _words_of(each, languages)) for each in facets]
+
+
+def _words_of(facet, languages):
+    """Return the label of a facet and of its options as a list of tuples, one text a language; none twice."""
+    said = []
+    for language in languages:
+        with override(language):
+            labels = [label for value, label in facet.options().items() if value != ALL]
+            said.append([str(label) for label in (facet.label, *labels)])
+    return list(dict.fromkeys(zip(*said, strict=True)))
+
+
 class TranslationForm(LanguageDoubts, forms.Form):
     """The texts of an entry in a language. What stays empty is not there in that language.
 
@@ -159,14 +189,12 @@ class TranslationForm(LanguageDoubts, forms.Form):
         column = self.entry._meta.get_field(name)
         longest = longest_in_languages(type(self.entry), name)
         is_long = longest > 1000
+        validators = [each for each in column.validators if not isinstance(each, MaxLengthValidator)]
         return forms.CharField(
             label=capfirst(column.verbose_name),
             required=False,
             max_length=longest,
-            validators=[
-                *(each for each in column.validators if not isinstance(each, MaxLengthValidator)),
-                validate_directions,
-            ],
+            validators=list(dict.fromkeys([*validators, validate_directions])),  # some columns have it themselves
             widget=forms.Textarea(attrs={"rows": 10 if is_long else 3, "lang": self.language, "dir": "auto"}),
         )
 

@@ -38,11 +38,11 @@ def errors(response):
         ("confirmed_on", "1989-12-31", "Ensure this value is greater than or equal to 1990-01-01."),
         ("sources", "x" * 10_001, "Ensure this value has at most 10000 characters"),
         ("name", "\u200b", "This field is required."),
-        ("name", "left\u202eright", "It has a character that cannot be stored."),
-        ("summary", "\u2066left\u2069", "It has a character that cannot be stored."),
-        ("technologies", "\u202d", "It has a character that cannot be stored."),
-        ("website", "https://example.org/\u202egpj.exe", "It has a character that cannot be stored."),
-        ("source_code", "https://example.org/\u202egpj.exe", "It has a character that cannot be stored."),
+        ("name", "left\u202eright", "It has a character that cannot be stored (U+202E), after “\u2068left\u2069”."),
+        ("summary", "\u2066left\u2069", "It has a character that cannot be stored (U+"),
+        ("technologies", "\u202d", "It has a character that cannot be stored (U+"),
+        ("website", "https://example.org/\u202egpj.exe", "It has a character that cannot be stored (U+"),
+        ("source_code", "https://example.org/\u202egpj.exe", "It has a character that cannot be stored (U+"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field_and_stays_as_typed(client, field, typed, complaint):

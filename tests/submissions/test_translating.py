@@ -6,7 +6,7 @@ from entries.actions import save_entry, store_texts, withdraw
 from entries.models import EntryText, TextOrigin
 from submissions.models import Translator
 from tests.curators import client_of, make_group_curator
-from tests.factories import make_project, make_visitor
+from tests.factories import make_organisation, make_project, make_visitor
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/mine/translate/uk/project/lingo/"
@@ -89,6 +89,20 @@ def test_an_original_that_changed_meanwhile_is_shown_and_nothing_typed_is_lost(p
     assert not EntryText.objects.get().is_outdated
 
 
+def test_the_words_of_the_site_stand_beside_the_texts_in_both_languages(project, translator):
+    make_organisation("School")
+    page = translator.get(f"/de{ADDRESS}")
+    words = dict(page.context["glossary"])
+
+    assert words["Kosten"][0] == ("Cost", "Вартість")
+    assert ("Free", "Безкоштовно") in words["Kosten"]
+    assert {"Online oder vor Ort", "Wo man es nutzen kann", "Status", "Wie aktuell"} <= words.keys()
+    assert not any("All, including" in one for pairs in words.values() for one, _other in pairs)
+    assert '<bdi lang="en">Free</bdi>' in page.content.decode()
+    page = translator.get("/mine/translate/uk/organisation/school/")
+    assert ("Non-profit", "Неприбуткова (НГО)") in dict(page.context["glossary"])["Kind"]
+
+
 def test_two_who_translate_the_same_do_not_write_over_each_other(project, translator):
     first, second = typed(translator, summary="Вчить мови."), typed(translator, summary="Навчає мови.")
 
@@ -106,7 +120,8 @@ def test_a_text_that_cannot_be_is_refused_beside_its_field(project, translator, 
     answer = translator.post(ADDRESS, typed(translator, summary=text))
 
     assert answer.status_code == 200
-    assert answer.context["form"].errors.keys() == {"summary"}
+    errors = answer.context["form"].errors
+    assert {name: len(complaints) for name, complaints in errors.items()} == {"summary": 1}
     assert not EntryText.objects.exists()
 
 
