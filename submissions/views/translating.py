@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from entries.actions import TextsChangedError
+from entries.kinds import kind_of
 from entries.texts import give_texts
 from submissions.actions import save_table, save_translation
 from submissions.models import State, Submission, Translator
 from submissions.translating import (
     STATES,
     TranslationForm,
+    glossary,
     numbers_untranslated,
     open_translation,
     untranslated,
@@ -198,6 +200,7 @@ class TranslateEntry(FormView, TranslatorView):
             original_name=language_name(entry.text_language),
             state=state if state in STATES else "",
             terms=self.terms(entry, form.language),
+            glossary=glossary(kind_of(entry), entry.text_language, form.language),
             latest=self.latest(entry, form),
         )
 
@@ -211,7 +214,7 @@ class TranslateEntry(FormView, TranslatorView):
         return own if own and own.state == State.REJECTED else None
 
     def terms(self, entry, language):
-        """Return (theme in the language of the entry, in the other one) of its themes, as a small glossary."""
+        """Return (theme in the language of the entry, in the other one) of its themes."""
         themes = Theme.objects.rewrite(False).filter(pk__in=entry.themes.values("pk"))
         named = [(_name(theme, entry.text_language), _name(theme, language)) for theme in themes]
         return [pair for pair in named if all(pair)]
