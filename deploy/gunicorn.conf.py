@@ -26,9 +26,10 @@ keepalive = 15
 max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
-# A pasted page of text, six characters a letter in Arabic, gets the site's own notice instead of a bare 414; gunicorn
-# itself knows only 8,190 bytes or no limit at all.
-limit_request_line = message.MAX_REQUEST_LINE = 64 * 1024
+# A pasted page of text, six characters a letter in Arabic, gets the site's own notice, and what is longer than the site
+# reads its own page (dsi_directory/lengths.py), instead of a bare 414; gunicorn itself knows only 8,190 bytes or no
+# limit at all.
+limit_request_line = message.MAX_REQUEST_LINE = 512 * 1024
 # What headers say of scheme, script and path is Django's to judge, by BEHIND_PROXY; names that WSGI would mix up are
 # left out.
 forwarded_allow_ips = ""

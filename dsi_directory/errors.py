@@ -1,6 +1,7 @@
 """What a request gets that broke: a page in the look of the site that says what to do next."""
 
 import sys
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -56,8 +57,17 @@ def _typed(request):
 
 def bad_request(request, exception):
     """Answer 400. Needs no database either: what makes no sense shall cost nothing."""
+    return _refusal(request, "400.html", HTTPStatus.BAD_REQUEST)
+
+
+def address_too_long(request):
+    """Answer 414, which needs none either."""
+    return _refusal(request, "414.html", HTTPStatus.REQUEST_URI_TOO_LONG)
+
+
+def _refusal(request, template, status):
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        return HttpResponse(render_to_string("400.html"), status=400)
+        return HttpResponse(render_to_string(template), status=status)
 
 
 def permission_denied(request, exception):

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 # Visitors follow old links and robots guess: nothing that whoever runs the site could mend.
-NOTHING_TO_TELL = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+NOTHING_TO_TELL = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.REQUEST_URI_TOO_LONG)
 
 
 def in_one_line(record):

@@ -163,6 +163,7 @@ MIDDLEWARE = [
     # Before all that looks at the name: a proxy or a monitor asks by IP address.
     "dsi_directory.health.answer_health",
     "dsi_directory.methods.refuse_other_methods",
+    "dsi_directory.lengths.refuse_long_addresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "entries.cache.DirectoryCacheMiddleware",

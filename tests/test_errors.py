@@ -13,7 +13,7 @@ from entries.actions import withdraw
 from entries.models import DirectoryVersion
 from tests.factories import make_curator, make_project, make_visitor
 
-CODES = [400, 403, 404, 410, 429, 500, 503]
+CODES = [400, 403, 404, 410, 414, 429, 500, 503]
 
 
 @pytest.fixture
@@ -81,6 +81,25 @@ def test_a_request_that_makes_no_sense_costs_no_query(client, monkeypatch):
     assert response.status_code == 400
     assert '<html lang="uk"' in response.content.decode()
     assert 'href="/uk/projects/"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", [f"/ar/projects/?q={'x' * 66_000}", f"/ar/{'x' * 66_000}/", f"/ar/projects/?{'a&' * 5000}"]
+)
+def test_an_address_that_no_page_reads_to_its_end_is_refused_without_a_query(client, address):
+    response = client.get(address)
+
+    assert response.status_code == 414
+    with translation.override("ar"):
+        assert gettext("This address is too long") in response.content.decode()
+    assert '<html lang="ar" dir="rtl"' in response.content.decode()
+    assert len(response.content) < 5000
+
+
+@pytest.mark.django_db
+def test_a_long_address_is_read_as_far_as_it_may_be_long(client):
+    assert client.get(f"/projects/?q={'x' * 65_000}").status_code == 200
+    assert client.get(f"/projects/?{'a&' * 4999}").status_code == 200
 
 
 @pytest.mark.django_db

@@ -94,10 +94,11 @@ def test_a_body_is_as_large_as_uploads_may_be(served, path, megabytes, status):
         assert json.loads(content)["length"] == megabytes * 1024 * 1024
 
 
-def test_a_pasted_page_as_a_search_reaches_the_site(served):
-    response, content = ask(served, path="/projects/?q=" + "x" * 60_000)
+@pytest.mark.parametrize("length", [60_000, 400_000])
+def test_an_address_reaches_the_site_be_it_a_pasted_page_or_too_long_for_it(served, length):
+    response, content = ask(served, path="/projects/?q=" + "x" * length)
     assert response.status == 200
-    assert len(json.loads(content)["QUERY_STRING"]) == 60_002
+    assert len(json.loads(content)["QUERY_STRING"]) == length + 2
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind] is not None])

@@ -108,8 +108,18 @@ def test_an_entry_is_found_by_its_former_address(three):
     assert names("pick=project/old&pick=project/new") == ["Old"]
 
 
-def test_ten_thousand_picks_are_cut_with_a_word(client, three):
-    many = "&".join(f"pick=project/p{number}" for number in range(900))
+@pytest.mark.parametrize("prefix", ["", "/uk"])
+def test_ten_thousand_picks_are_refused_with_a_word(client, three, prefix):
+    many = "&".join(f"pick=project/p{number}" for number in range(10_000))
+    page = client.get(f"{prefix}/my-list/?{QUERY}&{many}")
+
+    assert page.status_code == 414
+    said = {"": "fewer entries on a list of your own", "/uk": "менше записів у власному списку"}
+    assert said[prefix] in " ".join(page.content.decode().split())
+
+
+def test_a_thousand_picks_are_cut_with_a_word(client, three):
+    many = "&".join(f"pick=project/p{number}" for number in range(1000))
     page = client.get(f"/my-list/?{QUERY}&{many}")
 
     assert page.status_code == 200
