@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 
 from listing.cards import facts_in_short, sheet_facts, theme_tags
-from taxonomy.languages import language_name
+from taxonomy.languages import language_name, writing_direction
 
 SECOND = "second"  # parameter
 LONGEST_UNKNOWN = 20  # letters
@@ -35,10 +35,6 @@ def second_language(query):
         choices=choices,
         carried=[(name, value) for name, values in query.lists() if name != SECOND for value in values],
     )
-
-
-def writing_direction(language):
-    return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
 def said_in(language, say):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, localedata
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +48,12 @@ def language_codes():
 def language_name(code):
     """Return the name of a language in the active interface language, or the code itself."""
     return str(FURTHER.get(code) or locale().languages.get(code, code))
+
+
+def writing_direction(code):
+    """Return "rtl" or "ltr", as a language is written; of one that CLDR does not know as its kin is."""
+    known = code if localedata.exists(code) else KIN.get(code, ["en"])[0]
+    return Locale.parse(known).text_direction
 
 
 _lazy_name = lazy(language_name, str)
