@@ -44,24 +44,34 @@ class LanguageDoubts:
         """Return (name of the field to ask beside, text, language) of each text that is new here."""
         raise NotImplementedError
 
+    def tick_for(self, name):
+        """Return the name of the field by which one answers what is asked beside a field: one for all, unless a form
+        has texts in several languages.
+        """
+        return IS_RIGHT
+
     def full_clean(self):
         super().full_clean()
         if not self.is_bound:
             return
-        asked = [(name, doubt) for name, text, language in self.said() if (doubt := doubt_about(text, language))]
-        is_right = forms.CheckboxInput().value_from_datadict(self.data, self.files, self.add_prefix(IS_RIGHT))
-        for name, doubt in {} if is_right else dict(asked).items():
-            self.add_error(name, ValidationError(doubt, code="language"))
-        if asked and self.errors:
-            self._show_tick(behind=asked[-1][0])
+        asked = {}
+        for name, text, language in self.said():
+            if doubt := doubt_about(text, language):
+                asked.setdefault(self.tick_for(name), {})[name] = doubt
+        for tick, doubts in asked.items():
+            is_right = forms.CheckboxInput().value_from_datadict(self.data, self.files, self.add_prefix(tick))
+            for name, doubt in () if is_right else doubts.items():
+                self.add_error(name, ValidationError(doubt, code="language"))
+        for tick, doubts in asked.items() if self.errors else ():
+            self._show_tick(tick, behind=list(doubts)[-1])
 
-    def _show_tick(self, behind):
-        """Let the tick be seen, behind the field that was asked about."""
-        tick = self.fields.pop(IS_RIGHT, None) or is_right_field()
-        tick.widget = forms.CheckboxInput()
+    def _show_tick(self, tick, behind):
+        """Let a tick be seen, behind the field that was asked about."""
+        field = self.fields.pop(tick, None) or is_right_field()
+        field.widget = forms.CheckboxInput()
         names = list(self.fields)
-        names.insert(names.index(behind) + 1, IS_RIGHT)
-        self.fields[IS_RIGHT] = tick
+        names.insert(names.index(behind) + 1, tick)
+        self.fields[tick] = field
         self.order_fields(names)
 
 

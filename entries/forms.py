@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from entries.doubting import EntryLanguageDoubts
+from entries.further import BETWEEN, FurtherTexts
 from entries.validators import validate_cities, validate_themes
 from entries.wording import comma_list
 from search.alphabets import in_order
@@ -48,7 +49,7 @@ def choices_in_order(form, name, language):
     return in_order(form.base_fields[name].choices)
 
 
-class EntryForm(EntryLanguageDoubts, forms.ModelForm):
+class EntryForm(FurtherTexts, EntryLanguageDoubts, forms.ModelForm):
     """What people are asked of an entry of any kind; each kind adds its own.
 
     `first` names the fields that everybody is asked, the others may stay empty. The logo is no field: it cannot be
@@ -140,11 +141,19 @@ class EntryForm(EntryLanguageDoubts, forms.ModelForm):
 
     @property
     def further_fields(self):
-        return [field for field in self.visible_fields() if field.name not in self.first]
+        """Those of the second part, without what is asked once more in further languages."""
+        return [field for field in self.visible_fields() if self._is_in_second_part(field.name)]
 
     @property
     def has_error_in_second_part(self):
-        return any(name in self.fields and name not in self.first for name in self.errors)
+        return any(name in self.fields and self._is_in_second_part(name) for name in self.errors)
+
+    @property
+    def has_error_in_further_languages(self):
+        return any(text.name in self.errors for text in self.further_texts)
+
+    def _is_in_second_part(self, name):
+        return name not in self.first and BETWEEN not in name
 
     def clean_themes(self):
         themes = self.cleaned_data["themes"]

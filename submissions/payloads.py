@@ -10,6 +10,7 @@ from django.core import signing
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 
+from entries.further import further_texts_in
 from entries.kinds import kind_named, kind_of
 from entries.models import Entry
 from entries.texts import state_of_texts
@@ -46,7 +47,20 @@ def form_of(kind: str, payload: Payload, entry: Entry | None = None) -> forms.Mo
 
 def changed_fields(payload: Payload, base: Payload) -> list[str]:
     """Return the names of the fields in which a payload differs from the one that its form began with."""
-    return [name for name, value in payload.items() if value != base.get(name, [] if isinstance(value, list) else "")]
+    return [name for name, value in payload.items() if value != said_as(value, base, name)]
+
+
+def said_as(value: str | list[str], payload: Payload, name: str) -> str | list[str]:
+    """Return what a payload says in a field, and nothing where it lacks it, as a value of the same shape."""
+    return payload.get(name, [] if isinstance(value, list) else "")
+
+
+def further_texts_of(payload: Payload, kind: str) -> dict[str, dict[str, str]]:
+    """Return language -> field -> text of all that a payload says in further languages, also where that is nothing."""
+    found: dict[str, dict[str, str]] = {}
+    for text in further_texts_in(kind, payload):
+        found.setdefault(text.language, {})[text.field] = str(payload[text.name])
+    return found
 
 
 def what_it_meets(submission: Submission, entry: Entry) -> Payload:

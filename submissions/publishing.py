@@ -5,13 +5,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from entries.actions import publish, store_texts, withdraw
+from entries.further import FurtherText
+from entries.indexing import indexed_together
 from entries.kinds import kind_named, kind_of
-from entries.models import PublicationState, TextOrigin
+from entries.models import EntryText, PublicationState, TextOrigin
+from entries.texts import originals_of
 from screening.domains import is_same_site
 from submissions.kinds import HANDING_IN, is_only_from, reason_of
 from submissions.models import Caretaker
 from submissions.models.submission import NEW_ENTRIES
-from submissions.payloads import changed_fields, form_of, payload_of_entry
+from submissions.payloads import changed_fields, form_of, further_texts_of, payload_of_entry
 
 # What an entry keeps that was taken out, and is published again by the same submission.
 KEPT = ("pk", "slug", "logo", "publication", "published_at", "created_at")
@@ -21,7 +24,8 @@ def write_entry(submission, *, by, fields=None):
     """Save and publish the entry of a submission; returns it.
 
     Of a change only what its submitter changed is taken over, and of that only `fields`, so that nobody's later edit
-    is written over. Raises ValidationError where the form refuses the payload.
+    is written over; its texts in further languages count as written by the organisation. Raises ValidationError where
+    the form refuses the payload.
     """
     is_new = submission.kind in NEW_ENTRIES
     entry = None if is_new else locked_target(submission)
@@ -42,7 +46,29 @@ def write_entry(submission, *, by, fields=None):
     tags = {name: form.cleaned_data[name] for name in ("themes", "cities")}
     relations = HANDING_IN[submission.entry_kind].relations(form, submission, by) if is_new else {}
     kind_of(entry).store(entry, by=by, reason=reason, **tags, **relations)
+    _write_further_texts(entry, submission, payload_taken(submission, fields))
     return publish(entry, by=by, reason=reason) if is_new else entry
+
+
+def _write_further_texts(entry, submission, payload):
+    """Store what a payload says in further languages, as made from the texts beside which it was written.
+
+    What stands in the language that the entry is written in itself by now is left alone: nobody reads it.
+    """
+    if submission.kind in NEW_ENTRIES:
+        payload = _own_before(entry) | payload
+    originals = {name: submission.payload.get(name, text) for name, text in originals_of(entry).items()}
+    how = {"origin": TextOrigin.OWN, "by": submission.submitter, "originals": originals}
+    with indexed_together():
+        for language, texts in further_texts_of(payload, entry._meta.model_name).items():
+            if language != entry.text_language:
+                store_texts(entry, texts, language=language, **how)
+
+
+def _own_before(entry):
+    """Return a payload without the texts that a submission has written before it was taken back, and edited."""
+    own = EntryText.objects.of_entry(entry).filter(origin=TextOrigin.OWN)
+    return {FurtherText(text.field, text.language).name: "" for text in own}
 
 
 def write_translation(submission):
@@ -82,11 +108,15 @@ def _taken_out_before(submission):
 
 def payload_to_write(submission, entry, fields=None):
     """Return the payload that approving would write: for a change, the entry as it is now with what was changed."""
-    if entry is None:
+    return submission.payload if entry is None else payload_of_entry(entry) | payload_taken(submission, fields)
+
+
+def payload_taken(submission, fields=None):
+    """Return what is taken over of a payload: of a new entry all, of a change what was changed, and `fields` of it."""
+    if submission.kind in NEW_ENTRIES:
         return submission.payload
     changed = changed_fields(submission.payload, submission.base)
-    taken = {name for name in changed if fields is None or name in fields}
-    return payload_of_entry(entry) | {name: submission.payload[name] for name in taken}
+    return {name: submission.payload[name] for name in changed if fields is None or name in fields}
 
 
 def locked_target(submission):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 
+from entries.further import further_text_named, label_in_language
 from entries.kinds import kind_named, kinds
 from submissions.forms import MISTAKES
 from submissions.forms.short import ClaimForm, ReportForm
@@ -19,11 +20,12 @@ ASKED = {
 
 
 class Field(NamedTuple):
-    """One field with something in it. value: a text, or a list of texts."""
+    """One field with something in it. value: a text, or a list of texts; language: of a text in a further one."""
 
     name: str
     label: str
     value: object
+    language: str = ""
 
     @property
     def is_list(self):
@@ -72,12 +74,25 @@ def fields(kind, payload, *, labels=ASKED, with_empty=False):
     asked = list(kind_named(kind).form(initial=payload).fields)
     names = sorted(payload, key=lambda name: asked.index(name) if name in asked else len(asked))
     return [
-        Field(name, label_of(kind, name, labels), payload[name] and readable(kind, name, payload[name]))
+        Field(
+            name,
+            label_of(kind, name, labels),
+            payload[name] and readable(kind, name, payload[name]),
+            language_of_field(kind, name),
+        )
         for name in names
         if with_empty or payload[name]
     ]
 
 
 def label_of(kind, name, labels=ASKED):
-    field = kind_named(kind).form.base_fields.get(name)
-    return field.label if field else labels.get(name, name)
+    asked = kind_named(kind).form.base_fields
+    if text := further_text_named(kind, name):
+        return label_in_language(asked[text.field].label, text.language)
+    return asked[name].label if name in asked else labels.get(name, name)
+
+
+def language_of_field(kind, name):
+    """Return the further language that a field asks for a text in, "" of any other."""
+    text = further_text_named(kind, name)
+    return text.language if text else ""

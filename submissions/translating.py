@@ -5,14 +5,13 @@ from functools import partial
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts.fields import validate_directions
 from entries.doubting import IS_RIGHT, LanguageDoubts
+from entries.further import text_field
 from entries.kinds import kinds
 from entries.models import EntryText, TextOrigin
 from entries.texts import fields_in_languages, longest_in_languages, state_of_texts
@@ -186,17 +185,10 @@ class TranslationForm(LanguageDoubts, forms.Form):
                 self.fields[field] = self._field(field)
 
     def _field(self, name):
-        column = self.entry._meta.get_field(name)
-        longest = longest_in_languages(type(self.entry), name)
-        is_long = longest > 1000
-        validators = [each for each in column.validators if not isinstance(each, MaxLengthValidator)]
-        return forms.CharField(
-            label=capfirst(column.verbose_name),
-            required=False,
-            max_length=longest,
-            validators=list(dict.fromkeys([*validators, validate_directions])),  # some columns have it themselves
-            widget=forms.Textarea(attrs={"rows": 10 if is_long else 3, "lang": self.language, "dir": "auto"}),
-        )
+        is_long = longest_in_languages(type(self.entry), name) > 1000
+        label = capfirst(self.entry._meta.get_field(name).verbose_name)
+        widget = forms.Textarea(attrs={"rows": 10 if is_long else 3})
+        return text_field(type(self.entry), name, self.language, label=label, widget=widget)
 
     def look_again(self):
         """Go by the texts as they are now: whoever sends the form once more has seen them. Returns what to say."""

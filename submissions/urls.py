@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from entries.kinds import kinds
-from submissions.views import books, changing, links, mine, people, submitting, translating
+from submissions.views import books, changing, entry_form, links, mine, people, submitting, translating
 
 app_name = "submissions"
 ENTRY = rf"(?P<kind>{'|'.join(kind.key for kind in kinds())})/(?P<slug>[-\w]+)"
@@ -11,6 +11,7 @@ urlpatterns = [
     *(path(f"submit/{kind.key}/", submitting.SubmitEntry.as_view(kind=kind.key), name=kind.key) for kind in kinds()),
     path("submit/rules/", books.Rules.as_view(), name="rules"),
     path("submit/similar/", submitting.Similar.as_view(), name="similar"),
+    path("submit/language/", entry_form.TextsInOneLanguage.as_view(), name="texts-in-one-language"),
     path("submit/organisations/", submitting.OrganisationNames.as_view(), name="organisation-names"),
     path("submit/logo/<str:name>/", submitting.LogoPreview.as_view(), name="logo"),
     path("submit/sent/<uuid:token>/", submitting.HandedIn.as_view(), name="sent"),

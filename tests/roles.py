@@ -389,6 +389,7 @@ PUBLIC = {
     "sitemap-<section>.xml",
     "sitemap.xml",
     "submit/",
+    "submit/language/",
     "submit/organisation/",
     "submit/organisations/",
     "submit/project/",

@@ -43,17 +43,20 @@ const later = (action) => {
 /** Return the words for a number: `one` for 1, `many` with the number in it for any other. */
 export const wordsFor = (number, { one, many }) => (number === 1 ? one : many.replace("%s", number));
 
-for (const left of document.querySelectorAll("[data-left]")) {
-  const field = document.getElementById(left.dataset.left);
-  const count = () => {
-    const number = field.maxLength - field.value.length;
-    left.textContent = wordsFor(number, left.dataset);
-    left.classList.toggle("formfield__left--few", number < 20);
-  };
-  field.addEventListener("input", count);
-  field.form.addEventListener("draft", count);
-  count();
-}
+const countLeft = (part) => {
+  for (const left of part.querySelectorAll("[data-left]")) {
+    const field = document.getElementById(left.dataset.left);
+    const count = () => {
+      const number = field.maxLength - field.value.length;
+      left.textContent = wordsFor(number, left.dataset);
+      left.classList.toggle("formfield__left--few", number < 20);
+    };
+    field.addEventListener("input", count);
+    field.form.addEventListener("draft", count);
+    count();
+  }
+};
+countLeft(document);
 
 // A box that narrows a long list of choices; what is ticked stays in sight. The list is one stop of the Tab key: the
 // arrow keys move within it, so that nobody has to go through all cities to get past them.
@@ -142,6 +145,47 @@ const suggestOrganisations = (form) => {
   field?.addEventListener("input", ask);
 };
 
+// The texts in one more language come without a new page; the button that asks for one goes on without a script.
+
+const ADD_LANGUAGE = "add_language";
+const IN_LANGUAGE = /^\w+?__([a-z]{2,3})$/;
+
+/** Return the languages that a draft has texts in for which a form has no fields. */
+export const languagesToOpen = (names, values) => {
+  const lacking = values.filter(([name, value]) => value && IN_LANGUAGE.test(name) && !names.includes(name));
+  return [...new Set(lacking.map(([name]) => IN_LANGUAGE.exec(name)[1]))];
+};
+/** Let a form ask for its texts in a language; returns the part with them, or nothing where that cannot be had. */
+const openLanguage = async (form, language) => {
+  const place = form.querySelector("[data-texts-in]");
+  try {
+    const found = await fetched(`${place.dataset.textsIn}&${new URLSearchParams({ language })}`);
+    if (!found) return null;
+    place.lastElementChild.insertAdjacentHTML("beforebegin", found);
+  } catch {
+    return null;
+  }
+  const part = place.lastElementChild.previousElementSibling;
+  countLeft(part);
+  return part;
+};
+const addLanguages = (form) => {
+  const choice = form.elements.further_language;
+  const button = form.elements[ADD_LANGUAGE];
+  button.addEventListener("click", async (event) => {
+    const language = choice.value;
+    // What is wrong with the choice the server says.
+    if (!language || language === form.elements.text_language.value) return;
+    event.preventDefault();
+    const there = form.querySelector(`[data-language="${language}"]`);
+    const part = there || (await openLanguage(form, language));
+    if (!part) return form.requestSubmit(button);
+    choice.value = "";
+    part.open = true;
+    part.querySelector("textarea").focus();
+  });
+};
+
 // What is typed is kept in this browser until the site says that it has it.
 
 const isKept = (field) => field.name && !["hidden", "file", "submit"].includes(field.type) && field.name !== "subject";
@@ -225,14 +269,16 @@ const restore = async (form, key, tab) => {
     store.removeItem(taken);
   }
   const [, values] = readDraft(key);
+  const names = [...form.elements].map((field) => field.name);
+  for (const language of values ? languagesToOpen(names, values) : []) await openLanguage(form, language);
   const others = values ? toRestore([...form.elements], values) : [];
   if (!others.length) return;
   for (const [field, property, value] of others) field[property] = value;
   form.dispatchEvent(new Event("draft"));
   form.querySelector("[data-draft-restored]").hidden = false;
-  const more = form.querySelector("details.form__more");
-  if (more && [...more.querySelectorAll("textarea, input:not([type=checkbox])")].some((field) => field.value)) {
-    more.open = true;
+  for (const more of form.querySelectorAll("details.form__more")) {
+    const fields = [...more.querySelectorAll("textarea, input:not([type=checkbox])")];
+    if (fields.some((field) => field.value)) more.open = true;
   }
 };
 const keepDraft = async (form) => {
@@ -289,7 +335,7 @@ const prove = (form) => {
   let isSending = false;
   form.addEventListener("focusin", begin, { once: true });
   form.addEventListener("submit", async (event) => {
-    if (field.value || isSending) return;
+    if (field.value || isSending || event.submitter?.name === ADD_LANGUAGE) return;
     event.preventDefault();
     isSending = true;
     const button = event.submitter;
@@ -307,6 +353,7 @@ if (waits && store) waits.hidden = !keptDrafts().some(([key]) => key.startsWith(
 for (const form of document.querySelectorAll("form.form")) {
   if (form.dataset.similar) lookForSimilar(form);
   if (form.dataset.organisations) suggestOrganisations(form);
+  if (form.elements[ADD_LANGUAGE]) addLanguages(form);
   if (form.elements.altcha) prove(form);
   if (form.elements.draft && store) keepDraft(form);
 }

@@ -198,11 +198,12 @@ def _corrected(submission: Submission, payload: Payload) -> Submission:
 
 def _refuse_overtaken(submission: Submission, fields: Collection[str] | None, seen: Payload) -> None:
     now = what_it_meets(submission, locked_target(submission))
-    written = set(now)
+    # A text in a further language may have come or gone as a whole.
+    written = {*now, *seen}
     if submission.kind == SubmissionKind.CHANGE:
         written &= set(changed_fields(submission.payload, submission.base))
-        written &= set(now if fields is None else fields)
-    if any(now.get(name) != seen.get(name) for name in written):
+        written &= written if fields is None else set(fields)
+    if any(not seen or (now.get(name) or None) != (seen.get(name) or None) for name in written):
         raise AlreadyDecided("The entry has been edited since the submission was opened.")
 
 

@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Q
 from django.urls import reverse
 
 from accounts.mail import is_unreached
+from entries.further import further_text_named
 from entries.kinds import kind_named
 from entries.likeness import has_same_website
 from entries.models import EntryText, PublicationState
@@ -21,9 +22,10 @@ from submissions.duplicates import similar_entries
 from submissions.logos import sign_logo
 from submissions.models import Caretaker, State, Submission, SubmissionKind
 from submissions.models.submission import DECIDED_STATES, NEW_ENTRIES
-from submissions.payloads import changed_fields, form_of, payload_of_entry
+from submissions.payloads import changed_fields, form_of, payload_of_entry, said_as
 from submissions.publishing import payload_to_write
 from submissions.readable import fields, label_of
+from taxonomy.languages import language_name
 
 # Nobody but their submitters sees these.
 HIDDEN_STATES = (State.UNCONFIRMED, State.HELD, State.WITHDRAWN)
@@ -119,7 +121,20 @@ class Review:
         """Return the Fields of the entry to be that its preview lists, the others stand in it as text."""
         data = payload_to_write(self.submission, self.target if self.submission.kind == SubmissionKind.CHANGE else None)
         as_text = {*kind_named(self.submission.entry_kind).fields.names("review", AS_TEXT), *ASIDES}
-        return [field for field in fields(self.submission.entry_kind, data) if field.name not in as_text]
+        found = fields(self.submission.entry_kind, data)
+        return [field for field in found if field.name not in as_text and not field.language]
+
+    @property
+    def in_further_languages(self):
+        """Return (language, its name, Fields) of the texts that the entry to be has in each further one."""
+        if self.form is None:
+            return []
+        kind = self.submission.entry_kind
+        said = {text.name: self.form.cleaned_data.get(text.name, "") for text in self.form.further_texts}
+        found = {}
+        for field in fields(kind, said):
+            found.setdefault(field.language, []).append(field)
+        return [(language, language_name(language), texts) for language, texts in found.items()]
 
     @property
     def logo(self):
@@ -138,12 +153,18 @@ class Review:
             return []
         payload, base = self.submission.payload, self.submission.base
         now = base if self.submission.state in DECIDED_STATES else payload_of_entry(self.target)
+        kind = self.submission.entry_kind
+        found = [name for name in changed_fields(payload, base) if name in now or further_text_named(kind, name)]
         return [
             shown.change(
-                self.submission.entry_kind, name, now=now[name], base=base.get(name, now[name]), proposed=payload[name]
+                kind,
+                name,
+                now=said_as(payload[name], now, name),
+                base=said_as(payload[name], base, name),
+                proposed=payload[name],
             )
-            for name in changed_fields(payload, base)
-            if name in now and name not in ASIDES
+            for name in found
+            if name not in ASIDES
         ]
 
     @cached_property

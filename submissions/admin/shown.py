@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.wording import comma_list
 from submissions.admin.differences import differences, list_differences
-from submissions.readable import label_of, readable
+from submissions.readable import label_of, language_of_field, readable
 
 # What reports and claims ask, in words for curators.
 SHORT_LABELS = {"what": _("What is wrong?"), "text": _("In their words"), "role": _("What they do there")}
@@ -14,7 +14,7 @@ SHORT_LABELS = {"what": _("What is wrong?"), "text": _("In their words"), "role"
 
 class ProposedChange(NamedTuple):
     """One field that a submission would change. before, after: lists of Pieces; overtaken: what the field said when
-    the change was written, where somebody has changed it since, else "".
+    the change was written, where somebody has changed it since, else ""; language: of a text in a further one.
     """
 
     name: str
@@ -23,6 +23,7 @@ class ProposedChange(NamedTuple):
     after: list
     is_list: bool
     overtaken: str
+    language: str
 
 
 class ProposedText(NamedTuple):
@@ -52,5 +53,10 @@ def change(kind, name, *, now, base, proposed):
     pieces = list_differences(before, after) if is_list else differences(before, after)
     then = readable(kind, name, base) if base != now else ""
     return ProposedChange(
-        name, label_of(kind, name), *pieces, is_list, comma_list(then) if isinstance(then, list) else then
+        name,
+        label_of(kind, name),
+        *pieces,
+        is_list,
+        comma_list(then) if isinstance(then, list) else then,
+        language_of_field(kind, name),
     )

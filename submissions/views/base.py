@@ -85,10 +85,10 @@ class IntakeView(View):
 class FormView(IntakeView):
     """A view with one long form, which is shown filled again where it came too late for its safety check or too often.
 
-    is_expired: whether that check has failed.
+    is_expired: whether that check has failed; is_unsent: whether another button was pressed than the one that sends.
     """
 
-    is_expired = False
+    is_expired = is_unsent = False
     EXPIRED = _(
         "This form had been open for so long that its safety check expired. Nothing you typed is lost: check "
         "it and send it again."
@@ -113,8 +113,9 @@ class FormView(IntakeView):
         try:
             if "logo" in request.FILES:
                 spend_on_intake("logo", network=self.network)
-            if self.is_expired:
-                return self.again(request, *args, notice=self.EXPIRED, **kwargs)
+            if self.is_expired or self.is_unsent:
+                notice = self.EXPIRED if self.is_expired else ""
+                return self.again(request, *args, notice=notice, **kwargs)
             return self.send(request, *args, **kwargs)
         except LimitReached as limit:
             request.FILES.pop("logo", None)  # A picture is stored as soon as its form looks at it.

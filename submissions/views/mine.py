@@ -22,12 +22,11 @@ from submissions.actions import (
     withdraw_submission,
 )
 from submissions.forms import LogoForm, SenderForm
-from submissions.kinds import HANDING_IN
-from submissions.logos import sign_logo
 from submissions.models import StateError, Submission, SubmissionKind
 from submissions.payloads import changed_fields, form_of, payload_of, payload_of_entry, read_base, sign_base
 from submissions.readable import handed_in
-from submissions.views.base import WITHDRAWN, FormView, SignedInView, own_entry_or_403
+from submissions.views.base import WITHDRAWN, SignedInView, own_entry_or_403
+from submissions.views.entry_form import EntryFormView
 from submissions.views.people import ConfirmEntry
 from submissions.views.submitting import SubmitEntry
 
@@ -134,24 +133,7 @@ class Withdraw(OwnSubmission):
         return redirect("submissions:mine")
 
 
-class EntryFormPage:
-    """What editing a submission and changing an entry share: the long form of an entry, with its logo."""
-
-    def entry_form_page(self, form, logo, **context):
-        stored = getattr(logo, "stored", None) or context.pop("stored", None)
-        return self.render_forms(
-            "submit.html",
-            form,
-            logo,
-            form=form,
-            logo=logo,
-            kept_logo=sign_logo(stored) if stored else "",
-            handing_in=HANDING_IN[context["kind"]],
-            **context,
-        )
-
-
-class EditSubmission(EntryFormPage, FormView, OwnSubmission):
+class EditSubmission(EntryFormView, OwnSubmission):
     """What was handed in once more, to be mended and sent again."""
 
     def get(self, request, token):
@@ -167,7 +149,7 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
             self.say(_("This has been decided in the meantime and can no longer be edited."), messages.WARNING)
             return redirect("submissions:mine-submission", token=token)
         form, logo = self.bound(submission)
-        if not all([form.is_valid(), logo.is_valid()]):
+        if not self.are_valid(form, logo):
             return self.page(submission, form, logo)
         send_again(submission, payload=payload_of(form), by=self.person, logo=logo.stored)
         self.say(_("Thank you. It is on its way to the curators."))
@@ -202,7 +184,7 @@ class EditSubmission(EntryFormPage, FormView, OwnSubmission):
         )
 
 
-class ChangeForm(EntryFormPage, FormView):
+class ChangeForm(EntryFormView):
     """The form of a published entry, for somebody who may change it. Goes on while intake is paused.
 
     Sent back as the entry is, it asks no curator for anything: it says that the entry is right. Subclasses say which
@@ -220,7 +202,7 @@ class ChangeForm(EntryFormPage, FormView):
         now = payload_of_entry(entry)
         base = read_base(request.POST.get("base", "")) or now
         form, sender, logo = self.bound(entry)
-        if not all([form.is_valid(), sender.is_valid(), logo.is_valid()]):
+        if not self.are_valid(form, sender, logo):
             return self.page(entry, form, sender, logo)
         payload = payload_of(form)
         if not logo.stored and not changed_fields(payload, now):
@@ -264,7 +246,7 @@ class ChangeForm(EntryFormPage, FormView):
         return self.entry_form_page(
             form,
             logo,
-            sender=sender,
+            sender,
             kind=entry._meta.model_name,
             entry=entry,
             draft=f"change-{entry._meta.model_name}-{entry.pk}-{entry.revision}",

@@ -23,10 +23,11 @@ from submissions.actions import (
 from submissions.duplicates import similar_entries
 from submissions.forms import AddressForm, ClaimForm, LogoForm, ReportForm, SenderForm
 from submissions.kinds import HANDING_IN
-from submissions.logos import sign_logo, signed_logo
+from submissions.logos import signed_logo
 from submissions.models import Intake, StateError, Submission
 from submissions.payloads import payload_of
 from submissions.views.base import FormView, IntakeView, entry_or_404, kind_or_404
+from submissions.views.entry_form import EntryFormView
 
 MOST_SUGGESTED = 8
 
@@ -51,7 +52,7 @@ class Start(IntakeView):
         return self.render("start.html", ways=ways) if intake.is_open else paused_page(self, intake)
 
 
-class SubmitEntry(FormView):
+class SubmitEntry(EntryFormView):
     """The form for a new entry.
 
     kind: which of them, from the address; initial: name of a field -> what it begins with; draft: the name under which
@@ -74,7 +75,7 @@ class SubmitEntry(FormView):
 
     def send(self, request, **kwargs):
         form, sender, logo = self.bound()
-        is_valid = all([form.is_valid(), sender.is_valid(), logo.is_valid()])
+        is_valid = self.are_valid(form, sender, logo)
         similar = self.similar(form)
         if not is_valid or (similar and not request.POST.get("is_new")):
             return self.form_page(form, sender, logo, similar=similar, notice=self.SIMILAR if is_valid else "")
@@ -104,7 +105,8 @@ class SubmitEntry(FormView):
         form, sender, logo = self.bound()
         for each in (form, sender, logo):
             each.is_valid()
-        return self.form_page(form, sender, logo, notice=notice)
+        similar = self.similar(form) if request.POST.get("is_new") else ()
+        return self.form_page(form, sender, logo, similar=similar, notice=notice)
 
     def bound(self):
         data = self.request.POST
@@ -120,21 +122,7 @@ class SubmitEntry(FormView):
         return similar_entries(self.kind, typed.get("name", ""), typed.get("website", ""))
 
     def form_page(self, form, sender, logo, **context):
-        stored = getattr(logo, "stored", None)
-        return self.render_forms(
-            "submit.html",
-            form,
-            sender,
-            logo,
-            kind=self.kind,
-            handing_in=HANDING_IN[self.kind],
-            form=form,
-            sender=sender,
-            logo=logo,
-            kept_logo=sign_logo(stored) if stored else "",
-            draft=self.draft,
-            **context,
-        )
+        return self.entry_form_page(form, logo, sender, kind=self.kind, draft=self.draft, **context)
 
 
 class Similar(IntakeView):

@@ -57,3 +57,28 @@ def test_the_page_of_a_pause_tells_of_what_is_kept(page, manage):
         manage("intake", "open")
     page.goto(FORM)
     expect(page.locator(NAME)).to_have_value("Kept")
+
+
+def test_texts_in_further_languages_are_kept_with_the_rest(page):
+    page.goto(FORM)
+    page.locator("summary", has_text="In other languages").click()
+    for code in ("ar", "uk"):
+        page.locator("#id_further_language").select_option(code)
+        page.get_by_role("button", name="Write in this language, too").click()
+        expect(page.locator(f"#id_summary__{code}")).to_be_focused()
+    page.locator("#id_summary__ar").fill("نص")
+    page.locator("#id_how_to_start__uk").fill("Приходьте.")
+    page.wait_for_timeout(LATER)
+    page.goto(FORM)
+    expect(page.locator("#id_summary__ar")).to_have_value("نص")
+    expect(page.locator("#id_how_to_start__uk")).to_have_value("Приходьте.")
+    expect(page.locator("#id_summary__ar")).to_be_visible()
+    expect(page.locator("#id_further_language")).to_have_value("")
+
+
+def test_the_enter_key_sends_the_form_and_adds_no_language(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(FORM)
+    page.locator(NAME).fill("Lingo")
+    page.locator(NAME).press("Enter")
+    expect(page.locator("#errors")).to_contain_text("Country")

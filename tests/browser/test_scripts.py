@@ -55,6 +55,23 @@ def field(name, value="", kind="text", **others):
     return {"name": name, "value": value, "type": kind} | others
 
 
+@pytest.mark.parametrize(
+    ("names", "values", "languages"),
+    [
+        (
+            ["summary"],
+            [["summary", "A"], ["summary__ar", "B"], ["audience__ar", "C"], ["summary__prs", "D"]],
+            ["ar", "prs"],
+        ),
+        (["summary", "summary__ar"], [["summary__ar", "B"]], []),
+        (["summary"], [["summary__ar", ""], ["how_to_start", "A"]], []),
+        (["summary"], [["how_to_start__uk", "A"]], ["uk"]),
+    ],
+)
+def test_the_languages_of_a_draft_that_a_form_does_not_ask_for(call, names, values, languages):
+    assert call("submit", "languagesToOpen", names, values) == languages
+
+
 FORM = [
     field("csrfmiddlewaretoken", "secret", "hidden"),
     field("name", "Lingo"),

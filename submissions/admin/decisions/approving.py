@@ -12,7 +12,7 @@ from submissions.actions import approve
 from submissions.admin.decisions.base import WritingForm, message_field
 from submissions.admin.review import ASIDES
 from submissions.models import State, SubmissionKind
-from submissions.payloads import form_of, payload_of, read_base, sign_base
+from submissions.payloads import changed_fields, form_of, payload_of, read_base, sign_base
 from submissions.publishing import payload_to_write
 
 STYLES = {
@@ -127,12 +127,9 @@ class ApproveEdited(WritingForm):
     @property
     def edits(self):
         """What the curator changed: name -> plain value."""
-        offered = self.cleaned_data.get("offered", {})
-        return {
-            name: value
-            for name, value in payload_of(self.entry_form).items()
-            if name not in self.entry_form.errors and value != offered.get(name)
-        }
+        typed = payload_of(self.entry_form)
+        changed = changed_fields(typed, self.cleaned_data.get("offered", {}))
+        return {name: typed[name] for name in changed if name not in self.entry_form.errors}
 
     @property
     def typed(self):
