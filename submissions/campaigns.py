@@ -12,7 +12,7 @@ from screening.domains import FREE_MAIL, SHARED_HOSTS, domain_of_address, domain
 from screening.facts import Facts
 from screening.likeness import Pool, shingles_of
 from submissions.models import Submission, SubmissionKind
-from submissions.screening import facts_of
+from submissions.screening import all_facts_of
 
 ALIKE, ALIKE_WITH_TRAIT = 0.25, 0.12
 FEWEST_MEMBERS = 3
@@ -29,10 +29,19 @@ def shingles_of_facts(facts: Facts) -> frozenset[int]:
 
 
 def shingles_of_submission(submission: Submission) -> frozenset[int]:
-    """Return by what a submission is compared; nothing for one that says too little."""
-    found = shingles_of_facts(facts_of(submission))
+    """Return by what a submission is compared, in all of its languages; nothing for one that says too little."""
+    return frozenset().union(*shingles_by_language(submission))
+
+
+def shingles_by_language(submission: Submission) -> list[frozenset[int]]:
+    """Return the same of each of its languages, first of the entry's own."""
+    return [shingles_to_compare(submission, shingles_of_facts(facts)) for facts in all_facts_of(submission)]
+
+
+def shingles_to_compare(submission: Submission, shingles: frozenset[int]) -> frozenset[int]:
+    """Return shingles of a submission, or nothing where they are too few to say anything."""
     is_report = submission.kind == SubmissionKind.REPORT
-    return frozenset() if is_report and len(found) < FEWEST_OF_REPORT else found
+    return frozenset() if is_report and len(shingles) < FEWEST_OF_REPORT else shingles
 
 
 def sender_of(submission: Submission) -> str:
@@ -58,22 +67,27 @@ def traits_of(submission: Submission) -> set[str]:
 def groups_of(submissions: Iterable[Submission]) -> list[list[Submission]]:
     """Return the submissions that belong together, each group a list; those that belong to none are left out."""
     rows = {submission.pk: submission for submission in submissions}
-    pool = Pool((pk, found) for pk, submission in rows.items() if (found := shingles_of_submission(submission)))
-    traits = {pk: traits_of(rows[pk]) for pk in pool.texts}
-    heads = {pk: pk for pk in pool.texts}
+    pool = Pool(
+        ((pk, number), found)
+        for pk, submission in rows.items()
+        for number, found in enumerate(shingles_by_language(submission))
+        if found
+    )
+    traits = {pk: traits_of(rows[pk]) for pk, _number in pool.texts}
+    heads = {pk: pk for pk in traits}
 
     def head(pk):
         while heads[pk] != pk:
             heads[pk] = pk = heads[heads[pk]]
         return pk
 
-    for pk, shingles in pool.texts.items():
-        for other, likeness in pool.alike(shingles, but=[pk]).items():
+    for (pk, _number), shingles in pool.texts.items():
+        for (other, _other_number), likeness in pool.alike(shingles).items():
             enough = ALIKE_WITH_TRAIT if traits[pk] & traits[other] else ALIKE
-            if likeness >= enough and not _say_the_same_of_one_entry(rows[pk], rows[other]):
+            if likeness >= enough and pk != other and not _say_the_same_of_one_entry(rows[pk], rows[other]):
                 heads[head(pk)] = head(other)
     groups = defaultdict(list)
-    for pk in pool.texts:
+    for pk in heads:
         groups[head(pk)].append(rows[pk])
     return [group for group in groups.values() if _is_campaign(group)]
 
@@ -109,7 +123,7 @@ def common_traits(group: list[Submission]) -> dict[str, list[str]]:
     """Return what most of a group has in common, as people read it: phrases, domains of addresses and websites."""
     phrases: Counter = Counter()
     for submission in group:
-        phrases.update(_phrases(facts_of(submission).text))
+        phrases.update(_phrases("\n".join(facts.text for facts in all_facts_of(submission))))
     told: list[str] = []
     for phrase, number in sorted(phrases.items(), key=lambda row: (-row[1], row[0])):
         if len(told) == MOST_PHRASES:

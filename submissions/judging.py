@@ -17,9 +17,9 @@ from screening.learning import learned
 from screening.likeness import Pool
 from screening.models import BlockedDomain
 from screening.verdict import Verdict, verdict
-from submissions.campaigns import ALIKE, shingles_of_submission
+from submissions.campaigns import ALIKE, shingles_of_facts, shingles_of_submission, shingles_to_compare
 from submissions.models import SpamExample, State, Submission
-from submissions.screening import COMPARED, facts_of, own_words
+from submissions.screening import COMPARED, all_facts_of, own_words, strongest
 
 # The signals that other decisions and other submissions change.
 EVIDENCE = frozenset(
@@ -57,7 +57,7 @@ def decisions() -> tuple[int, int]:
 def gather(waiting: list[Submission]) -> AllEvidence:
     """Return the AllEvidence on what waits. Asks the database a few times, however much waits."""
     spam, all_ = decisions()
-    texts = [facts_of(submission) for submission in waiting]
+    texts = [facts for submission in waiting for facts in all_facts_of(submission)]
     found = AllEvidence(learned=learned(*texts, spam_decisions=spam, decisions=all_), blocked=_blocked(texts))
     for submission in Submission.objects.called_spam().order_by("-decided_at")[:MOST_SPAM]:
         found.spam.add(("submission", submission.pk), shingles_of_submission(submission))
@@ -86,8 +86,9 @@ def _blocked(texts) -> dict[str, str]:
 def _twins() -> dict[str, list]:
     found = defaultdict(list)
     others = Submission.objects.screened().exclude(state=State.WITHDRAWN).order_by("-pk")
-    for pk, payload, email, state in others.values_list("pk", "payload", "email", "state")[:COMPARED]:
-        found[digest(own_words(payload))].append((pk, email, state == State.SPAM))
+    for pk, payload, base, email, state in others.values_list("pk", "payload", "base", "email", "state")[:COMPARED]:
+        for text in own_words(payload, base):
+            found[digest(text)].append((pk, email, state == State.SPAM))
     return found
 
 
@@ -98,13 +99,13 @@ def judged(submission: Submission, evidence: AllEvidence, members: int = 0) -> t
     for that it takes a curator.
     """
     kept = [Signal(**row) for row in submission.signals if row["name"] not in EVIDENCE]
-    facts = facts_of(submission)
+    said = all_facts_of(submission)
     found = [
         *kept,
-        *_of_domains(facts, evidence),
-        *_of_twins(submission, evidence),
-        *of_learned(facts, evidence.learned),
-        *_of_likeness(submission, evidence),
+        *_of_domains(said[0], evidence),
+        *strongest(_of_twins(submission, evidence)),
+        *strongest(signal for facts in said for signal in of_learned(facts, evidence.learned)),
+        *strongest(signal for facts in said for signal in _of_likeness(submission, facts, evidence)),
     ]
     if members:
         found.append(Signal("campaign", FOLDS, str(members)))
@@ -123,14 +124,15 @@ def _of_domains(facts, evidence):
 
 
 def _of_twins(submission, evidence):
-    own = digest(own_words(submission.payload))
-    twins = [(email, is_spam) for pk, email, is_spam in evidence.twins.get(own, ()) if pk != submission.pk]
-    found = said_before(submission.email, twins, own)
-    return [found] if found else []
+    for text in own_words(submission.payload, submission.base):
+        own = digest(text)
+        twins = [(email, is_spam) for pk, email, is_spam in evidence.twins.get(own, ()) if pk != submission.pk]
+        if found := said_before(submission.email, twins, own):
+            yield found
 
 
-def _of_likeness(submission, evidence):
-    shingles = shingles_of_submission(submission)
+def _of_likeness(submission, facts, evidence):
+    shingles = shingles_to_compare(submission, shingles_of_facts(facts))
     alike = evidence.spam.alike(shingles)
     key, likeness = max(alike.items(), key=lambda row: row[1], default=(None, 0))
     honest = max(evidence.honest.alike(shingles).values(), default=0)

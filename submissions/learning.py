@@ -5,7 +5,7 @@ from screening.layers.learned import learn, shipped_texts, tokens
 from screening.learning import keep
 from submissions.campaigns import shingles_of_submission
 from submissions.models import SpamExample, State, Submission
-from submissions.screening import facts_of
+from submissions.screening import all_facts_of
 
 MOST_SPAM = 5000
 MOST_HONEST = 5000
@@ -20,11 +20,16 @@ def train():
     _keep_spam()
     spam = [(example.tokens, True) for example in SpamExample.objects.all()[:MOST_SPAM]]
     approved = Submission.objects.screened().filter(state=State.APPROVED).exclude(payload={}).order_by("-decided_at")
-    honest = [(tokens(facts_of(submission)), False) for submission in approved[:MOST_HONEST]]
+    honest = [(_tokens_of(submission), False) for submission in approved[:MOST_HONEST]]
     result = learn([*shipped_texts(), *spam, *honest])
     with turn():
         keep(result)
     return result, len(spam), len(honest)
+
+
+def _tokens_of(submission):
+    """Return what is learned from a submission, in whichever of its languages, each once."""
+    return {token for facts in all_facts_of(submission) for token in tokens(facts)}
 
 
 @writing
@@ -36,7 +41,7 @@ def _keep_spam():
         [
             SpamExample(
                 submission=submission,
-                tokens=sorted(tokens(facts_of(submission))),
+                tokens=sorted(_tokens_of(submission)),
                 shingles=sorted(shingles_of_submission(submission)),
                 marked_at=submission.decided_at,
             )
