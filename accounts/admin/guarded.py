@@ -75,7 +75,7 @@ class FieldPart:
         shown = self.widget.format_value(self.field.prepare_value(value))
         if self.holds_several:
             return sorted(as_sent(shown))
-        return as_sent(shown[0] if isinstance(shown, list) else shown)
+        return self._as_kept(as_sent(shown[0] if isinstance(shown, list) else shown))
 
     def typed(self, form):
         """Return what was typed into a bound form; None for a file that nobody touched."""
@@ -84,7 +84,7 @@ class FieldPart:
             return value and as_sent(value) if value is not False else ""
         if isinstance(self.widget, forms.CheckboxInput):
             return "on" if value else ""
-        return sorted(as_sent(value or [])) if self.holds_several else as_sent(value)
+        return sorted(as_sent(value or [])) if self.holds_several else self._as_kept(as_sent(value))
 
     def put(self, form, value):
         """Let a bound form have a value as if it had been typed."""
@@ -116,6 +116,13 @@ class FieldPart:
         keys = [key for key in (value if isinstance(value, list) else [value]) if key]
         labels = [self.field.label_from_instance(item) for item in self._objects(keys)]
         return ", ".join(sorted(labels)) or ", ".join(keys)
+
+    def _as_kept(self, value):
+        """Return a text without the spaces around it that its field drops: they are nobody's change.
+
+        A text that a file brought may have some, which go with the first that saves it.
+        """
+        return value.strip() if isinstance(value, str) and getattr(self.field, "strip", False) else value
 
     def _objects(self, keys):
         try:

@@ -13,6 +13,7 @@ from organisations.models import Organisation
 from projects.actions import merge_projects, save_project
 from projects.models import Project, Role
 from taxonomy.models import Theme
+from tests.cluster.making import make_page
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme
 
@@ -133,6 +134,20 @@ def test_both_typed_the_same_and_nobody_is_asked(client, other, project):
 
     assert response.status_code == 302
     assert "had saved this" not in said(response)
+
+
+def test_spaces_that_saving_drops_are_nobodys_change(client, other):
+    page = make_page("about", text_en="As a file brought it.\n")
+    address = f"/admin/cluster/page/{page.pk}/change/"
+    first, mine = (form_of(by.get(address), "page_form") for by in (client_of(other), client))
+    client_of(other).post(address, first | {"title_en": "Theirs"})
+
+    response = client.post(address, mine | {"text_en": "Mine."})
+
+    assert response.status_code == 302
+    assert "What only they changed is kept: Title [en]." in said(response)
+    page.refresh_from_db()
+    assert (page.title_en, page.text_en) == ("Theirs", "Mine.")
 
 
 def test_tags_that_each_changed_alone_are_merged(client, other, project):
