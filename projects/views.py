@@ -101,8 +101,12 @@ class ProjectDetail(EntryDetail):
             organisation.role = Role(organisation.role)
         return context | {
             "organisers": sorted(organisers, key=lambda one: (in_order.index(one.role), one.sort_key)),
-            "alternatives": context["related"] or context["abroad"],
+            "alternatives": self._others(context["related"]) or self._others(context["abroad"]),
         }
+
+    def _others(self, projects):
+        """Leave out what the project lives on in, which is named before them."""
+        return [project for project in projects if project.pk != self.object.successor_id]
 
 
 class ProjectSharingImage(EntrySharingImage):

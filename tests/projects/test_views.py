@@ -76,3 +76,35 @@ def test_what_ended_leads_abroad_where_nothing_does_the_same_at_home(client):
     page = client.get(project.get_absolute_url()).content.decode()
 
     assert "These are active and do something similar:" in page
+
+
+def notice_of_end(client, project):
+    """Return what the notice names, and the whole of it."""
+    page = client.get(project.get_absolute_url()).content.decode()
+    notice = page.split("notice--ended")[1].split('class="summary"')[0]
+    return re.findall(r"<a [^>]*><bdi>(.*?)</bdi>", notice), notice
+
+
+@pytest.fixture
+def gone():
+    return make_project("Gone", status=Status.DISCONTINUED, successor=make_project("Heir", status=Status.ACTIVE))
+
+
+def test_what_ended_names_its_successor_once(client, gone):
+    names, notice = notice_of_end(client, gone)
+    assert names == ["Heir"]
+    assert "something similar" not in notice
+    assert "We know of no active project" not in notice
+
+
+@pytest.mark.parametrize("place", [{}, {"cities": ("paris",), "country": "FR"}])
+def test_beside_its_successor_it_names_others_at_home_and_abroad(client, gone, place):
+    make_project("Other", status=Status.ACTIVE, **place)
+    assert notice_of_end(client, gone)[0] == ["Heir", "Other"]
+
+
+def test_a_successor_that_is_not_published_is_no_answer(client, gone):
+    withdraw(gone.successor, by=make_curator())
+    names, notice = notice_of_end(client, gone)
+    assert names == []
+    assert "We know of no active project" in notice
