@@ -164,6 +164,12 @@ def freshness_and_words(entry):
     return freshness, said(how, heard.written)
 
 
+def silence_in_words(entry):
+    """Return since when nobody has heard of an entry that is silent: what stands beside a bare name; "" of others."""
+    freshness, words = freshness_and_words(entry)
+    return words if freshness == Freshness.SILENT else ""
+
+
 def date_in_words(written):
     """Return a date as well as it is known: "12 May 2026", "May 2026", "2026"."""
     if len(written) == YEAR_ONLY:

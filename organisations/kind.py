@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from entries.freshness import freshness_in_words
+from entries.freshness import freshness_in_words, silence_in_words
 from entries.kinds import KindOfEntry
 from entries.wording import places_in_short
 from listing.cards import freshness_badge
@@ -30,5 +30,6 @@ KIND = KindOfEntry(
     ],
     schema_type="Organization",
     badges=freshness_badge,
+    note=silence_in_words,
     everything={"fresh": ALL},
 )

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from entries.freshness import Freshness, freshness_and_words
+from entries.freshness import silence_in_words
 from entries.wording import comma, languages_in_short
 from listing.cards import freshness_mark, marks_of, where
 from projects.models import Cost, NewcomerLed, Reach, Status
@@ -109,7 +109,4 @@ def project_badges(project, *, is_short=False):
 
 def end(project):
     """Return what is said beside the name of a project that has ended, or may have; "" of others."""
-    if project.has_ended:
-        return project.get_status_display()
-    freshness, words = freshness_and_words(project)
-    return words if freshness == Freshness.SILENT else ""
+    return project.get_status_display() if project.has_ended else silence_in_words(project)

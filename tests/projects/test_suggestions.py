@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from projects.suggestions import suggestions
 from projects.views import Suggest
@@ -51,6 +54,17 @@ def test_projects_that_have_ended_come_last_and_say_so():
     assert [(row.label, row.note) for row in rows] == [("The last arrival", ""), ("Arrival", "Discontinued")]
     html = render_to_string("includes/_suggestions.html", {"suggestions": rows})
     assert html.count("Discontinued") == 1
+
+
+def test_what_may_have_ended_says_since_when_nobody_has_heard_of_it():
+    make_project("Arrival", checked_on=date(2017, 5, 3))
+    make_organisation("Arrivals", checked_on=date(2016, 5, 3))
+    make_organisation("Arrivals today", checked_on=localdate())
+    assert [(row.label, row.note) for row in suggestions("arrival")] == [
+        ("Arrival", "Not heard of since May 2017; may have ended"),
+        ("Arrivals", "Not heard of since May 2016; may have ended"),
+        ("Arrivals today", ""),
+    ]
 
 
 def test_only_what_is_published_is_suggested():
