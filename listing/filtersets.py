@@ -56,6 +56,11 @@ class Rejected(NamedTuple):
     value: str
     complaint: str
 
+    @property
+    def is_too_many(self):
+        """Whether it is known, and more than its filter takes."""
+        return self.complaint is TOO_MANY
+
     def __str__(self):
         name, value = isolated(_shortened(self.name)), isolated(_shortened(self.value))
         return self.complaint % {"name": name, "value": value, "page": value}

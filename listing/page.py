@@ -377,11 +377,14 @@ class Listing:
     @property
     def notices(self):
         """What was left out of the request, in words."""
-        notices = [str(each) for each in self.filterset.rejected[:10]]
         asked = self.filterset.data.get("page")
-        if asked and self._page_asked != self.page.number:
-            notices.append(str(Rejected("page", asked, NO_PAGE)))
-        return notices + notices_of(self.filterset.values["q"])
+        is_beyond = asked and self._page_asked != self.page.number
+        return self.notices_of_filters + ([str(Rejected("page", asked, NO_PAGE))] if is_beyond else [])
+
+    @property
+    def notices_of_filters(self):
+        """The same of all but the number of a page, as a sheet to print has none."""
+        return [str(each) for each in self.filterset.rejected[:10]] + notices_of(self.filterset.values["q"])
 
     @cached_property
     def per_page(self):

@@ -27,6 +27,8 @@ from listing.tags_of_rows import tagged
 MOST_ON_PAPER = 400
 # Of what can be used from a place, on the first page of a list of what is there.
 MOST_FROM_THERE = 6
+# How many values that do not count an answer to a program names.
+MOST_COMPLAINTS = 20
 
 
 class EntryView(DirectoryPage):
@@ -203,6 +205,7 @@ class Handout:
             "title": self.title,
             "full_title": listing.titled(self.title),
             "listing": listing,
+            "notices": listing.notices_of_filters,
             "entries": entries,
             "sections": self.sections(entries, second),
             "from_there": from_there,
@@ -227,6 +230,15 @@ class Handout:
         return sections_of(entries, among=self.asked.values["theme"], second=second)
 
 
+def refusal(rejected):
+    """Return, as plain text, which values of an address do not count: those that are not known, then those too many."""
+    lines = []
+    for heading, is_too_many in ((_("Not known:"), False), (_("Too many values:"), True)):
+        values = [f"{each.name}={each.value}" for each in rejected if each.is_too_many == is_too_many]
+        lines += [heading, *values[:MOST_COMPLAINTS]] if values else []
+    return "\n".join([*lines, ""])
+
+
 class EntryExport(FilteredView):
     """The same list as data. A value that is not known is refused, as a program cannot read a notice."""
 
@@ -235,10 +247,7 @@ class EntryExport(FilteredView):
             raise Http404
         filterset = self.get_filterset()
         if filterset.rejected:
-            complaints = "\n".join(f"{each.name}={each.value}" for each in filterset.rejected[:20])
-            return HttpResponseBadRequest(
-                _("Not known:") + f"\n{complaints}\n", content_type="text/plain; charset=utf-8"
-            )
+            return HttpResponseBadRequest(refusal(filterset.rejected), content_type="text/plain; charset=utf-8")
         listing = Listing(filterset, request.path)
         exported = ExportedList(
             name=self.namespace,

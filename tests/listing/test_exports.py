@@ -259,6 +259,11 @@ def test_a_format_refuses_what_it_does_not_know_and_names_it(client, query, exte
     assert query in response.content.decode()
 
 
+def test_a_format_tells_what_is_not_known_from_what_is_too_many(client):
+    response = client.get("/projects.csv?sort=name&sort=newest&theme=nothing&sort=name")
+    assert response.content.decode() == "Not known:\ntheme=nothing\nToo many values:\nsort=newest\n"
+
+
 @pytest.mark.parametrize("extension", ["csv", "json", "geojson", "atom"])
 def test_a_subscription_survives_what_others_hang_onto_its_address(client, extension):
     make_project("Alpha", themes=("housing",))

@@ -29,6 +29,14 @@ def test_a_handout_has_the_whole_list_and_says_what_was_asked_for(client, settin
     assert '<meta name="robots" content="noindex">' in html
 
 
+def test_a_handout_says_what_it_left_out_of_what_was_asked_for(client):
+    make_project("Lingo")
+    html = client.get("/projects/handout.html?theme=nothing&page=7").content.decode()
+    assert "“nothing” is not known as a value of “theme” and was left out." in html
+    assert "There is no page" not in html
+    assert "notice" not in client.get("/projects/handout.html?theme=language").content.decode()
+
+
 def test_a_list_leads_to_its_handout(client):
     make_project("Lingo")
     html = client.get("/de/projects/?theme=language&page=1").content.decode()
