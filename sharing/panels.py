@@ -37,13 +37,13 @@ def pick_link(entry):
 def pick_mark(entry):
     """Return a link on the card of an entry that puts it on my list, as safe HTML.
 
-    It is named with the entry, as a list has one on each card.
+    The entry is its description, as a list has one on each card, and no part of its name, which the card itself has.
     """
+    label = escape(gettext("Put on my list"))
     return SafeString(
-        f'<a class="card__pick no-print" href="{escape(_list_of(entry))}" rel="nofollow"'
-        f' data-pick="{escape(pick_key(entry))}">{icon("bookmark")}'
-        f'<span class="hidden">{escape(gettext("Put on my list"))}</span>'
-        f' <bdi class="hidden">{escape(entry.name)}</bdi></a>'
+        f'<a class="card__pick no-print" href="{escape(_list_of(entry))}" rel="nofollow" title="{label}"'
+        f' data-pick="{escape(pick_key(entry))}" aria-description="{escape(entry.name)}">{icon("bookmark")}'
+        f'<span class="hidden">{label}</span></a>'
     )
 
 

@@ -39,6 +39,7 @@ const show = () => {
     link.dataset.on ||= text.textContent;
     const isPicked = keys.includes(link.dataset.pick);
     text.textContent = isPicked ? bar.dataset.off : link.dataset.on;
+    if (link.title) link.title = text.textContent;
     link.classList.toggle("is-picked", isPicked);
   }
   bar.hidden = keys.length === 0 || Boolean(page);

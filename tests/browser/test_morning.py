@@ -21,7 +21,7 @@ def sticking_out(page):
     )
 
 
-def test_nothing_sticks_out_of_a_phone(as_migrated, page, live_server):
+def test_nothing_sticks_out_of_a_phone(page, live_server):
     for number in range(3):
         make_sign(make_project(f"Refugees at Home in a place with a long name {number}", website=""), when="2016")
         make_organisation(f"Refugees at Home in a place with a long name {number}")

@@ -60,7 +60,9 @@ def test_entries_are_picked_on_the_cards_of_a_list_and_stay_picked_when_it_chang
     name = page.locator(f'.card:has([data-pick="{key}"]) .card__name a').inner_text()
     marks.first.focus()
     page.keyboard.press("Enter")  # The keyboard alone, and the card's own link under it is not followed.
-    expect(page.get_by_role("link", name=f"Take off my list {name}")).to_have_class(re.compile("is-picked"))
+    picked = page.get_by_role("link", name="Take off my list")
+    expect(picked).to_have_class(re.compile("is-picked"))
+    expect(picked).to_have_accessible_description(name)
     expect(page.locator("[data-my-list-link]")).to_contain_text("1")
 
     page.locator("#listing select[name=sort]").select_option("name")
