@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import django_filters
@@ -31,12 +32,14 @@ from listing.filters import (
     YearFilter,
 )
 from listing.lexicon import CITY, COUNTRY, FOR_ALL, LANGUAGE, NEED, OF_ORGANISATIONS, REGION, as_meant, lexicon
+from search.articles import stems
 from search.corrections import resolve
 from search.index import NOTHING, current_index
-from search.query import MAX_LENGTH, parse
+from search.joined import as_one
+from search.query import MAX_LENGTH, Query, parse
 from search.reading import Reading
 from search.results import Finder, Rows, is_known
-from search.text import words
+from search.text import MAX_WORD, words
 from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_region, usable_from_ring
 from taxonomy.regions import REGIONS, region_choices
 from taxonomy.vocabularies import current_vocabularies
@@ -89,6 +92,7 @@ FROM_THERE, YES = "use", "from-there"
 WORD_BY_WORD = "words"
 # Entries with one word in their name of which the name is looked at.
 MOST_CALLED = 1000
+SHORTEST_AS_ONE = 6  # letters of words that are looked for as one
 # What of a reading is given up first where nothing fits all of it; REST: the words that were not read.
 REST = "rest"
 PLACE = (CITY, REGION, COUNTRY)
@@ -388,7 +392,30 @@ class EntryFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _word_by_word(self):
-        return self.finder.found(self.resolution.query)
+        """The BitMap of the entries that have all words of the search, or are called them written as one.
+
+        Where all of it was read, as a need and more, words in passing are no answer: an entry has to meet the need, or
+        to be called like that.
+        """
+        found = self.finder.found(self.resolution.query) | self._written_as_one
+        needs = self.reading.keys(NEED)
+        if not needs or self.reading.rest or all(part.sense.kind == NEED for part in self.reading.parts):
+            return found
+        return found & (self._called | self.filters[NEED].entries(needs))
+
+    @cached_property
+    def _written_as_one(self):
+        """The BitMap of the entries in whose name words of the search stand as one: phrase book, bureau crazy."""
+        query = self.values["q"]
+        joined = as_one(self.data.get("q", ""))
+        if not query.terms or query.phrases or query.excluded or not SHORTEST_AS_ONE <= len(joined) <= MAX_WORD:
+            return NOTHING
+        near = list(self.finder.found(Query(terms=(tuple(stems(joined)),)), in_name=True))[:MOST_CALLED]
+        if len(words(self.data["q"])) > 1:
+            return BitMap(near)
+        # A word of many names is none of them.
+        names = self._meta.model.objects.filter(pk__in=near).order_by().values_list("pk", "sort_name")
+        return BitMap([key for key, name in names if as_one(name) == joined and name != joined])
 
     @cached_property
     def _rest(self):
@@ -399,14 +426,23 @@ class EntryFilterSet(django_filters.FilterSet):
     def resolution(self):
         """The search query with its typos corrected, and the corrections as (typed, used) pairs.
 
-        What was read as a need, a place or a language is spelled right.
+        What was read as a need, a place or a language is spelled right, or stands for what it was taken for.
         """
         query = self.values["q"]
         if not self.reading:
             return resolve(query, *self.known_in)
         typed = parse(self.reading.rest)
         mended = dict(zip(typed.terms, self._rest.query.terms, strict=True))
+        mended |= {typed.terms[0]: meant for typed, meant in self._mended_in_reading if len(typed.terms) == 1}
         return replace(self._rest, query=query.with_terms(mended.get(term, term) for term in query.terms))
+
+    @property
+    def _mended_in_reading(self):
+        """What was mistyped of what was read, and what it was taken for: (Query, alternatives of a term) pairs."""
+        mended = {part.corrected: part for part in self.reading.said if part.corrected}
+        for corrected, part in mended.items():
+            typed = parse(self.reading.text[part.start : part.end])
+            yield typed, tuple(dict.fromkeys((*chain.from_iterable(typed.terms), *words(corrected))))
 
     @property
     def near_by(self):
@@ -601,7 +637,9 @@ class EntryFilterSet(django_filters.FilterSet):
         Where nothing was read, by where the words stand. is_wide: whether some fit by being used from elsewhere.
         """
         if not self.reading:
-            return self.finder.best_first(self.resolution.query, found, sinks=self._meta.model.SINKS)
+            called = self._written_as_one & found
+            others = self.finder.best_first(self.resolution.query, found - called, sinks=self._meta.model.SINKS)
+            return [called, *others] if called else others
         called = self._called & found
         fitting = ((self._fitting_from_there if is_wide else self._fitting) & found) - called
         return [part for some in (called, fitting, found - called - fitting) for part in self._by_needs(some) if part]
@@ -619,21 +657,31 @@ class EntryFilterSet(django_filters.FilterSet):
             parts = [one | other for one, other in zip(stay, [BitMap(), *rise[:-1]], strict=True)]
         return parts[::-1]
 
-    @property
+    @cached_property
     def _called(self):
         """The BitMap of the entries that bear what was typed as their name.
 
         Words that mean something else as well (work, friend) stand in many names: alone they have to be all of it, and
         several of them have to follow each other.
         """
-        query, typed = self.resolution.query, words(self.reading.text)
+        query = self.resolution.query
         if query.is_positive and (self.reading.rest or not self.reading):
-            return self.finder.found(query, in_name=True)
+            return self.finder.found(query, in_name=True) | self._written_as_one
+        typed = words(self._spelled_right)
         if len(typed) == 1:
             near = list(self.finder.found(parse(f'"{typed[0]}"'), in_name=True))[:MOST_CALLED]
             names = self._meta.model.objects.filter(pk__in=near, sort_name=typed[0])
-            return BitMap(list(names.order_by().values_list("pk", flat=True)))
-        return self.finder.found(parse(f'"{" ".join(typed)}"'), in_name=True)
+            return self._written_as_one | BitMap(list(names.order_by().values_list("pk", flat=True)))
+        return self._written_as_one | self.finder.found(parse(f'"{" ".join(typed)}"'), in_name=True)
+
+    @property
+    def _spelled_right(self):
+        """The search with what its mistyped words were taken for in their place."""
+        text = self.reading.text
+        corrected = {(part.start, part.end): part.corrected for part in self.reading.said if part.corrected}
+        for (start, end), other in sorted(corrected.items(), reverse=True):
+            text = f"{text[:start]}{other}{text[end:]}"
+        return text
 
 
 # What was heard of lately stands first, also among what any other order leaves equal: see ORDERS of the models.

@@ -28,6 +28,8 @@ SOFTENED = {"г": "з", "ґ": "з", "к": "ц", "х": "с"}
 # The endings of an adjective before a Ukrainian name, which change with it: Нижня Саксонія, у Нижній Саксонії.
 ADJECTIVAL = re.compile("(?:[иі]й|[аяеі])$")
 FEWEST_OF_A_STEM = 3  # letters that a word begins with, whatever its ending
+# Of words in -ка the case that counts things puts a vowel into what is the beginning of all others.
+GENITIVE_WITH_VOWEL = re.compile(r"~?(?P<stem>[Ѐ-ӿ']*[бвгджзклмнпрстфхцчшщ])к\*")
 # “in”, “for”, “from” … are written as one word with what follows.
 ARABIC_PREFIXES = ("ب", "ل", "و", "ف")
 SHORTEST = 5  # letters of a name that gets an ending of German or English
@@ -69,7 +71,9 @@ def language_forms(name):
         return [name, *_cases(name)]
     if is_arabic(name):
         forms = [name, f"اللغة {name}", f"لغة {name.removeprefix('ال')}"]
-        return [*forms, name.removesuffix("ة")] if name.endswith("ية") else forms
+        # What is written in it: a newspaper in Arabic is جريدة عربية.
+        bare = name.removeprefix("ال")
+        return [*forms, name.removesuffix("ة"), bare, bare.removesuffix("ة")] if name.endswith("ية") else forms
     if len(name) < SHORTEST:
         return [name]
     return [name, f"{name}s", f"{name}es", f"{name} speaking", f"{name} language", f"langue {name}", f"{name}phone"]
@@ -97,6 +101,12 @@ def _stem(word):
     stem, endings = _declension(word)
     changes = stem[-1:] in SOFTENED and any(ending.startswith("~") for ending in endings)
     return stem[:-1] if changes else stem
+
+
+def other_forms(phrase):
+    """Return the forms of a word of Ukrainian that its beginning with any ending leaves out: іграшк* lacks іграшок."""
+    has_vowel_put_in = GENITIVE_WITH_VOWEL.fullmatch(phrase)
+    return [f"{has_vowel_put_in['stem']}ок"] if has_vowel_put_in else []
 
 
 def is_cyrillic(text):

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from entries.discovery import tables_of_apps
 from entries.models import all_names
-from listing.inflected import inhabitants, language_forms, place_forms
+from listing.inflected import inhabitants, language_forms, other_forms, place_forms
 from search.reading import ANY_ENDING, VERBATIM, Lexicon, Reading, Sense
 from taxonomy.languages import language_codes
 from taxonomy.regions import REGIONS
@@ -46,21 +46,32 @@ HERE = (
 )
 # What people call a language beside its names in CLDR.
 OTHER_LANGUAGE_NAMES = {
-    "fa": "Farsi, Parsi, Persian, Persisch, persan, فارسي, фарсі, перськ*",
+    "fa": "Farsi, Parsi, Persian, Persisch, persan, persanophone*, فارسي, фарсі, перськ*",
     "prs": "Dari, دري, داري, الدارية, дарі",
-    "ku": "Kurdish, Kurdisch, kurde, كردي",
+    "ku": "Kurdish, Kurdisch, kurde, kurdophone*, كردي",
     "ckb": "Sorani, Soranî, Zentralkurdisch, Central Kurdish, سوراني, السورانية, сорані, центральнокурдськ*",
     "kmr": "Kurmanji, Kurmandschi, Kurmancî, Northern Kurdish, Nordkurdisch, كرمانجي, الكرمانجية, курмандж*",
     "rom": "Romani, Romanes, Romanesk, tsigane, لغة الروما, غجري, الغجرية, ромськ*",
     "ti": "Tigrinya, Tigrigna, Tigrinisch, tigrigna, tigrinya, تغرينية, تيغرينيا, тигринья",
     "ps": "Pashto, Pashtu, Paschtu, Pushto, pachto, بشتو, باشتو, пушту",
-    "ar": "Arabic, Arabisch, arabe, عربي, арабськ*",
+    "ar": "Arabic, Arabisch, arabe, arabophone*, عربي, арабськ*, арабомовн*",
     "so": "Somali, somalien, صومالي, сомалі*",
     "am": "Amharic, Amharisch, أمهري, амхарськ*",
     "sr": "Serbo-Croatian, BKS, Bosnisch Kroatisch Serbisch",
     "tl": "Tagalog, Filipino, Philippinisch, تاغالوغ, тагальськ*",
     "zh": "Mandarin, Chinese, Chinesisch, chinois, mandarin, صيني, китайськ*",
     "pa": "Punjabi, Panjabi",
+    # Who speaks it, where that is not made of its name by rule.
+    "uk": "ukrainophone*, україномовн*",
+    "en": "anglophone*, англомовн*",
+    "de": "germanophone*, німецькомовн*",
+    "fr": "francophon*, франкомовн*",
+    "es": "hispanophone*, іспаномовн*",
+    "ru": "russophone*, російськомовн*, русскоязычн*, по-русски",
+    "tr": "turcophone*, туркомовн*, турецькомовн*",
+    "pt": "lusophone*, португаломовн*",
+    "ro": "roumanophone*, румуномовн*",
+    "pl": "polonophone*, польськомовн*",
 }
 # What people call a country beside its names in CLDR.
 OTHER_COUNTRY_NAMES = {
@@ -160,7 +171,7 @@ def _made_of(*said):
     return Lexicon(
         [*chain.from_iterable(said), *_standard(), *newcomers, *here, *_of_facets()],
         names=(CITY, REGION, COUNTRY, LANGUAGE),
-        within=(CITY, REGION, COUNTRY),
+        within=(CITY, REGION, COUNTRY, LANGUAGE),
     )
 
 
@@ -191,7 +202,7 @@ def _of_themes(themes):
     for theme in themes:
         sense = Sense(NEED, theme.slug)
         for phrase in (*all_names(theme), *other_words(theme)):
-            yield phrase, sense
+            yield from ((form, sense) for form in (phrase, *other_forms(phrase)))
 
 
 def _of_cities(cities):

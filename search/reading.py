@@ -7,6 +7,7 @@ over. It knows nothing of themes or cities: what a phrase means is a kind and a 
     reading = lexicon.read("I need a flat in Berlin")
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -38,6 +39,8 @@ ARABIC_WITH = "بال"  # “in the”, written as one word with the name of a l
 UKRAINIAN_IN = "ською"  # the case that says in which language
 MOST_FORMS = 2  # of an Arabic word within a phrase
 ARABIC_PREFIXES = tuple("وفبلك")  # and, so, in, for, like: written as one word with the next
+# What is mine, yours, his, hers or ours: a word in ة, which folding makes ه, has ت before that.
+ARABIC_OWNED = re.compile("(?P<stem>[\u0600-\u06ff]{3,})ت(?:ي|ك|نا|ها|ه|هم|كم)")
 
 
 @dataclass(frozen=True)
@@ -318,7 +321,8 @@ class Lexicon:
     def _within(self, placed, is_possible):
         """Yield what single words of a phrase mean of the kinds that count there as well."""
         for word, start, end in placed:
-            for sense in next((self.whole[(form,)] for form in _spellings(word) if (form,) in self.whole), ()):
+            spellings = [(form,) for form in _spellings(word)]
+            for sense in next(_senses(spellings, self.whole, self.beginnings), ()):
                 if sense.kind in self.within and is_possible(sense):
                     yield PartOfReading(sense, start, end)
 
@@ -392,10 +396,12 @@ class Lexicon:
             lengths = range(len(name) - 1, len(name) + 2) if is_open else (len(word),)
             distance = min(OSA.distance(word[:length], name, score_cutoff=most) for length in lengths)
             if distance <= most:
-                near.append((distance, len(spelled), spelled, sense))
-        near.sort(key=lambda row: row[:3])
-        senses = {sense for distance, _length, _spelled, sense in near if distance == near[0][0]}
-        return ([near[0][3]], near[0][2]) if len(senses) == 1 else ((), "")
+                # Letters that changed places are still all there, so friend is nearer to freind than Freund is.
+                is_exchanged = sorted(word) != sorted(name)
+                near.append((distance, is_exchanged, len(spelled), spelled, sense))
+        near.sort(key=lambda row: row[:4])
+        senses = {row[4] for row in near if row[0] == near[0][0]}
+        return ([near[0][4]], near[0][3]) if len(senses) == 1 else ((), "")
 
 
 def _is_arabic(word):
@@ -426,6 +432,8 @@ def _spellings(word):
     found = forms(word)
     if len(word) > FEWEST_LETTERS and word[0] in ARABIC_PREFIXES:
         found = (*found, word[1:])
+    if owned := ARABIC_OWNED.fullmatch(word):
+        found = (*found, *forms(f"{owned['stem']}ه"))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from listing.inflected import inhabitants, language_forms, place_forms
+from listing.inflected import inhabitants, language_forms, other_forms, place_forms
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,15 @@ from listing.inflected import inhabitants, language_forms, place_forms
 )
 def test_places_have_their_cases(name, form):
     assert form in place_forms(name)
+
+
+def test_words_of_ukrainian_have_a_vowel_put_in():
+    assert other_forms("іграшк*") == ["іграшок"]
+    assert [other_forms(phrase) for phrase in ("школ*", "картк", "toy*", "боєк*")] == [[], [], [], []]
+
+
+def test_what_is_written_in_a_language_is_named_after_it():
+    assert {"عربية", "عربي", "العربي"} <= set(language_forms("العربية"))
 
 
 def test_a_place_is_no_beginning_of_another():

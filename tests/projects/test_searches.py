@@ -222,6 +222,51 @@ def test_whom_the_whole_directory_is_for_goes_without_saying(directory):
     assert names("refugees") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Volunteer Planner", "volunteerplanner"),
+        ("Flat Phrasebook", "flat phrase book"),
+        ("Bureaucrazy", "bureau crazy"),
+        ("Berlin4Ukraine", "berlin 4 ukraine"),
+        ("Jobs4Refugees", "jobs for refugees"),
+        ("Room for Refugees", "room4refugees"),
+    ],
+)
+def test_a_name_is_found_with_its_words_written_as_one_or_apart(name, typed, directory):
+    make_theme("volunteering", name_en="Volunteering", other_words_en="volunteer*")
+    make_project("Helpers", themes=["volunteering"], cities=["berlin"])
+    make_project(name, themes=["language"], cities=[])
+
+    assert names(typed)[0] == name
+
+
+def test_a_name_of_which_words_were_read_is_found_with_a_typing_mistake(directory):
+    make_theme("community", name_en="Community", other_words_en="friend*", other_words_de="freund*")
+    make_project("Neighbours", themes=["community"], cities=["hamburg"])
+    make_project("Start with a Friend Hamburg", themes=["language"], cities=["hamburg"])
+
+    assert names("start with a freind hamburg")[0] == "Start with a Friend Hamburg"
+
+
+def test_words_in_passing_are_no_answer_where_all_of_the_search_was_read(directory):
+    make_project("Stories", themes=["language"], cities=["berlin"], summary="A job in Hamburg, and other stories.")
+    make_project("Board", themes=["job-matching"], cities=["berlin"], summary="A job in Hamburg or elsewhere.")
+    make_project("Quay", themes=["job-matching"], cities=["hamburg"])
+
+    assert names("job in Hamburg") == ["Quay", "Board"]
+    assert "Stories" in names("job in Hamburg", read="words")
+
+
+def test_a_language_counts_within_a_phrase(directory):
+    make_theme("arts-media", name_en="Media", other_words_en="news, arabic news", other_words_ar="جريدة")
+    make_project("Gazette", themes=["arts-media"], cities=["berlin"], languages=["ar"])
+    make_project("Courier", themes=["arts-media"], cities=["berlin"], languages=["de"])
+
+    assert names("arabic news") == ["Gazette"]
+    assert names("جريدة عربية") == ["Gazette"]
+
+
 def test_an_unlikely_correction_is_offered_and_not_carried_out(directory, client):
     make_project("Integreat")
 

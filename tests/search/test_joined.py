@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.joined import forms_of_name, further_forms
+from search.joined import as_one, forms_of_name, further_forms
 from tests.factories import make_project
 from tests.search.test_results import found
 
@@ -32,6 +32,12 @@ def test_the_words_of_a_name_are_also_one():
     assert forms_of_name("Refugees Welcome") == ["refugeeswelcome"]
     assert "helprefugeeswork" in forms_of_name("Help Refugees Work")
     assert forms_of_name("A long name of five words")[-1] == "fivewords"
+
+
+def test_figures_that_stand_for_words_are_spelled_out_as_well():
+    assert "jobsforrefugees" in forms_of_name("Jobs4refugees")
+    assert as_one("Room for Refugees") == as_one("room4refugees")
+    assert as_one("B2 2 Go 4") == "b22go4"
 
 
 @pytest.mark.django_db

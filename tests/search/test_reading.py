@@ -53,6 +53,23 @@ def test_phrases_are_found_in_words_and_sentences(text, expected):
     assert senses(text) == expected
 
 
+@pytest.mark.parametrize("typed", ["دراسة", "دراستي", "دراستنا"])
+def test_an_arabic_word_is_known_whosever_it_is(typed):
+    assert [part.sense for part in Lexicon([("دراسة", CODING)]).read(typed).parts] == [CODING]
+
+
+def test_what_only_changed_places_is_nearer_than_what_is_another_letter():
+    (part,) = Lexicon([("freund*", WORK), ("friend*", WORK)]).read("freind").parts
+
+    assert part.corrected == "friend"
+
+
+def test_a_phrase_says_within_it_what_is_looked_for_there_too():
+    lexicon = Lexicon([("українськ*", ARABIC), ("новини українською", WORK)], within=("language",))
+
+    assert {part.sense for part in lexicon.read("новини українською").parts} == {WORK, ARABIC}
+
+
 def test_the_longest_phrase_is_taken():
     lexicon = Lexicon([("code", WORK), ("learn code", CODING)])
 
