@@ -93,6 +93,7 @@ WORD_BY_WORD = "words"
 # Entries with one word in their name of which the name is looked at.
 MOST_CALLED = 1000
 SHORTEST_AS_ONE = 6  # letters of words that are looked for as one
+MOST_AS_ONE = 50  # names that have a word in one; what more of them have is a word of its own
 # What of a reading is given up first where nothing fits all of it; REST: the words that were not read.
 REST = "rest"
 PLACE = (CITY, REGION, COUNTRY)
@@ -410,11 +411,12 @@ class EntryFilterSet(django_filters.FilterSet):
         joined = as_one(self.data.get("q", ""))
         if not query.terms or query.phrases or query.excluded or not SHORTEST_AS_ONE <= len(joined) <= MAX_WORD:
             return NOTHING
-        near = list(self.finder.found(Query(terms=(tuple(stems(joined)),)), in_name=True))[:MOST_CALLED]
         if len(words(self.data["q"])) > 1:
-            return BitMap(near)
-        # A word of many names is none of them.
-        names = self._meta.model.objects.filter(pk__in=near).order_by().values_list("pk", "sort_name")
+            return self.finder.found(Query(terms=(tuple(stems(joined)),)), in_name=True)
+        near = self.finder.found(Query(phrases=((stems(joined)[0],),)), in_name=True)
+        if len(near) > MOST_AS_ONE:
+            return NOTHING
+        names = self._meta.model.objects.filter(pk__in=list(near)).order_by().values_list("pk", "sort_name")
         return BitMap([key for key, name in names if as_one(name) == joined and name != joined])
 
     @cached_property
