@@ -161,7 +161,8 @@ def test_the_number_of_queries_does_not_grow_with_the_words_that_find_nothing(cl
 
     make_project("Asylum")
     client.get("/insights/")  # whether intake is open is asked once for each directory version
-    assert queries("asylum lawx") == queries("asylum " + " ".join(f"word{letter}" for letter in "abcdefghijk")) <= 14
+    many = "asylum " + " ".join(f"word{letter}" for letter in "abcdefghijk")
+    assert queries(many) <= queries("asylum lawx") <= 14
 
 
 @pytest.mark.parametrize(
