@@ -4,7 +4,7 @@ from django.conf import settings
 
 from dsi_directory.errors import address_too_long
 
-LONGEST = 64 * 1024  # bytes of path and query: a pasted page of Arabic as a search is shorter
+LONGEST = 256 * 1024  # bytes of path and query: pasted pages of Arabic as a search are shorter
 
 
 def refuse_long_addresses(get_response):

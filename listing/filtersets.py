@@ -407,11 +407,11 @@ class EntryFilterSet(django_filters.FilterSet):
     @cached_property
     def _written_as_one(self):
         """The BitMap of the entries in whose name words of the search stand as one: phrase book, bureau crazy."""
-        query = self.values["q"]
-        joined = as_one(self.data.get("q", ""))
+        query, typed = self.values["q"], self.data.get("q", "")[:MAX_LENGTH]
+        joined = as_one(typed)
         if not query.terms or query.phrases or query.excluded or not SHORTEST_AS_ONE <= len(joined) <= MAX_WORD:
             return NOTHING
-        if len(words(self.data["q"])) > 1:
+        if len(words(typed)) > 1:
             return self.finder.found(Query(terms=(tuple(stems(joined)),)), in_name=True)
         near = self.finder.found(Query(phrases=((stems(joined)[0],),)), in_name=True)
         if len(near) > MOST_AS_ONE:

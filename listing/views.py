@@ -230,7 +230,7 @@ class Handout:
         return sections_of(entries, among=self.asked.values["theme"], second=second)
 
 
-def refusal(rejected):
+def refused_values(rejected):
     """Return, as plain text, which values of an address do not count: those that are not known, then those too many."""
     lines = []
     for heading, is_too_many in ((_("Not known:"), False), (_("Too many values:"), True)):
@@ -247,7 +247,7 @@ class EntryExport(FilteredView):
             raise Http404
         filterset = self.get_filterset()
         if filterset.rejected:
-            return HttpResponseBadRequest(refusal(filterset.rejected), content_type="text/plain; charset=utf-8")
+            return HttpResponseBadRequest(refused_values(filterset.rejected), content_type="text/plain; charset=utf-8")
         listing = Listing(filterset, request.path)
         exported = ExportedList(
             name=self.namespace,

@@ -9,6 +9,7 @@ import hashlib
 import sqlite3
 import sys
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,12 @@ def migrated():
     return path
 
 
+@cache
 def migrated_template():
     """Return the name of a database of PostgreSQL with all tables, made as that file is.
 
     It stays on the server, as test_NAME_migrated_…: only the one of the last migrations, which may be dropped anytime.
+    It is asked for first before the database of the tests has a name of its own, which would be another NAME.
     """
     prefix = f"test_{connection.settings_dict['NAME']}_migrated_"
     name, unfinished = f"{prefix}{_digest()}", f"{prefix}unfinished"
