@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.template import Template
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
@@ -68,6 +69,24 @@ def pytest_collection_modifyitems(config, items):
     if config.getoption("--database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
         items[:] = filter(asks_the_database, items)
+
+
+@pytest.fixture(scope="session")
+def connections_of_the_tests():
+    """The connections of this thread, by their alias."""
+    return {alias: connections[alias] for alias in connections}
+
+
+@pytest.fixture(scope="session")
+def playwright(connections_of_the_tests, playwright):
+    """Let the tests that come after the first browser go on with the connections of those before it.
+
+    Its loop of events runs in their thread, and Django has other connections where one runs: those would still be open
+    when the database of the tests is dropped.
+    """
+    for alias, connection in connections_of_the_tests.items():
+        connections[alias] = connection
+    return playwright
 
 
 @pytest.fixture(scope="session")

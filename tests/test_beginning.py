@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.db import connections
 from django.test import TransactionTestCase
 
 from projects.models import Project
@@ -48,3 +49,8 @@ def test_where_taking_it_back_goes_wrong_the_next_test_begins_with_it(change_all
     beginning.begin_again()
     assert everything() == change_all
     assert Group.objects.filter(name="Curators").exists()
+
+
+@pytest.mark.browser
+def test_beside_a_browser_the_connections_are_those_of_before(connections_of_the_tests, playwright):
+    assert connections["default"] is connections_of_the_tests["default"]
