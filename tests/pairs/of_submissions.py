@@ -6,6 +6,7 @@ from post_office.models import Email
 
 from accounts.models import User
 from cluster.contact import delete_answered_messages, delete_spam_messages
+from entries.indexing import reindex
 from newsletter.actions import delete_old_subscribers
 from organisations.models import Organisation
 from submissions.actions import (
@@ -182,7 +183,9 @@ def made_of(**fields):
 
 def confirming(world, mark, by):
     """One of its caretakers says that the organisation is still right."""
-    Organisation.objects.filter(pk=world.organisation.pk).update(confirmed_on=None)
+    own = Organisation.objects.filter(pk=world.organisation.pk)
+    own.update(confirmed_on=None)
+    reindex(own)  # Where nobody may confirm it in this round, what an earlier one had stored would be stale.
     client = browser(world.caretaker)
 
     def is_kept(response):
