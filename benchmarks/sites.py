@@ -157,6 +157,7 @@ def attack(parser, measure):
     """
     add_databases(parser)
     options = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)  # for the logs, on whichever database
     well = [measure(*database, options) for database in databases(options)]
     sys.exit(not all(well))
 
