@@ -5,8 +5,9 @@ docs/decisions/turns.md says why, and what it costs.
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -17,6 +18,9 @@ R = TypeVar("R")
 
 # Seconds that a writer waits for the others, and for any row. What SQLite's wait stands in operations/addresses.py.
 PATIENCE = 10
+# Seconds that one turn of many is to take, and that others then have to begin theirs: SQLite looks ten times a second.
+PORTION = 0.4
+PAUSE = 0.15
 # Any number, the same in all releases on all hosts; what else takes advisory locks of a database has another one.
 KEY = int.from_bytes(b"dsi turn", "big")
 # SQLSTATE of a serialisation failure, a deadlock, and a lock that was waited for in vain.
@@ -69,6 +73,25 @@ def writing(action: Callable[P, R]) -> Callable[P, R]:
 
     in_turn.is_writing = True  # type: ignore[attr-defined]
     return in_turn
+
+
+def in_portions(steps: Iterable[Callable[[], object]], around: Callable[[], AbstractContextManager[object]]) -> None:
+    """Take many steps in turns of about PORTION seconds, with a PAUSE between two in which others get theirs.
+
+    around: is entered in each turn, before its first step, as others may have written since the last one. Inside of
+    another turn all steps are a part of that. Raises what a step raises: its turn is undone, those before it stay.
+    """
+    left = iter(steps)
+    step = next(left, None)
+    longest = float("inf") if has_turn() else PORTION
+    while step:
+        with turn(), around():
+            begun = time.monotonic()
+            step()
+            while (step := next(left, None)) and time.monotonic() - begun < longest:
+                step()
+        if step:
+            time.sleep(PAUSE)
 
 
 def has_turn() -> bool:

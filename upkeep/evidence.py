@@ -101,7 +101,8 @@ class _Load(FactsLoad):
 
     def __init__(self, by):
         super().__init__(by)
-        self.by_name = {spelling_key(name): project for name, project in spelled(Project)}
+        projects = Project.objects.in_bulk()
+        self.by_name = {spelling_key(name): projects[number] for name, number in spelled(Project)}
 
     def says(self, project, name, value):
         if name == "city":

@@ -25,13 +25,10 @@ from entries.kinds import kind_named
 from entries.models import PublicationState
 from operations.running import stopping
 from operations.scheduling import JobError
-from operations.turns import is_in_the_way, turn
+from operations.turns import PAUSE, PORTION, is_in_the_way, turn
 
 logger = logging.getLogger(__name__)
 
-# Seconds that a turn is to take, and that others then have to begin theirs: SQLite looks ten times a second.
-TURN = 0.4
-PAUSE = 0.15
 FIRST_PORTION, LARGEST_PORTION = 10, 200
 UNDONE_AT_ONCE = 20
 MOST_COMPLAINTS = 500
@@ -123,7 +120,7 @@ class TableRun:
                     self._complain(complaints)
                     self.record.move_to(ImportState.UNDOING)
                 return
-            size = max(1, min(2 * size, LARGEST_PORTION, round(size * TURN / (time.monotonic() - began))))
+            size = max(1, min(2 * size, LARGEST_PORTION, round(size * PORTION / (time.monotonic() - began))))
             if stopping.wait(PAUSE):
                 return
         with self._step():

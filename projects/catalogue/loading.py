@@ -5,15 +5,17 @@ both is written where the project still says what the row said before; where a c
 stays and is reported.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
 from entries.indexing import indexed_together
 from entries.models import PublicationState
-from operations.turns import writing
+from operations.turns import in_portions
 from projects.actions import save_project
-from projects.catalogue.known import best_last
+from projects.catalogue.known import Known, best_last, newest_versions
 from projects.catalogue.organisations import FIELDS, Organisations
 from projects.catalogue.partnerships import OrganisationsLoad
 from projects.catalogue.reading import row_key
@@ -51,46 +53,59 @@ class LoadReport:
     let_go: list = field(default_factory=list)
 
 
-@writing
 def load_rows(rows, organisations=(), partnerships=(), by=None, watch=iter):
-    """Write Rows in one transaction and return the Report.
+    """Write Rows in turns of a fraction of a second, and return the LoadReport.
 
     rows: a list of sound rows of projects, no key twice; organisations, partnerships: those of these files, for which
-    see projects.catalogue.partnerships; watch: takes the list and yields its rows, each when it is its turn to be
-    written, such as a progress bar.
+    see projects.catalogue.partnerships; watch: takes a list of steps, about one a row, and yields each when it is its
+    turn to be taken, such as a progress bar.
+
+    Of a load that is ended by whatever it raises whole turns stay, and loading the same again goes on after them.
     """
-    with indexed_together():
-        return _Load(rows, by).run(watch(rows), organisations, partnerships)
+    load = _Load(rows, organisations, partnerships, by)
+    in_portions(watch(load.steps()), load.one_turn)
+    return load.told()
 
 
 class _Load:
-    def __init__(self, rows, by):
-        self.by = by
+    def __init__(self, rows, organisations, partnerships, by):
+        self.rows, self.by = rows, by
         self.report = LoadReport()
-        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.cities = Cities()
-        projects = best_last(Project)
-        self.projects = {row_key(one.name, one.country.code): one for one in projects}
-        # Several rows may be about one project, which each has to find as the one before has left it.
-        self.projects_by_pk = {one.pk: one for one in projects}
-        records = list(CatalogueRow.objects.order_by("pk"))
-        self.records = {(record.name_key, record.country): record for record in records}
-        self.organisations = Organisations(rows, records, tags=self._tags, by=by, reason=REASON)
+        self.projects = Known(Project, self._keys_of_projects)
+        self._read_own()
+        self.organisations = Organisations(rows, self.records.values(), tags=self._tags, by=by, reason=REASON)
+        complete = [row.key for row in rows if "organisation" not in row.values] if partnerships else []
+        self.behind = OrganisationsLoad(
+            organisations,
+            partnerships,
+            projects=self.projects,
+            known=self.organisations.known,
+            complete=complete,
+            cities=self.cities,
+            report=self.report,
+            by=by,
+        )
 
-    def run(self, rows, organisations, partnerships):
-        complete = []
-        for row in rows:
-            if "organisation" not in row.values:
-                complete.append(row.key)
-            if record := self.records.get(row.key):
-                self._update(record, row.values)
-            elif project := self.projects.get(row.key):
-                self.report.already_there.append(project.name)
-                self._remember(row, project)
-            else:
-                self._remember(row, self._create(row.values))
-        if organisations or partnerships:
-            self._behind(organisations, partnerships, complete if partnerships else [])
+    def steps(self):
+        """Return a list of what there is to do, to be called one after the other."""
+        return [*(partial(self._take, row) for row in self.rows), *self.behind.steps()]
+
+    @contextmanager
+    def one_turn(self):
+        """Know what others have written until now, and index what is written in here."""
+        if self.newest != newest_versions():
+            self._read_own()
+            for known in (self.cities, self.projects, self.organisations.known, self.behind):
+                known.read_again()
+        with indexed_together():
+            yield
+        self.newest = newest_versions()
+        self.projects.forget()
+        self.organisations.known.forget()
+
+    def told(self):
+        """Return the LoadReport, once all steps were taken."""
         self.report.unplaced = self.cities.unplaced
         self.report.organisations += self.organisations.made
         self.report.corrected |= self.organisations.corrected
@@ -98,23 +113,34 @@ class _Load:
         self.report.withdrawn += sorted(self.organisations.withdrawn)
         return self.report
 
-    def _behind(self, organisations, partnerships, complete):
-        """Write the rows of the files of organisations, over projects as they are by now."""
-        records = CatalogueRow.objects.select_related("project")
-        projects = self.projects | {(record.name_key, record.country): record.project for record in records}
-        OrganisationsLoad(
-            organisations,
-            partnerships,
-            projects=projects,
-            complete=complete,
-            cities=self.cities,
-            report=self.report,
-            by=self.by,
-        ).run()
+    def _read_own(self):
+        self.newest = newest_versions()
+        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
+        self.records = {(record.name_key, record.country): record for record in CatalogueRow.objects.order_by("pk")}
+
+    @staticmethod
+    def _keys_of_projects():
+        """Yield keys of rows of what is there: what a project is called, and before that what its row calls it."""
+        for number, _publication, name, country in best_last(Project, "country"):
+            yield row_key(name, country), number
+        for *key, number in CatalogueRow.objects.order_by("pk").values_list("name_key", "country", "project_id"):
+            yield tuple(key), number
+
+    def _take(self, row):
+        if record := self.records.get(row.key):
+            self._update(record, row.values)
+        elif project := self.projects.get(row.key):
+            self.report.already_there.append(project.name)
+            self._remember(row, project)
+        else:
+            self._remember(row, self._create(row.values))
 
     def _remember(self, row, project):
         name, country = row.key
-        CatalogueRow.objects.create(name_key=name, country=country, project=project, values=row.values)
+        self.records[row.key] = CatalogueRow.objects.create(
+            name_key=name, country=country, project=project, values=row.values
+        )
+        self.projects.note(row.key, project)
 
     def _create(self, values):
         project = Project(
@@ -133,7 +159,7 @@ class _Load:
         return project
 
     def _update(self, record, values):
-        project, before = self.projects_by_pk[record.project_id], record.values
+        project, before = self.projects.numbered(record.project_id), record.values
         changed = [column for column in values if values[column] != before.get(column)]
         if not changed:
             self.report.left_alone.append(project.name)

@@ -6,7 +6,7 @@ from entries.models import PublicationState
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 from organisations.names import name_key
-from projects.catalogue.known import spelled
+from projects.catalogue.known import Known, spelled
 
 # Columns that say something of the organisation -> its fields.
 FIELDS = {"organisation_type": "kind", "organisation_website": "website"}
@@ -26,7 +26,7 @@ class Organisations:
         """
         self.tags, self.by, self.reason = tags, by, reason
         self.made, self.corrected, self.withdrawn, self.merged = [], set(), set(), set()
-        self.by_key = {name_key(name): one for name, one in spelled(Organisation)}
+        self.known = Known(Organisation, lambda: ((name_key(name), number) for name, number in spelled(Organisation)))
         loaded = {row.key for row in rows}
         unloaded = (record for record in records if (record.name_key, record.country) not in loaded)
         self.said = _by_organisation(records)
@@ -35,7 +35,7 @@ class Organisations:
 
     def get(self, name):
         """Return the Organisation of a spelling, or None."""
-        return self.by_key.get(name_key(name))
+        return self.known.get(name_key(name))
 
     def get_or_make(self, name):
         organisation = self.get(name) or self._make(name)
@@ -86,7 +86,7 @@ class Organisations:
         """Make an organisation of all rows that name it: what the first says counts, tags and sources are united."""
         key = name_key(name)
         rows = self.rows[key]
-        organisation = self.by_key[key] = Organisation(
+        organisation = Organisation(
             name=name,
             text_language="en",
             country=_first("country", rows),
@@ -94,6 +94,7 @@ class Organisations:
             **{field: _first(column, rows) for column, field in FIELDS.items()},
         )
         save_organisation(organisation, by=self.by, publish=True, reason=self.reason, **self.tags(rows))
+        self.known.note(key, organisation)
         self.made.append(organisation.name)
         return organisation
 

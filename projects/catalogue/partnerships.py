@@ -5,6 +5,7 @@ moved: they get the name of their row, and their old addresses lead to it. What 
 """
 
 from collections import defaultdict
+from functools import partial
 
 from entries.actions import MergerError, withdraw
 from entries.models import PublicationState
@@ -50,38 +51,47 @@ def unnamed(partnerships, organisations):
 class OrganisationsLoad:
     """One load of rows of both files, after the projects of the same load are written.
 
-    projects: key of a row of the catalogue -> Project; complete: keys of the projects whose organisations all stand in
-    these rows, so that one which none of them names has none; report: the LoadReport to write into.
+    projects: the Known projects by the keys of rows of the catalogue; known: the Known organisations by name_key of all
+    their spellings; complete: keys of the projects whose organisations all stand in these rows, so that one which none
+    of them names has none; report: the LoadReport to write into.
     """
 
-    def __init__(self, organisations, partnerships, *, projects, complete, cities, report, by):
+    def __init__(self, organisations, partnerships, *, projects, known, complete, cities, report, by):
         self.rows = {name_key(row.values["organisation"]): row.values for row in organisations}
-        self.projects, self.complete = projects, complete
+        self.projects, self.known, self.complete = projects, known, complete
         self.cities, self.report, self.by = cities, report, by
+        self.pairs = defaultdict(list)
+        for row in partnerships:
+            self.pairs[row_key(row.values["project"], row.values["country"])].append(row.values)
+
+    def steps(self):
+        """Return a list of what there is to do, to be called one after the other; nothing where there are no rows."""
+        if not self.rows and not self.pairs:
+            return []
+        organisations = [partial(self._take, key, values) for key, values in self.rows.items()]
+        pairs = [partial(self._pair, key) for key in dict.fromkeys([*self.pairs, *self.complete])]
+        return [self._begin, *organisations, *pairs]
+
+    def read_again(self):
+        """Read anew what former loads have written."""
         self.records = {record.name_key: record for record in CatalogueOrganisation.objects.order_by("pk")}
         self.catalogue = {record.project_id: record for record in CatalogueRow.objects.order_by("pk")}
+
+    def _begin(self):
+        """Learn, once the projects are written, what they named one organisation a project, and who is behind which."""
+        self.read_again()
         # What the catalogue said of an organisation when it had one a project: name_key -> values of these rows.
         self.cells = defaultdict(list)
         for record in self.catalogue.values():
             if cell := record.values.get("organisation"):
                 self.cells[name_key(cell)].append(record.values)
-        self.pairs = defaultdict(list)
-        for row in partnerships:
-            self.pairs[row_key(row.values["project"], row.values["country"])].append(row.values)
-        # name_key of an organisation -> the projects that it is behind.
+        # name_key of an organisation -> keys of the projects that it is behind.
         self.projects_of = defaultdict(list)
         for key, pairs in self.pairs.items():
-            if key in self.projects:
+            if key in self.projects.numbers:
                 for organisation in dict.fromkeys(name_key(pair["organisation"]) for pair in pairs):
-                    self.projects_of[organisation].append(self.projects[key])
-        self.by_key = {name_key(name): one for name, one in spelled(Organisation)}
-
-    def run(self):
-        moved = self._moved_cells()
-        for key, values in self.rows.items():
-            self._take(key, values, moved[key])
-        for key in dict.fromkeys([*self.pairs, *self.complete]):
-            self._pair(key, self.pairs.get(key, []))
+                    self.projects_of[organisation].append(key)
+        self.moved = self._moved_cells()
 
     def _moved_cells(self):
         """Return name_key of a row -> names of organisations that no row bears, and that are part of it now.
@@ -98,7 +108,7 @@ class OrganisationsLoad:
             keys = [
                 name_key(pair["organisation"]) for pair in sorted(pairs, key=lambda pair: ROLES.index(pair["role"]))
             ]
-            is_of_project = name_key(cell) == name_key(self.projects[key].name)
+            is_of_project = name_key(cell) == name_key(self.projects.get(key).name)
             meant = (
                 one for one in keys if one in self.rows and (is_of_project or _stands_in(_names(self.rows[one]), cell))
             )
@@ -108,17 +118,17 @@ class OrganisationsLoad:
 
     def _cell(self, key):
         """Return the organisation that the catalogue named for a project when it had one a project, or ""."""
-        project = self.projects.get(key)
-        record = self.catalogue.get(project.pk) if project else None
+        record = self.catalogue.get(self.projects.numbers.get(key))
         return record.values.get("organisation", "") if record else ""
 
     # Organisations
 
-    def _take(self, key, values, cells):
+    def _take(self, key, values):
         """Write a row into the organisation that is there, with those that are the same folded in, or a new one."""
-        found = [self.by_key.get(name_key(name)) for name in _names(values)]
+        cells = self.moved[key]
+        found = [self.known.get(name_key(name)) for name in _names(values)]
         # A cell stands for an organisation as long as nobody has made another one of that.
-        former = [(cell, self.by_key.get(name_key(cell))) for cell in cells]
+        former = [(cell, self.known.get(name_key(cell))) for cell in cells]
         found += [one for cell, one in former if one and name_key(one.name) == name_key(cell)]
         keep, *others = dict.fromkeys(filter(None, found)) or [None]
         if keep and keep.publication == PublicationState.WITHDRAWN:
@@ -129,7 +139,8 @@ class OrganisationsLoad:
             self._correct(keep, values, [*_names(values), *cells], is_folded=bool(others))
         else:
             keep = self._make(key, values)
-        self.by_key |= dict.fromkeys(map(name_key, [*_names(values), *cells]), keep)
+        for name in [*_names(values), *cells]:
+            self.known.note(name_key(name), keep)
         CatalogueOrganisation.objects.update_or_create(name_key=key, defaults={"organisation": keep, "values": values})
 
     def _fold(self, keep, duplicate):
@@ -173,7 +184,7 @@ class OrganisationsLoad:
         save_organisation(organisation, by=self.by, cities=cities, reason=REASON)
 
     def _make(self, key, values):
-        projects = self.projects_of[key]
+        projects = list(map(self.projects.get, self.projects_of[key]))
         facts = self._facts(values)
         organisation = Organisation(
             **{name: value for name, value in facts.items() if name != "place"},
@@ -238,8 +249,8 @@ class OrganisationsLoad:
 
     # Partnerships
 
-    def _pair(self, key, pairs):
-        project = self.projects.get(key)
+    def _pair(self, key):
+        project, pairs = self.projects.get(key), self.pairs.get(key, [])
         if project is None:
             self.report.unknown += [pair["project"] for pair in pairs[:1]]
             return
@@ -248,13 +259,13 @@ class OrganisationsLoad:
         said = sorted([pair["organisation"], pair["role"]] for pair in pairs)
         if earlier.get("partnerships", []) == said and not earlier.get("organisation"):
             return
-        wanted = {(self.by_key.get(name_key(name)), role) for name, role in said}
+        wanted = {(self.known.get(name_key(name)), role) for name, role in said}
         current = {(one.organisation, one.role) for one in project.partnerships.select_related("organisation")}
         loaded = earlier.get("partnerships") or [
             [name, Role.LEAD.value] for name in [earlier.get("organisation")] if name
         ]
         if wanted != current:
-            if current == {(self.by_key.get(name_key(name)), role) for name, role in loaded}:
+            if current == {(self.known.get(name_key(name)), role) for name, role in loaded}:
                 save_project(project, by=self.by, partnerships=sorted(wanted, key=_in_order), reason=REASON)
                 self.report.updated.append(project.name)
                 self._let_go({one for one, _role in current} - {one for one, _role in wanted})
@@ -270,7 +281,7 @@ class OrganisationsLoad:
         """Withdraw what the catalogue made of a cell that named no organisation, unless somebody cares for it."""
         for one in organisations:
             is_ours = name_key(one.name) in self.cells and not (one.edited_at or one.verified_on)
-            is_named = any(self.by_key.get(key) == one for key in self.rows)
+            is_named = any(self.known.numbers.get(key) == one.pk for key in self.rows)
             if is_ours and one.is_published and not is_named and not one.projects.exists():
                 withdraw(one, by=self.by, reason=REASON)
                 self.report.let_go.append(one.name)

@@ -42,9 +42,13 @@ class Cities:
     """
 
     def __init__(self):
+        self.unplaced = []
+        self.read_again()
+
+    def read_again(self):
+        """Read all cities anew, as others have written."""
         self.by_spelling = {}
         self.by_position = {}
-        self.unplaced = []
         for city in City.objects.all():
             self._remember(city)
 

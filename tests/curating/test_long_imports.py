@@ -29,7 +29,7 @@ def every_table_is_long(monkeypatch):
     """Two rows a turn, and no pause between them."""
     monkeypatch.setattr(imports, "MOST_AT_ONCE", 0)
     monkeypatch.setattr(running, "PAUSE", 0)
-    monkeypatch.setattr(running, "TURN", 1000)
+    monkeypatch.setattr(running, "PORTION", 1000)
     for name in ("FIRST_PORTION", "LARGEST_PORTION", "UNDONE_AT_ONCE"):
         monkeypatch.setattr(running, name, 2)
     yield

@@ -1,3 +1,4 @@
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -42,10 +43,17 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was written, as the above was refused ({len(problems)}).")
         # disable=None: a bar on a terminal only. Not through self.stderr, which ends each write with a new line.
         bar = partial(tqdm, desc="Loading", unit=" rows", disable=None, leave=False)
-        with turn():
+        with self._undone() if dry_run else nullcontext():
             report = load_rows(rows, organisations, partnerships, watch=bar)
-            transaction.set_rollback(dry_run)
         self._print(report, "would be " if dry_run else "")
+
+    @staticmethod
+    @contextmanager
+    def _undone():
+        """Undo what is written inside: all of it in one turn, so that others who write have to wait."""
+        with turn():
+            yield
+            transaction.set_rollback(True)
 
     def _read(self, files, encoding):
         """Return the rows of projects, of organisations and of partnerships, and all Problems."""
