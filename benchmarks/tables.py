@@ -44,6 +44,23 @@ from projects.models import Project  # noqa: E402
 
 ADDRESS = "/admin/projects/project/import/"
 PAUSE = 0.02  # seconds between two writes of somebody else
+ROW = {
+    "name": "",
+    "summary": "Teaches programming to newcomers, on three evenings a week.",
+    "website": "https://loaded.example/",
+    "city": "Berlin",
+    "country": "DE",
+    "themes": "coding-schools;language",
+    "status": "active",
+    "launched": "2015",
+    "ended": "",
+    "organisation": "",
+    "organisation_type": "nonprofit",
+    "organisation_website": "",
+    "newcomer_led": "unknown",
+    "languages": "de;ar",
+    "sources": "https://press.example/",
+}
 
 
 def project_admin():
@@ -85,23 +102,41 @@ def preview(content):
     return page.render()
 
 
-def bring_in(content, rows):
-    """Import a file while another process writes; return how long that waited, as seconds, and how often it wrote."""
-    seen = dict(Project.objects.values_list("slug", "revision"))
-    record = TableImport.objects.create(
-        kind="project", preview=str(time.time()), file_name="projects.csv", content=content, seen=seen, rows=rows
-    )
+def beside_others(work):
+    """Do something while another process writes; return how long it took and how long that waited, in seconds."""
     call = [sys.executable, "-m", "benchmarks.tables", "--step", "others"]
     other = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     other.stdout.readline()  # It has begun.
     begun = time.perf_counter()
-    told = run_import(record.pk)
+    work()
     took = time.perf_counter() - begun
-    waits = json.loads(other.communicate(input="")[0])
+    return {"seconds": took, "waits": json.loads(other.communicate(input="")[0])}
+
+
+def bring_in(content, rows):
+    """Import a file beside others."""
+    seen = dict(Project.objects.values_list("slug", "revision"))
+    record = TableImport.objects.create(
+        kind="project", preview=str(time.time()), file_name="projects.csv", content=content, seen=seen, rows=rows
+    )
+    found = beside_others(lambda: run_import(record.pk))
     record.refresh_from_db()
     if record.state != "done":
-        raise SystemExit(f"{told}: {record.complaints[:3]}")
-    return {"seconds": took, "waits": waits, "written": record.written}
+        raise SystemExit(f"{record.state}: {record.complaints[:3]}")
+    return found
+
+
+def load_catalogue(rows, folder):
+    """Load so many new rows of the catalogue beside others, each fourth of an organisation of its own."""
+    table = folder / "catalogue.csv"
+    with table.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ROW)
+        writer.writeheader()
+        writer.writerows(
+            ROW | {"name": f"Loaded {rows} {number}", "organisation": f"Behind {rows} {number // 4}"}
+            for number in range(rows)
+        )
+    return beside_others(lambda: call_command("load_catalogue", str(table), stdout=StringIO()))
 
 
 def write_beside():
@@ -136,6 +171,7 @@ def run_step(name, rows, folder):
             in_other_words(content, "name", "otherwise", slug="", revision="", successor="")
         ),
         "import of changes": lambda: bring_in(in_other_words(content, "summary", f"At {time.time():.0f}."), rows),
+        "load_catalogue of new rows": lambda: load_catalogue(rows, folder),
     }
     before, begun, worked = peak(), time.perf_counter(), time.process_time()
     found = steps[name]()
@@ -146,7 +182,7 @@ def run_step(name, rows, folder):
 
 STEPS = [
     *("CSV out", "XLSX out", "preview of what is there, CSV", "preview of what is there, XLSX"),
-    *("preview of changes", "preview of new rows", "import of changes"),
+    *("preview of changes", "preview of new rows", "import of changes", "load_catalogue of new rows"),
 ]
 
 

@@ -5,6 +5,7 @@ Each process edits projects of its own, which share themes, cities and organisat
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dsi_directory.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django's models can be imported only now
@@ -23,14 +25,16 @@ from projects.models import Project  # noqa: E402
 WRITERS = (1, 5, 20)
 
 
-def write(number, of, begin, seconds):
-    """Edit every one of so many projects again and again; print how many edits were stored, failed, and how long
-    each took in milliseconds.
+def write(number, of, seconds):
+    """Edit every one of so many projects again and again, once the standard input says so; print how many edits failed,
+    and how long each of those took that were stored, in milliseconds.
     """
     own = list(Project.objects.order_by("pk"))[number::of]
-    time.sleep(max(0, begin - time.time()))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    ends = time.monotonic() + seconds
     failed, took, round_ = 0, [], 0
-    while time.time() < begin + seconds:
+    while time.monotonic() < ends:
         project = own[round_ % len(own)]
         round_ += 1
         project.sources = f"Edit {round_} of writer {number}"
@@ -46,10 +50,14 @@ def write(number, of, begin, seconds):
 
 def measure(writers, seconds):
     """Return (edits a second, failed, milliseconds of the median and of the slowest twentieth)."""
-    begin = time.time() + 2 + writers / 2  # until all have started
-    call = [sys.executable, "-m", "benchmarks.writers", "--of", str(writers), "--begin", str(begin)]
-    call += ["--seconds", str(seconds), "--number"]
-    processes = [subprocess.Popen([*call, str(n)], stdout=subprocess.PIPE, text=True) for n in range(writers)]
+    call = [sys.executable, "-m", "benchmarks.writers", "--of", str(writers), "--seconds", str(seconds), "--number"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    processes = [subprocess.Popen([*call, str(number)], **pipes) for number in range(writers)]
+    for process in processes:
+        process.stdout.readline()
+    for process in processes:
+        process.stdin.write("begin\n")
+        process.stdin.flush()
     answers = [list(map(int, process.communicate()[0].split())) for process in processes]
     took = [milliseconds for _failed, *rest in answers for milliseconds in rest]
     last = statistics.quantiles(took, n=20)[-1]
@@ -58,12 +66,12 @@ def measure(writers, seconds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=5)
-    for name, kind in (("--number", int), ("--of", int), ("--begin", float)):
+    parser.add_argument("--seconds", type=float, default=10)
+    for name, kind in (("--number", int), ("--of", int)):
         parser.add_argument(name, type=kind, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.number is not None:
-        write(options.number, options.of, options.begin, options.seconds)
+        write(options.number, options.of, options.seconds)
         return
     call_command("migrate", verbosity=0)
     if not Project.objects.exists():
