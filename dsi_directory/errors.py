@@ -65,6 +65,11 @@ def address_too_long(request):
     return _refusal(request, "414.html", HTTPStatus.REQUEST_URI_TOO_LONG)
 
 
+def body_broken_off(request):
+    """Answer 408: of what was sent a part has arrived."""
+    return _refusal(request, "408.html", HTTPStatus.REQUEST_TIMEOUT)
+
+
 def _refusal(request, template, status):
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         return HttpResponse(render_to_string(template), status=status)

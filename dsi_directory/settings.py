@@ -171,6 +171,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dsi_directory.languages.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "dsi_directory.bodies.BrokenBodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

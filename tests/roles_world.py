@@ -133,3 +133,9 @@ def make_viewer():
     held = Group.objects.get(name="Curators").permissions.filter(codename__startswith="view_")
     viewer.user_permissions.set(held)
     return viewer
+
+
+def names_of(world, row):
+    """Return what stands for the placeholders of an address."""
+    model = ".".join(row.split("/")[2:4])
+    return world.names | {"id": world.keys.get(model, ""), "version": world.versions.get(model, "")}

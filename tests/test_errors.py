@@ -14,7 +14,7 @@ from entries.actions import withdraw
 from entries.models import DirectoryVersion
 from tests.factories import make_curator, make_project, make_visitor
 
-CODES = [400, 403, 404, 410, 414, 429, 500, 503]
+CODES = [400, 403, 404, 408, 410, 414, 429, 500, 503]
 
 
 @pytest.fixture

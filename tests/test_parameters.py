@@ -11,7 +11,7 @@ from accounts.numbers import number_in
 from tests.curators import client_of
 from tests.factories import make_curator, make_project
 from tests.roles import TABLE
-from tests.roles_world import make_world
+from tests.roles_world import make_world, names_of
 
 pytestmark = pytest.mark.django_db
 ODD = [("__gte", "2"), ("__year", "-1"), ("", "9" * 30)]
@@ -63,10 +63,8 @@ def test_no_key_in_an_address_is_an_error_of_the_site(key):
     broken = []
     for row in TABLE:
         address = row.partition("?")[0]
-        model = ".".join(address.split("/")[2:4])
-        sound = world.names | {"id": world.keys.get(model, ""), "version": world.versions.get(model, "")}
         for name in re.findall(r"\{(\w+)\}", address):
-            odd = address.format_map(sound | {name: quote(key, safe="")})
+            odd = address.format_map(names_of(world, row) | {name: quote(key, safe="")})
             broken += [odd[:80]] if client.get(odd).status_code >= 500 else []
 
     assert broken == []

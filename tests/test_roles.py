@@ -20,7 +20,7 @@ from projects.models import Project
 from tests.curators import client_of, make_group_curator
 from tests.factories import make_project, make_visitor
 from tests.roles import METHODS, PUBLIC, ROLES, SENT, TABLE
-from tests.roles_world import make_world
+from tests.roles_world import make_world, names_of
 
 pytestmark = pytest.mark.anywhere
 
@@ -48,12 +48,6 @@ def routes(resolver=None, before=""):
         route = before + (own.removeprefix("^") if before else own)
         found |= routes(pattern, route) if isinstance(pattern, URLResolver) else {route}
     return found
-
-
-def names_of(world, row):
-    """Return what stands for the placeholders of an address."""
-    model = ".".join(row.split("/")[2:4])
-    return world.names | {"id": world.keys.get(model, ""), "version": world.versions.get(model, "")}
 
 
 def answer(client, method, address, data=None):

@@ -33,7 +33,7 @@ TOKENS = (
     "quiet-soft",
     "mark",
 )
-ERRORS = (400, 403, 404, 410, 414, 429, 500, 503)
+ERRORS = (400, 403, 404, 408, 410, 414, 429, 500, 503)
 
 
 class ForCurators(UserPassesTestMixin):
