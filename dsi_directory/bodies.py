@@ -1,4 +1,4 @@
-"""Bodies of requests that do not arrive whole: the sender broke off, or said nothing for longer than the server waits."""
+"""Bodies of requests that do not arrive whole: the sender broke off, or was silent for longer than the server waits."""
 
 from django.http import UnreadablePostError
 

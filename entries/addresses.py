@@ -1,6 +1,8 @@
 """The last part of an address, made from a name in any script."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count, islice
 from unicodedata import normalize
 
 from anyascii import anyascii
@@ -22,6 +24,7 @@ GREEK = dict(zip(["ου", "ού", "αυ", "αύ", "ευ", "εύ"], ["ou", "ou", 
 ARABIC = dict(zip("اأإآٱىةعئؤء", [*"aaiaaaaayw", ""], strict=True))
 CYRILLIC_WORD = re.compile("[\u0400-\u04ff][\u0400-\u04ff'’ʼ]*")
 NOT_UKRAINIAN = re.compile("[ыэёъ]")
+FIRST_CANDIDATES = 10
 GREEK_OR_ARABIC = re.compile("|".join([*GREEK, *ARABIC]))
 
 
@@ -35,6 +38,26 @@ def readable_address(text, *, longest):
         text = CYRILLIC_WORD.sub(_from_ukrainian, text)
     text = GREEK_OR_ARABIC.sub(lambda found: (GREEK | ARABIC)[found[0]], text)
     return slugify(plain("".join(map(_latin, text))))[:longest]
+
+
+def numbered(*stems: str) -> Iterator[str]:
+    """Yield addresses without end: the stems, and behind them the last one with a number from 2 on."""
+    return chain(stems, (f"{stems[-1]}-{number}" for number in count(2)))
+
+
+def first_free(candidates: Iterator[str], taken: Callable[[list[str]], Iterable[str]]) -> str:
+    """Return the first of many candidates that is not taken.
+
+    taken: returns those of some candidates that are. It is asked of a few first and of more each time, by the names
+    themselves: for what begins alike SQLite looks through the whole table.
+    """
+    size = FIRST_CANDIDATES
+    while some := list(islice(candidates, size)):
+        gone = set(taken(some))
+        if free := next((candidate for candidate in some if candidate not in gone), ""):
+            return free
+        size *= 2
+    raise ValueError("None of the candidates is free.")
 
 
 def _from_ukrainian(word):

@@ -2,14 +2,13 @@
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
-from itertools import chain, count
 from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from entries.addresses import readable_address
+from entries.addresses import first_free, numbered, readable_address
 from entries.freshness import counted_day
 from entries.indexing import index_what_names, reindex
 from entries.models import Curated, DirectoryVersion, Entry, FormerAddress, Listed, PublicationState
@@ -26,12 +25,13 @@ def free_slug(entry: Listed, *, beside: Container[str] = ()) -> str:
     """Return a slug made from the entry's name that no entry of its model has or had, and that is none of `beside`."""
     model = type(entry)
     stem = readable_address(entry.name, longest=200) or model._meta.model_name
-    taken = set(model.objects.filter(slug__startswith=stem).exclude(pk=entry.pk).values_list("slug", flat=True))
-    taken |= set(
-        FormerAddress.objects.filter(kind=model._meta.model_name, slug__startswith=stem).values_list("slug", flat=True)
-    )
-    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    return next(slug for slug in candidates if slug not in taken and slug not in beside)
+
+    def taken(slugs: list[str]) -> set[str]:
+        others = model.objects.filter(slug__in=slugs).exclude(pk=entry.pk).values_list("slug", flat=True)
+        former = FormerAddress.objects.filter(kind=model._meta.model_name, slug__in=slugs)
+        return {*others, *former.values_list("slug", flat=True), *(slug for slug in slugs if slug in beside)}
+
+    return first_free(numbered(stem), taken)
 
 
 @writing

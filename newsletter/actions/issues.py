@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from entries.actions import store_text
-from entries.addresses import readable_address
+from entries.addresses import first_free, numbered, readable_address
 from entries.models import PublicationState
 from entries.wording import comma_list
 from newsletter import drafting
@@ -141,5 +140,4 @@ def _move(issue: Issue, publication: PublicationState, by: User | None, reason: 
 
 
 def _free_slug(stem: str) -> str:
-    taken = set(Issue.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in chain([stem], (f"{stem}-{n}" for n in count(2))) if slug not in taken)
+    return first_free(numbered(stem), lambda slugs: Issue.objects.filter(slug__in=slugs).values_list("slug", flat=True))

@@ -2,12 +2,11 @@
 
 import csv
 import tomllib
-from itertools import chain, count
 
 from django.conf import settings
 
 from entries.actions import save_tag
-from entries.addresses import readable_address
+from entries.addresses import first_free, numbered, readable_address
 from operations.turns import writing
 from search.text import words
 from taxonomy.gazetteer import find_place
@@ -89,10 +88,8 @@ class Cities:
     def _free_slug(self, name, country):
         """The first Cambridge is cambridge, one in another country cambridge-us."""
         stem = readable_address(name, longest=LONGEST_STEM) or "city"
-        taken = set(City.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-        further = f"{stem}-{country.lower()}"
-        candidates = chain([stem, further], (f"{further}-{number}" for number in count(2)))
-        return next(slug for slug in candidates if slug not in taken)
+        candidates = numbered(stem, f"{stem}-{country.lower()}")
+        return first_free(candidates, lambda slugs: City.objects.filter(slug__in=slugs).values_list("slug", flat=True))
 
 
 def _key(name, country):
