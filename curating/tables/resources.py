@@ -2,13 +2,15 @@
 
 from array import array
 from contextlib import nullcontext
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import and_
 from types import MappingProxyType
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import router, transaction
+from django.db.models import Value
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from import_export import fields, resources
@@ -365,23 +367,38 @@ class EntryResource(resources.ModelResource):
         self._clean(instance, errors)
 
     def _clean(self, instance, errors):
-        """Ask the model about what the row touches: what was there before it is no reason to refuse it.
-
-        Each constraint is a query, and the library would have all of them asked of all rows.
-        """
+        """Ask the model about what the row touches: what was there before it is no reason to refuse it."""
         untouched = {field.name for field in self._meta.model._meta.concrete_fields} - self.touched
-        # Django, too, asks a constraint only where it knows all of its fields, and finds that out anew for each row.
-        is_asked = any(fields <= self.touched for fields in self._fields_of_constraints)
         try:
-            instance.full_clean(exclude=untouched | errors.keys(), validate_constraints=is_asked)
+            instance.full_clean(exclude=untouched | errors.keys(), validate_constraints=False)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
+        if not errors and not self._holds_to_constraints(instance):
+            try:
+                instance.validate_constraints(exclude=untouched)
+            except ValidationError as error:
+                errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
 
+    def _holds_to_constraints(self, instance):
+        """Return whether a row keeps to all constraints of which it touches every field.
+
+        They are one query of their fields; Django makes a query of all fields for each, of every row.
+        """
+        asked = [(condition, names) for condition, names in self._conditions if names <= self.touched]
+        if not asked:
+            return True
+        conditions, names = zip(*asked, strict=True)
+        fields = map(self._meta.model._meta.get_field, set().union(*names))
+        values = {field.name: Value(getattr(instance, field.attname), field) for field in fields}
+        return reduce(and_, conditions).check(values, using=router.db_for_read(self._meta.model))
+
     @cached_property
-    def _fields_of_constraints(self):
-        return [each.condition.referenced_base_fields for each in self._meta.model._meta.constraints]
+    def _conditions(self):
+        """Pairs of a constraint's condition and the names of its fields."""
+        conditions = [each.condition for each in self._meta.model._meta.constraints]
+        return [(condition, condition.referenced_base_fields) for condition in conditions]
 
     def before_save_instance(self, instance, row, **kwargs):
         """Refuse to write over an edit that is later than the row's export or its preview, or beside its entry."""

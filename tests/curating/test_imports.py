@@ -169,6 +169,28 @@ def test_a_row_that_changes_nothing_takes_no_query_and_a_preview_no_transaction(
     assert taken[0] == taken[1]
 
 
+def test_a_new_row_takes_at_most_five_queries_in_a_preview(client):
+    """Two for an address that is free, two for one that nobody else has or had, one for all constraints."""
+    taken = []
+    for number in (2, 3, 7):
+        rows = [{"slug": "", "name": f"School {row}", "summary": "Teaches.", "country": "DE"} for row in range(number)]
+        with CaptureQueriesContext(connection) as queries:
+            assert "confirm_form" in preview(client, table(*rows)).context
+        taken.append(sum(query["sql"].startswith("SELECT") for query in queries))
+
+    assert taken[2] - taken[1] <= 4 * 5
+
+
+def test_what_the_database_would_refuse_is_refused_in_the_preview(client, monkeypatch):
+    """A constraint speaks where no rule of the model does."""
+    monkeypatch.setattr(Project, "clean", lambda project: None)
+    row = {"slug": "", "name": "School", "summary": "Teaches.", "launched": "2015", "ended": "2014"}
+
+    (complaint,) = complaints(preview(client, table(row | {"status": "discontinued"})))
+
+    assert "projects_project_ends_after_launch" in complaint
+
+
 @pytest.mark.parametrize(("network", "name"), [("firm", "Firm"), ("hub", "Hub")])
 def test_only_another_organisation_that_is_a_network_can_be_one(client, network, name):
     make_organisation("Firm", kind="company")
