@@ -110,15 +110,22 @@ def spam_of_several(world, mark, by):
     return Sent(lambda: client.post("/admin/submissions/submission/", data, follow=True), is_kept)
 
 
+SAID = [
+    "The place where people on the move find all that they need in one shop, with a hand on their shoulder.",
+    "Evenings on which neighbours cook what they know from home, and write down together how it is made.",
+]
+
+
 def campaign_of(world, mark):
     """Return a campaign that both meet, with three that wait: each decides on one of its own beside these."""
 
-    def make():
-        said = "The place where people on the move find all that they need in one shop, with a hand on their shoulder."
-        rows = [waiting_submission(f"flood{number}", summary=said) for number in range(3)]
-        return Submission.objects.get(pk=rows[0].pk).campaign
+    return met(world, "campaign", lambda: flooded(SAID[0]))
 
-    return met(world, "campaign", make)
+
+def flooded(said):
+    """Return the campaign of three that come in and say the same."""
+    rows = [waiting_submission(f"flood{number}", summary=said) for number in range(3)]
+    return Submission.objects.get(pk=rows[0].pk).campaign
 
 
 def on_campaign(what):
@@ -139,7 +146,11 @@ def published_campaign(world, mark):
 
 def decided(world, mark, what):
     campaign = campaign_of(world, mark)
-    members = campaign.members.values_list("pk", flat=True)
+    waiting = campaign.members.filter(state=State.WAITING)
+    if not waiting:  # The other has decided on all that there were.
+        campaign = flooded(SAID[1])
+        waiting = campaign.members.filter(state=State.WAITING)
+    members = waiting.values_list("pk", flat=True)
     return decide_campaign(campaign, what=what, members=list(members), by=world.curators[0])
 
 
