@@ -19,8 +19,9 @@ from search.results import Rows
 from taxonomy.countries import country_name
 
 SHOWN = 4
-MOST_PROJECTS = 100
-MOST_OF_A_COUNTRY = 8
+# More than a phone shows on a few screens, nobody reads; each country leads to the list of its own.
+MOST_PROJECTS = 48
+MOST_OF_A_COUNTRY = 6
 NAMES = PreparedByKey(lambda: Project.objects.only("name", "slug", "status"))
 
 
