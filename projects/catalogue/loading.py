@@ -60,7 +60,8 @@ def load_rows(rows, organisations=(), partnerships=(), by=None, watch=iter):
     see projects.catalogue.partnerships; watch: takes a list of steps, about one a row, and yields each when it is its
     turn to be taken, such as a progress bar.
 
-    Of a load that is ended by whatever it raises whole turns stay, and loading the same again goes on after them.
+    Of a load that is ended by whatever it raises whole turns stay, and loading the same again goes on after them. So
+    ends one of two that load the same new rows at once.
     """
     load = _Load(rows, organisations, partnerships, by)
     in_portions(watch(load.steps()), load.one_turn)
@@ -73,7 +74,8 @@ class _Load:
         self.report = LoadReport()
         self.cities = Cities()
         self.projects = Known(Project, self._keys_of_projects)
-        self._read_own()
+        self._read_tags()
+        self.records = {(record.name_key, record.country): record for record in CatalogueRow.objects.order_by("pk")}
         self.organisations = Organisations(rows, self.records.values(), tags=self._tags, by=by, reason=REASON)
         complete = [row.key for row in rows if "organisation" not in row.values] if partnerships else []
         self.behind = OrganisationsLoad(
@@ -95,9 +97,9 @@ class _Load:
     def one_turn(self):
         """Know what others have written until now, and index what is written in here."""
         if self.newest != newest_versions():
-            self._read_own()
-            for known in (self.cities, self.projects, self.organisations.known, self.behind):
-                known.read_again()
+            self._read_tags()
+            self.projects.read_again()
+            self.organisations.known.read_again()
         with indexed_together():
             yield
         self.newest = newest_versions()
@@ -113,10 +115,10 @@ class _Load:
         self.report.withdrawn += sorted(self.organisations.withdrawn)
         return self.report
 
-    def _read_own(self):
+    def _read_tags(self):
         self.newest = newest_versions()
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
-        self.records = {(record.name_key, record.country): record for record in CatalogueRow.objects.order_by("pk")}
+        self.cities.read_again()
 
     @staticmethod
     def _keys_of_projects():
@@ -127,7 +129,9 @@ class _Load:
             yield tuple(key), number
 
     def _take(self, row):
-        if record := self.records.get(row.key):
+        # With a project that is deleted its row is, too.
+        record = self.records.get(row.key) if row.key in self.projects.numbers else None
+        if record:
             self._update(record, row.values)
         elif project := self.projects.get(row.key):
             self.report.already_there.append(project.name)

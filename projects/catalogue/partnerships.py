@@ -72,14 +72,10 @@ class OrganisationsLoad:
         pairs = [partial(self._pair, key) for key in dict.fromkeys([*self.pairs, *self.complete])]
         return [self._begin, *organisations, *pairs]
 
-    def read_again(self):
-        """Read anew what former loads have written."""
-        self.records = {record.name_key: record for record in CatalogueOrganisation.objects.order_by("pk")}
-        self.catalogue = {record.project_id: record for record in CatalogueRow.objects.order_by("pk")}
-
     def _begin(self):
         """Learn, once the projects are written, what they named one organisation a project, and who is behind which."""
-        self.read_again()
+        self.records = {record.name_key: record for record in CatalogueOrganisation.objects.order_by("pk")}
+        self.catalogue = {record.project_id: record for record in CatalogueRow.objects.order_by("pk")}
         # What the catalogue said of an organisation when it had one a project: name_key -> values of these rows.
         self.cells = defaultdict(list)
         for record in self.catalogue.values():

@@ -63,6 +63,14 @@ def test_an_edit_of_meanwhile_stays(write, between):
     assert Project.objects.filter(summary="Anew.").count() == 2
 
 
+def test_a_project_that_is_deleted_meanwhile_is_made_anew(write, between):
+    load(write(*({"name": name} for name in NAMES)))
+    between.append(lambda: Project.objects.get(name="Two Lab").delete())
+    printed, _ = load(write(*({"name": name, "summary": "Anew."} for name in NAMES)))
+    assert "created: 1, updated: 2" in printed
+    assert CatalogueRow.objects.count() == 3
+
+
 def test_a_city_that_somebody_adds_meanwhile_is_not_made_twice(write, between):
     between.append(lambda: save_tag(City(slug="uelzen", name_en="Uelzen", country="DE", other_names="Ülzen")))
     load(write({"name": "One Lab"}, {"name": "Two Lab", "city": "Ülzen"}))
