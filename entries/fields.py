@@ -56,7 +56,8 @@ class KeysField(models.TextField):
     def validate(self, value, model_instance):
         if not value and not self.blank:
             raise ValidationError(self.error_messages["blank"], code="blank")
-        known = {key for key, _label in self.flatchoices}
+        # Their names are worked out in the language of the page each time, so not for nothing.
+        known = {key for key, _label in self.flatchoices} if value else set()
         for key in value:
             if known and key not in known:
                 raise ValidationError(
