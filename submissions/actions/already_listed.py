@@ -9,7 +9,7 @@ from operations.turns import writing
 from projects.models import NewcomerLed, Status
 from submissions.actions.deciding import PERMISSION
 from submissions.actions.steps import locked_for_decision
-from submissions.models import Decision, State, Submission, SubmissionKind
+from submissions.models import AlreadyDecided, Decision, State, Submission, SubmissionKind
 from submissions.models.submission import NEW_ENTRIES
 from submissions.payloads import payload_of_entry
 
@@ -25,7 +25,10 @@ def turn_into_change(submission: Submission, *, target: Entry, by: User, revisio
     """
     if not by.has_perm(PERMISSION):
         raise PermissionDenied
+    was = submission.kind
     submission = locked_for_decision(submission, states=[State.WAITING], revision=revision)
+    if submission.kind != was:
+        raise AlreadyDecided("Somebody else has made this submission a change.")
     if submission.kind not in NEW_ENTRIES or submission.kind != target._meta.model_name:
         raise ValueError("Only a new entry can become a change, and only to an entry of its kind.")
     base = payload_of_entry(target)

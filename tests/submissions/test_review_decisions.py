@@ -433,6 +433,14 @@ def test_turning_is_refused_to_visitors_and_across_kinds(waiting, reviewer):
     assert now(submission).kind == "project"
 
 
+def test_of_two_who_turn_it_the_second_is_told(waiting, reviewer):
+    submission, entry = waiting(), make_project("Lingo Lab")
+    as_the_other_has_it = now(submission)
+    turn_into_change(submission, target=entry, by=reviewer)
+    with pytest.raises(AlreadyDecided, match="Somebody else"):
+        turn_into_change(as_the_other_has_it, target=entry, by=make_group_curator("bo@example.org"))
+
+
 def test_whoever_had_it_open_as_a_new_entry_does_not_approve_the_change_unseen(desk, waiting, reviewer):
     entry = make_project("Lingo Lab")
     submission = waiting()
