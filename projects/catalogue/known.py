@@ -1,38 +1,40 @@
 """Which of the entries that are there a name stands for, while others may write."""
 
 from collections import defaultdict
-from functools import cached_property
 
 from django.db.models import Max
 
 from entries.models import FormerAddress, PublicationState
-from organisations.models import Organisation
-from projects.models import Project
-from taxonomy.models import City, Theme
 
 
 class Known:
     """The entries of a model by keys. In memory are their numbers alone, and those that one turn has asked for.
 
-    read: takes nothing and returns (key, number of an entry) pairs; of several with one key the last counts.
+    read: takes the numbers of some entries, or None for all, and returns (key, number) pairs of them; of several with
+    one key the last counts.
     """
 
     def __init__(self, model, read):
         self.model, self.read = model, read
         self.entries = {}
+        self.newest = newest_version(model)
+        self.numbers = dict(read(None))
 
-    @cached_property
-    def numbers(self):
-        return dict(self.read())
+    def begin_turn(self):
+        """Learn what others have written since the last turn: the names of those entries alone are read."""
+        written = set(self.model.history.filter(history_id__gt=self.newest).values_list("id", flat=True))
+        if gone := written.difference(self.model.objects.filter(pk__in=written).values_list("pk", flat=True)):
+            self.numbers = {key: number for key, number in self.numbers.items() if number not in gone}
+        if written:
+            for key, number in self.read(written):
+                # What somebody else is called already stays theirs.
+                if self.numbers.get(key, number) in {number, *written}:
+                    self.numbers[key] = number
 
-    def read_again(self):
-        """Read everything anew, as others have written."""
-        self.__dict__.pop("numbers", None)
-        self.forget()
-
-    def forget(self):
-        """Let go of the entries themselves, as a turn is over."""
+    def end_turn(self):
+        """Let go of the entries, as others may write from now on."""
         self.entries = {}
+        self.newest = newest_version(self.model)
 
     def get(self, key):
         """Return the entry of a key, the same object all through a turn, or None."""
@@ -51,40 +53,49 @@ class Known:
         self.entries[entry.pk] = entry
 
 
-def newest_versions():
-    """Return something that differs once anybody has written an entry or a tag."""
-    return [
-        model.history.aggregate(newest=Max("history_id"))["newest"] for model in (Project, Organisation, City, Theme)
-    ]
+def newest_version(model):
+    """Return the number of the last version of anything of a model, 0 where there is none."""
+    return model.history.aggregate(newest=Max("history_id"))["newest"] or 0
 
 
-def best_last(model, *fields):
+def best_last(model, *fields, among=None):
     """Return (number, publication, name, …) of all entries, the best of several last: the oldest not withdrawn.
 
-    fields: what else of each.
+    fields: what else of each; among: the numbers of those that count, None for all.
     """
-    rows = model.objects.order_by("-pk").values_list("pk", "publication", "name", *fields)
+    entries = model.objects.all() if among is None else model.objects.filter(pk__in=among)
+    rows = entries.order_by("-pk").values_list("pk", "publication", "name", *fields)
     return sorted(rows, key=lambda row: row[1] != PublicationState.WITHDRAWN)
 
 
-def spelled(model):
+def spelled(model, among=None):
     """Yield (name, number of the entry that it stands for), the best last: of a merged duplicate the one that stays.
 
     Names that entries had before, and other ones of theirs, come first, so that every name that one has now is better.
+    among: as of best_last().
     """
-    entries = best_last(model, "slug", *(["other_names"] if hasattr(model, "other_names") else []))
-    known = {number for number, *_rest in entries}
-    addresses = FormerAddress.objects.filter(kind=model._meta.model_name).values_list("slug", "object_id")
-    stays = {slug: number for slug, number in addresses if number in known}
+    entries = best_last(model, "slug", *(["other_names"] if hasattr(model, "other_names") else []), among=among)
+    stays = _stays(model, among and [slug for _number, _publication, _name, slug, *_others in entries])
     meant = {
         number: stays.get(slug, number) if publication == PublicationState.WITHDRAWN else number
         for number, publication, _name, slug, *_others in entries
     }
+    versions = model.history.order_by() if among is None else model.history.filter(id__in=among).order_by()
     former = defaultdict(list)
-    for number, name in model.history.order_by().values_list("id", "name").distinct():
+    for number, name in versions.values_list("id", "name").distinct():
         former[number].append(name)
     for number, _publication, _name, _slug, *others in entries:
         other_names = [line for text in others for line in text.splitlines()]
         yield from ((name, meant[number]) for name in (*former[number], *other_names))
     for number, _publication, name, *_rest in entries:
         yield name, meant[number]
+
+
+def _stays(model, slugs):
+    """Return former address -> number of the entry that it leads to. slugs: those that count, None for all."""
+    addresses = FormerAddress.objects.filter(
+        kind=model._meta.model_name, object_id__in=model.objects.order_by().values("pk")
+    )
+    if slugs:
+        addresses = addresses.filter(slug__in=slugs)
+    return dict(addresses.values_list("slug", "object_id"))

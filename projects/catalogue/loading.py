@@ -15,13 +15,13 @@ from entries.indexing import indexed_together
 from entries.models import PublicationState
 from operations.turns import in_portions
 from projects.actions import save_project
-from projects.catalogue.known import Known, best_last, newest_versions
+from projects.catalogue.known import Known, best_last, newest_version
 from projects.catalogue.organisations import FIELDS, Organisations
 from projects.catalogue.partnerships import OrganisationsLoad
 from projects.catalogue.reading import row_key
 from projects.catalogue.vocabulary import Cities
 from projects.models import CatalogueRow, Project, Role
-from taxonomy.models import Theme
+from taxonomy.models import City, Theme
 
 REASON = "Loaded from the catalogue"
 # Columns whose value goes into the field of the same name as it is.
@@ -73,7 +73,7 @@ class _Load:
         self.rows, self.by = rows, by
         self.report = LoadReport()
         self.cities = Cities()
-        self.projects = Known(Project, self._keys_of_projects)
+        self.projects = Known(Project, _keys_of_projects)
         self._read_tags()
         self.records = {(record.name_key, record.country): record for record in CatalogueRow.objects.order_by("pk")}
         self.organisations = Organisations(rows, self.records.values(), tags=self._tags, by=by, reason=REASON)
@@ -96,15 +96,15 @@ class _Load:
     @contextmanager
     def one_turn(self):
         """Know what others have written until now, and index what is written in here."""
-        if self.newest != newest_versions():
+        for known in (self.projects, self.organisations.known):
+            known.begin_turn()
+        if self.newest_tags != _newest_tags():
             self._read_tags()
-            self.projects.read_again()
-            self.organisations.known.read_again()
         with indexed_together():
             yield
-        self.newest = newest_versions()
-        self.projects.forget()
-        self.organisations.known.forget()
+        self.newest_tags = _newest_tags()
+        for known in (self.projects, self.organisations.known):
+            known.end_turn()
 
     def told(self):
         """Return the LoadReport, once all steps were taken."""
@@ -116,17 +116,9 @@ class _Load:
         return self.report
 
     def _read_tags(self):
-        self.newest = newest_versions()
+        self.newest_tags = _newest_tags()
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.cities.read_again()
-
-    @staticmethod
-    def _keys_of_projects():
-        """Yield keys of rows of what is there: what a project is called, and before that what its row calls it."""
-        for number, _publication, name, country in best_last(Project, "country"):
-            yield row_key(name, country), number
-        for *key, number in CatalogueRow.objects.order_by("pk").values_list("name_key", "country", "project_id"):
-            yield tuple(key), number
 
     def _take(self, row):
         # With a project that is deleted its row is, too.
@@ -244,3 +236,19 @@ class _Load:
             "themes": [self.themes[slug] for slug in dict.fromkeys(s for values in rows for s in values["themes"])],
             "cities": list(dict.fromkeys(city for values in rows for city in self._cities(values))),
         }
+
+
+def _keys_of_projects(among):
+    """Yield keys of rows of what is there, as Known reads them: what a project is called, or better its row."""
+    for number, _publication, name, country in best_last(Project, "country", among=among):
+        yield row_key(name, country), number
+    records = CatalogueRow.objects.order_by("pk")
+    if among is not None:
+        records = records.filter(project__in=among)
+    for *key, number in records.values_list("name_key", "country", "project_id"):
+        yield tuple(key), number
+
+
+def _newest_tags():
+    """Return something that differs once anybody has written a theme or a city."""
+    return [newest_version(model) for model in (Theme, City)]

@@ -26,7 +26,7 @@ class Organisations:
         """
         self.tags, self.by, self.reason = tags, by, reason
         self.made, self.corrected, self.withdrawn, self.merged = [], set(), set(), set()
-        self.known = Known(Organisation, lambda: ((name_key(name), number) for name, number in spelled(Organisation)))
+        self.known = Known(Organisation, _keys)
         loaded = {row.key for row in rows}
         unloaded = (record for record in records if (record.name_key, record.country) not in loaded)
         self.said = _by_organisation(records)
@@ -97,6 +97,11 @@ class Organisations:
         self.known.note(key, organisation)
         self.made.append(organisation.name)
         return organisation
+
+
+def _keys(among):
+    """Return pairs of the key of a name and the number of its Organisation, as Known reads them."""
+    return ((name_key(name), number) for name, number in spelled(Organisation, among))
 
 
 def _by_organisation(rows):
