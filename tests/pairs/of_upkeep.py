@@ -17,7 +17,7 @@ from submissions.translation_table import TableRow
 from tests.curators import form_of
 from tests.factories import make_organisation, make_project, make_visitor
 from tests.pairs.of_cluster import is_gone
-from tests.pairs.writing import REFUSED, Sent, Writer, acting, adding, browser, bulk, change_form, met
+from tests.pairs.writing import GONE, REFUSED, Sent, Writer, acting, adding, browser, bulk, change_form, met
 from tests.submissions.conftest import seen
 from tests.upkeep.making import make_contact, make_question, make_word
 from upkeep.actions import (
@@ -62,7 +62,8 @@ def met_question(world, mark=""):
 def is_reminded_once(question, mark, by):
     """Whoever has not answered yet gets one e-mail, unless they may not be written to, or no longer speak for it."""
     number = AskingMail.objects.filter(correspondent=question.correspondent).count() - 1
-    is_over = not Question.objects.open().about_unconfirmed().filter(pk=question.pk).exists()
+    is_open = Question.objects.open().about_unconfirmed().filter(pk=question.pk).exists()
+    is_over = not is_open or is_asked_no_more(question)
     is_left = Correspondent.objects.left_alone().filter(pk=question.correspondent_id).exists()
     return number == 1 or (number == 0 and (is_over or is_left))
 
@@ -70,6 +71,12 @@ def is_reminded_once(question, mark, by):
 def is_answered(question, answer=None):
     given = Question.objects.filter(pk=question.pk)
     return given.filter(answer=answer).exists() if answer else given.exclude(answered_at=None).exists()
+
+
+def is_asked_no_more(question):
+    """Whether a link of the mail rightly leads nowhere: answered or ended before, or its reader no contact any more."""
+    is_contact = ContactAddress.objects.filter(email=ASKED).exists()
+    return is_answered(question) or question.target.has_ended or not is_contact
 
 
 def answering(answer, is_noted, typed=None):
@@ -80,8 +87,8 @@ def answering(answer, is_noted, typed=None):
         address = reverse("upkeep:answer", args=[answer_token(question), answer])
 
         def is_kept(response):
-            if response.status_code == 403:  # Answered, or ended, before.
-                return is_answered(question) or question.target.has_ended
+            if response.status_code == 403:
+                return is_asked_no_more(question)
             return response.status_code == 200 and is_answered(question, answer) and is_noted(question.target, mark)
 
         return Sent(lambda: client.post(address, {"lessons": mark} | (typed or {})), is_kept)
@@ -97,7 +104,7 @@ def changing(world, mark, by):
 
     def is_kept(response):
         if response.status_code == 403:
-            return mark in response.content.decode() and (is_answered(question) or question.target.has_ended)
+            return mark in response.content.decode() and is_asked_no_more(question)
         handed_in = Submission.objects.filter(payload__summary=f"Changed: {mark}.", email=ASKED)
         return response.status_code == 302 and is_answered(question, "changed") and handed_in.count() == 1
 
@@ -121,8 +128,11 @@ def leaving_alone(world, mark, by):
     data = form_of(client.get(address), "contactaddress_form") | {"may_write": []}
 
     def is_kept(response):
-        stopped = Correspondent.objects.filter(email=ASKED).exclude(stopped_at=None)
-        return stopped.exists() if response.redirect_chain else REFUSED in response.content.decode()
+        said = response.content.decode()
+        is_refused = REFUSED in said or any(gone in said for gone in GONE)
+        # Where its mail came back first, it may not be written to as it is.
+        is_left = Correspondent.objects.left_alone().filter(email=ASKED).exists()
+        return is_refused or (bool(response.redirect_chain) and is_left)
 
     return Sent(lambda: client.post(address, data, follow=True), is_kept)
 

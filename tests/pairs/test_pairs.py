@@ -186,7 +186,7 @@ def test_whoever_writes_at_the_same_moment_neither_loses_nor_breaks_anything(tmp
         deadlocks = in_threads(deadlocks_of_database)[0] - before
     total = sum(table.values(), Counter()) + Counter({"done over": done_over(), "deadlocks": deadlocks})
     if ROUNDS:
-        print(told(table, total))
+        print(told(table, total), *complaints, sep="\n")
     wrong = {" + ".join(names): dict(found) for names, found in table.items() if +found}
     assert (wrong, deadlocks, complaints) == ({}, 0, [])
     assert PAIRS or actions_that_write() - called == set(LEFT_OUT)
