@@ -353,8 +353,10 @@ class EntryResource(resources.ModelResource):
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         instance.set_place()
+        settled = set()
         if not instance.slug and instance.name:
             instance.slug = free_slug(instance, beside=self.taken)
+            settled.add("slug")  # Nobody has or had it.
         errors = dict(import_validation_errors or {})
         try:
             validate_themes(getattr(instance, "new_themes", instance.theme_keys), had=len(instance.theme_keys))
@@ -364,13 +366,13 @@ class EntryResource(resources.ModelResource):
             validate_cities(getattr(instance, "new_cities", ()))
         except ValidationError as error:
             errors["cities"] = error
-        self._clean(instance, errors)
+        self._clean(instance, errors, settled)
 
-    def _clean(self, instance, errors):
+    def _clean(self, instance, errors, settled):
         """Ask the model about what the row touches: what was there before it is no reason to refuse it."""
         untouched = {field.name for field in self._meta.model._meta.concrete_fields} - self.touched
         try:
-            instance.full_clean(exclude=untouched | errors.keys(), validate_constraints=False)
+            instance.full_clean(exclude=untouched | settled | errors.keys(), validate_constraints=False)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if not errors and not self._holds_to_constraints(instance):
