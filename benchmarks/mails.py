@@ -33,7 +33,7 @@ print(json.dumps({mail.to[0]: mail.get_status_display() for mail in Email.object
 """
 PRESENT, AWAY = 8, 2  # seconds
 MOODS = {9: "dies", 11: "goes silent", 13: "hangs up"}  # at every so manieth mail
-LONGEST = 280  # seconds
+LONGEST = 600  # seconds: after the server was away the queue waits for the next minute
 
 
 class WorstPostmaster(Postmaster):
