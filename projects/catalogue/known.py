@@ -27,8 +27,9 @@ class Known:
             self.numbers = {key: number for key, number in self.numbers.items() if number not in gone}
         if written:
             for key, number in self.read(written):
+                before = self.numbers.get(key, number)
                 # What somebody else is called already stays theirs.
-                if self.numbers.get(key, number) in {number, *written}:
+                if before == number or before in written:
                     self.numbers[key] = number
 
     def end_turn(self):
