@@ -1,7 +1,7 @@
 """Fills an empty database with as many projects as asked for: the real ones multiplied, with their skew.
 
-`python -m benchmarks.fill 10000` prints as JSON the addresses to measure, the session of a curator, and how many
-milliseconds it took to store edits. A size always gives the same data.
+`python -m benchmarks.fill 10000` prints as JSON the addresses to measure and the session of a curator. A size always
+gives the same data.
 """
 
 import json
@@ -11,7 +11,6 @@ from collections import Counter
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, islice
-from time import perf_counter
 
 import django
 
@@ -27,7 +26,6 @@ from django.urls import reverse  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from entries.actions import save_entry  # noqa: E402
 from entries.indexing import reindex  # noqa: E402
 from entries.models import PublicationState  # noqa: E402
 from listing.counts import count_facets  # noqa: E402
@@ -38,7 +36,6 @@ from projects.models import Partnership, Project, Role, Status  # noqa: E402
 from taxonomy.models import City, LocatedItem, ThemedItem  # noqa: E402
 
 CITIES = 400
-EDITS = 20
 BATCH = 2000
 COPIED = (
     "summary",
@@ -253,19 +250,6 @@ def session():
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def edits():
-    """Return how many milliseconds it took to store each of some edits, index included."""
-    keys, times = list(Project.objects.published().order_by("pk").values_list("pk", flat=True)), []
-    for key in keys[:: max(1, len(keys) // EDITS)][:EDITS]:
-        project = Project.objects.get(pk=key)
-        project.summary = f"{project.summary[:100]} Edited {project.pk}."
-        project.confirmed_on = date(2026, 2, 1)
-        start = perf_counter()
-        save_entry(project)
-        times.append((perf_counter() - start) * 1000)
-    return times
-
-
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
-    print(json.dumps({"addresses": addresses(), "session": session(), "edits": edits()}))
+    print(json.dumps({"addresses": addresses(), "session": session()}))

@@ -5,6 +5,7 @@ time is what passes inside the worker, around all that the site does. docs/bench
 """
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.beside import compare
 from benchmarks.load import requests_per_second
-from benchmarks.sites import HOST, WORK, Server, add_databases, databases, filled_site, free_port
+from benchmarks.sites import HOST, WORK, Server, add_databases, databases, filled_site, free_port, manage
 
 SIZES = (200, 10_000, 100_000)
 COLD, WARM = 20, 40  # requests of a row
@@ -36,6 +37,10 @@ LISTS = (
 # Among the most projects, and compared to the fewest.
 MOST_MILLISECONDS = dict.fromkeys(LISTS, 45) | {"suggestion": 15, "detail": 13}
 MOST_GROWTH = dict.fromkeys(LISTS, 1.5) | {"insights": 3, "detail": 1.2}
+HEAD = (
+    "| page | queries | cold, median / p95 ms | warm, median / p95 ms | KB sent | growth | target |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
+)
 
 
 @dataclass
@@ -115,15 +120,19 @@ class MeteredServer(Server):
         )
 
 
-def measure(title, size, database_url, redis, fewest):
+def measure(title, size, database_url, redis, fewest, keep):
     """Return the report on one database of one size as lines of Markdown.
 
-    fewest: name of a row -> its median among the fewest projects, filled with the first size.
+    fewest: name of a row -> its median among the fewest projects, filled with the first size; keep: whether the
+    database was kept, or shall be.
     """
     start = time.monotonic()
-    environment, made = filled_site(database_url, redis, size, DJANGO_SETTINGS_MODULE="benchmarks.settings")
+    kept = WORK / f"{title}-{size}.json" if keep else None
+    is_filled = bool(kept and kept.exists())
+    environment, made = filled_site(database_url, redis, size, kept, DJANGO_SETTINGS_MODULE="benchmarks.settings")
     filled = time.monotonic() - start
-    addresses, edit = made["addresses"], statistics.median(made["edits"])
+    addresses = made["addresses"]
+    edit = statistics.median(json.loads(manage(environment, "-m", "benchmarks.edits")))
     with MeteredServer(environment, workers=1) as server:
         rows = [server.row(name, paths, made["session"]) for name, paths in addresses.items()]
         pages_memory, own_memory = server.peak_memory(), server.own_memory()
@@ -145,8 +154,7 @@ def measure(title, size, database_url, redis, fewest):
     return [
         f"### {size:,} projects on {title}",
         "",
-        "| page | queries | cold, median / p95 ms | warm, median / p95 ms | KB sent | growth | target |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | --- |",
+        *HEAD,
         *(row.line(size, fewest) for row in rows),
         "",
         f"- Warm list page: {page:,.0f} requests a second. An empty view behind the same middleware:"
@@ -158,7 +166,7 @@ def measure(title, size, database_url, redis, fewest):
         f" ({met[export_memory < MOST_MEMORY]} < {MOST_MEMORY} MB).",
         f"- Storing an edit of a project, index included: {edit:.0f} ms"
         f" ({met[edit < MOST_MILLISECONDS_OF_AN_EDIT]} < {MOST_MILLISECONDS_OF_AN_EDIT} ms).",
-        f"- Filled in {filled:.0f} s.",
+        "- Filled by an earlier run." if is_filled else f"- Filled in {filled:.0f} s.",
         "",
         *beside,
     ]
@@ -176,6 +184,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="numbers of projects")
     add_databases(parser)
+    parser.add_argument("--keep", action="store_true", help="leave the filled databases, and measure those left before")
     parser.add_argument("--write", type=Path, metavar="FILE", help="replace the tables between the marks in this file")
     options = parser.parse_args()
     lines = [machine(), ""]
@@ -183,8 +192,8 @@ def main():
     for title, make, redis in databases(options):
         fewest = {}
         for size in options.sizes:
-            with make(size) as url:
-                report = measure(title, size, url, redis, fewest)
+            with make(size, options.keep) as url:
+                report = measure(title, size, url, redis, fewest, options.keep)
             print("\n".join(report), flush=True)
             lines += report
     if options.write:

@@ -1,6 +1,7 @@
 """What measuring needs: databases that are made and removed again, and the site on them under its own gunicorn."""
 
 import contextlib
+import functools
 import http.client
 import json
 import os
@@ -93,10 +94,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def sqlite(label):
+def sqlite(label, keep=False):
+    """Yield the address of a new database. keep: of the one that is there, if there is one, and leave it there."""
     WORK.mkdir(parents=True, exist_ok=True)
     path = WORK / f"{label}.sqlite3"
-    files = [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
+    files = [] if keep else [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
     for file in files:
         file.unlink(missing_ok=True)
     try:
@@ -107,15 +109,21 @@ def sqlite(label):
 
 
 @contextlib.contextmanager
-def postgres(dsn, label):
+def postgres(dsn, label, keep=False, like="template1"):
+    """Yield the address of a new database. keep: of the one that is there, if there is one, and leave it there; like:
+    the name of a database of which it is a copy.
+    """
     name = f"dsi_bench_{label}"
     with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
+        if not keep:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
             yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            if not keep:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def find_postgres(wanted):
@@ -147,7 +155,7 @@ def databases(options):
         if not dsn:
             print("PostgreSQL: left out, as none answers. Name one: --postgres postgres://…")
             return found
-        found.append(("PostgreSQL", lambda label: postgres(dsn, label), options.redis))
+        found.append(("PostgreSQL", functools.partial(postgres, dsn), options.redis))
     return found
 
 
@@ -183,7 +191,15 @@ def empty_site(database_url, redis="", **settings):
     return environment
 
 
-def filled_site(database_url, redis, size, **settings):
-    """Return the environment of a site with so many projects, and what benchmarks.fill says of it."""
+def filled_site(database_url, redis, size, kept=None, **settings):
+    """Return the environment of a site with so many projects, and what benchmarks.fill says of it.
+
+    kept: the file of what it said when the database was filled; where there is none, it is filled, and the file made.
+    """
     environment = empty_site(database_url, redis, **settings)
-    return environment, json.loads(manage(environment, "-m", "benchmarks.fill", str(size)).splitlines()[-1])
+    if kept and kept.exists():
+        return environment, json.loads(kept.read_text())
+    said = manage(environment, "-m", "benchmarks.fill", str(size)).splitlines()[-1]
+    if kept:
+        kept.write_text(said)
+    return environment, json.loads(said)
