@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from entries.indexing import indexed_together
-from operations.turns import writing
 from projects.actions import save_project
 from projects.catalogue.columns import (
     CatalogueColumn,
@@ -18,7 +16,7 @@ from projects.catalogue.columns import (
     year,
 )
 from projects.catalogue.facts import FactsLoad, FactsReport
-from projects.catalogue.known import spelled
+from projects.catalogue.known import Known, spelled
 from projects.catalogue.reading import Problem, read_file
 from projects.models import NewcomerLed, Project, Status
 from search.names import spelling_key
@@ -87,11 +85,9 @@ class EvidenceReport(FactsReport):
     signs: list = field(default_factory=list)
 
 
-@writing
 def load_evidence(rows, by=None):
-    """Write the Rows of a file with COLUMNS; returns an EvidenceReport."""
-    with indexed_together():
-        return _Load(by).run(rows)
+    """Write the Rows of a file with COLUMNS, in many turns; returns an EvidenceReport."""
+    return _Load(by).run(rows)
 
 
 class _Load(FactsLoad):
@@ -101,8 +97,10 @@ class _Load(FactsLoad):
 
     def __init__(self, by):
         super().__init__(by)
-        projects = Project.objects.in_bulk()
-        self.by_name = {spelling_key(name): projects[number] for name, number in spelled(Project)}
+        self.by_name = Known(Project, _keys_of_names)
+
+    def looked_up(self):
+        return [*super().looked_up(), self.by_name]
 
     def says(self, project, name, value):
         if name == "city":
@@ -153,3 +151,8 @@ class _Load(FactsLoad):
         sign.name_entry(project)
         note_sign(sign, by=self.by, reason=REASON)
         self.report.signs.append(project.name)
+
+
+def _keys_of_names(among):
+    """Yield what projects are called, as Known reads it."""
+    return ((spelling_key(name), number) for name, number in spelled(Project, among))

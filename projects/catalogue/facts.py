@@ -5,8 +5,10 @@ written, or taken out, stays, and is reported. A row that says what it said last
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 
-from projects.catalogue.reading import row_key
+from operations.turns import in_portions
+from projects.catalogue.known import Turns, known_projects
 from projects.catalogue.vocabulary import Cities
 from projects.models import CatalogueRow, Project
 
@@ -24,14 +26,6 @@ class FactsReport:
     unknown: list = field(default_factory=list)
     kept: list = field(default_factory=list)
     unplaced: list = field(default_factory=list)
-
-
-def catalogued_projects():
-    """Return all projects by the keys of rows: by their name of today, and by that in the catalogue first."""
-    projects = Project.objects.in_bulk()
-    found = {row_key(one.name, one.country.code): one for one in projects.values()}
-    rows = CatalogueRow.objects.order_by("pk")
-    return found | {(row.name_key, row.country): projects[row.project_id] for row in rows}
 
 
 class FactsLoad:
@@ -52,26 +46,37 @@ class FactsLoad:
         self.cities = Cities()
         # What the catalogue says of a project; of one that it does not know nothing is known to be nobody's word.
         self.said = {row.project_id: row.values for row in CatalogueRow.objects.order_by("pk")}
-        self.projects = catalogued_projects()
+        self.projects = known_projects()
         self.known = {record.project_id: record for record in self.records.objects.all()}
 
     def run(self, rows):
-        for row in rows:
-            if project := self.projects.get(row.key):
-                self._load(project, row.values)
-            else:
-                self.report.unknown.append(row.values["name"])
+        """Write Rows in turns of a fraction of a second, and return the report.
+
+        Of a load that is ended whole turns stay, and loading the same again goes on after them.
+        """
+        turns = Turns(*self.looked_up(), read_tags=self.cities.read_again)
+        in_portions((partial(self._take, row) for row in rows), turns.one)
         self.report.unplaced = self.cities.unplaced
         return self.report
 
-    def _load(self, project, values):
-        record = self.known.get(project.pk)
+    def looked_up(self):
+        """Return what the load knows of entries that others may write meanwhile, as a list of Known."""
+        return [self.projects]
+
+    def _take(self, row):
+        number = self.projects.numbers.get(row.key)
+        record = self.known.get(number)
         earlier = record.values if record else {}
         # Another file of the kind may say something else of it.
-        values = earlier | values
-        if record and earlier == values:
-            self.report.left_alone.append(project.name)
-            return
+        values = earlier | row.values
+        if number is None:
+            self.report.unknown.append(row.values["name"])
+        elif record and earlier == values:
+            self.report.left_alone.append(row.values["name"])
+        else:
+            self._load(self.projects.numbered(number), values, earlier)
+
+    def _load(self, project, values, earlier):
         before = self.said.get(project.pk, {}) | self._said(earlier)
         changed = {name: value for name, value in self._said(values).items() if not self.says(project, name, value)}
         own = {name for name in changed if not self.is_untouched(project, name, before.get(name) or self.empty(name))}

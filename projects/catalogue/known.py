@@ -1,10 +1,15 @@
 """Which of the entries that are there a name stands for, while others may write."""
 
 from collections import defaultdict
+from contextlib import contextmanager
 
 from django.db.models import Max
 
+from entries.indexing import indexed_together
 from entries.models import FormerAddress, PublicationState
+from projects.catalogue.reading import row_key
+from projects.models import CatalogueRow, Project
+from taxonomy.models import City, Theme
 
 
 class Known:
@@ -54,6 +59,35 @@ class Known:
         self.entries[entry.pk] = entry
 
 
+class Turns:
+    """What a load in many turns does around each of them, to be entered as `around` of in_portions().
+
+    known: the Knowns of the load; read_tags: reads themes and cities anew, called where others have written any.
+    """
+
+    def __init__(self, *known, read_tags):
+        self.known, self.read_tags = known, read_tags
+        self.newest_tags = _newest_tags()
+
+    @contextmanager
+    def one(self):
+        """Know what others have written until now, and index what is written in here."""
+        for known in self.known:
+            known.begin_turn()
+        if self.newest_tags != _newest_tags():
+            self.read_tags()
+        with indexed_together():
+            yield
+        self.newest_tags = _newest_tags()
+        for known in self.known:
+            known.end_turn()
+
+
+def _newest_tags():
+    """Return something that differs once anybody has written a theme or a city."""
+    return [newest_version(model) for model in (Theme, City)]
+
+
 def newest_version(model):
     """Return the number of the last version of anything of a model, 0 where there is none."""
     return model.history.aggregate(newest=Max("history_id"))["newest"] or 0
@@ -67,6 +101,21 @@ def best_last(model, *fields, among=None):
     entries = model.objects.all() if among is None else model.objects.filter(pk__in=among)
     rows = entries.order_by("-pk").values_list("pk", "publication", "name", *fields)
     return sorted(rows, key=lambda row: row[1] != PublicationState.WITHDRAWN)
+
+
+def known_projects():
+    """Return the Known of all projects by the keys of rows: by what they are called, and better by their row."""
+    return Known(Project, _keys_of_projects)
+
+
+def _keys_of_projects(among):
+    for number, _publication, name, country in best_last(Project, "country", among=among):
+        yield row_key(name, country), number
+    records = CatalogueRow.objects.order_by("pk")
+    if among is not None:
+        records = records.filter(project__in=among)
+    for *key, number in records.values_list("name_key", "country", "project_id"):
+        yield tuple(key), number
 
 
 def spelled(model, among=None):

@@ -5,23 +5,20 @@ both is written where the project still says what the row said before; where a c
 stays and is reported.
 """
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 from django.core.exceptions import ValidationError
 
-from entries.indexing import indexed_together
 from entries.models import PublicationState
 from operations.turns import in_portions
 from projects.actions import save_project
-from projects.catalogue.known import Known, best_last, newest_version
+from projects.catalogue.known import Turns, known_projects
 from projects.catalogue.organisations import FIELDS, Organisations
 from projects.catalogue.partnerships import OrganisationsLoad
-from projects.catalogue.reading import row_key
 from projects.catalogue.vocabulary import Cities
 from projects.models import CatalogueRow, Project, Role
-from taxonomy.models import City, Theme
+from taxonomy.models import Theme
 
 REASON = "Loaded from the catalogue"
 # Columns whose value goes into the field of the same name as it is.
@@ -64,7 +61,7 @@ def load_rows(rows, organisations=(), partnerships=(), by=None, watch=iter):
     ends one of two that load the same new rows at once.
     """
     load = _Load(rows, organisations, partnerships, by)
-    in_portions(watch(load.steps()), load.one_turn)
+    in_portions(watch(load.steps()), load.turns.one)
     return load.told()
 
 
@@ -73,8 +70,8 @@ class _Load:
         self.rows, self.by = rows, by
         self.report = LoadReport()
         self.cities = Cities()
-        self.projects = Known(Project, _keys_of_projects)
-        self._read_tags()
+        self.projects = known_projects()
+        self._read_themes()
         self.records = {(record.name_key, record.country): record for record in CatalogueRow.objects.order_by("pk")}
         self.organisations = Organisations(rows, self.records.values(), tags=self._tags, by=by, reason=REASON)
         complete = [row.key for row in rows if "organisation" not in row.values] if partnerships else []
@@ -88,23 +85,11 @@ class _Load:
             report=self.report,
             by=by,
         )
+        self.turns = Turns(self.projects, self.organisations.known, read_tags=self._read_tags)
 
     def steps(self):
         """Return a list of what there is to do, to be called one after the other."""
         return [*(partial(self._take, row) for row in self.rows), *self.behind.steps()]
-
-    @contextmanager
-    def one_turn(self):
-        """Know what others have written until now, and index what is written in here."""
-        for known in (self.projects, self.organisations.known):
-            known.begin_turn()
-        if self.newest_tags != _newest_tags():
-            self._read_tags()
-        with indexed_together():
-            yield
-        self.newest_tags = _newest_tags()
-        for known in (self.projects, self.organisations.known):
-            known.end_turn()
 
     def told(self):
         """Return the LoadReport, once all steps were taken."""
@@ -116,9 +101,11 @@ class _Load:
         return self.report
 
     def _read_tags(self):
-        self.newest_tags = _newest_tags()
-        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
+        self._read_themes()
         self.cities.read_again()
+
+    def _read_themes(self):
+        self.themes = {theme.slug: theme for theme in Theme.objects.all()}
 
     def _take(self, row):
         # With a project that is deleted its row is, too.
@@ -236,19 +223,3 @@ class _Load:
             "themes": [self.themes[slug] for slug in dict.fromkeys(s for values in rows for s in values["themes"])],
             "cities": list(dict.fromkeys(city for values in rows for city in self._cities(values))),
         }
-
-
-def _keys_of_projects(among):
-    """Yield keys of rows of what is there, as Known reads them: what a project is called, or better its row."""
-    for number, _publication, name, country in best_last(Project, "country", among=among):
-        yield row_key(name, country), number
-    records = CatalogueRow.objects.order_by("pk")
-    if among is not None:
-        records = records.filter(project__in=among)
-    for *key, number in records.values_list("name_key", "country", "project_id"):
-        yield tuple(key), number
-
-
-def _newest_tags():
-    """Return something that differs once anybody has written a theme or a city."""
-    return [newest_version(model) for model in (Theme, City)]

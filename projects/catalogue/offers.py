@@ -5,8 +5,6 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from entries.indexing import indexed_together
-from operations.turns import writing
 from projects.actions import save_project
 from projects.catalogue.columns import SEPARATOR, CatalogueColumn, choice, country, text
 from projects.catalogue.facts import FactsLoad
@@ -135,11 +133,9 @@ def _contradiction(values):
     return ""
 
 
-@writing
 def load_offers(rows, by=None):
-    """Write the Rows of a file with COLUMNS; returns a FactsReport."""
-    with indexed_together():
-        return _Load(by).run(rows)
+    """Write the Rows of a file with COLUMNS, in many turns; returns a FactsReport."""
+    return _Load(by).run(rows)
 
 
 class _Load(FactsLoad):

@@ -7,16 +7,16 @@ who speaks the language has read it; what a person wrote meanwhile stays.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 
 from entries.actions import store_texts
-from entries.indexing import indexed_together
 from entries.models import EntryText, TextOrigin
 from entries.texts import fields_in_languages, longest_in_languages
-from operations.turns import writing
+from operations.turns import in_portions
 from projects.catalogue.columns import CatalogueColumn, at_most, country, text
-from projects.catalogue.facts import catalogued_projects
+from projects.catalogue.known import Turns, known_projects
 from projects.catalogue.reading import Problem, read_file
 from projects.models import Project
 from taxonomy.languages import language_codes
@@ -57,32 +57,46 @@ def read_texts(path):
     return found[1], *read_file(path, text_columns())
 
 
-@writing
 def load_texts(files, by=None):
-    """Store the Rows of several files, a list of (language, rows); returns a TextsReport."""
-    report, projects = TextsReport(), catalogued_projects()
-    texts = defaultdict(dict)
-    for language, rows in files:
-        for row in rows:
-            if project := projects.get(row.key):
+    """Store the Rows of several files, a list of (language, rows), in many turns; returns a TextsReport."""
+    return _Load(by).run(files)
+
+
+class _Load:
+    def __init__(self, by):
+        self.by, self.report = by, TextsReport()
+        self.projects = known_projects()
+
+    def run(self, files):
+        """As FactsLoad.run() does."""
+        texts = defaultdict(lambda: defaultdict(dict))
+        for language, rows in files:
+            for row in rows:
                 said = {name: row.values.get(name) for name in fields_in_languages("project")}
-                texts[project, language] |= {name: value for name, value in said.items() if value}
-            else:
-                report.unknown.append(row.values["name"])
-    known = EntryText.objects.by_entry(Project, [project.pk for project, _language in texts])
-    with indexed_together():
-        for (project, language), said in texts.items():
-            before = known.get(project.pk, {})
-            own = {name for name in said if _is_of_a_person(before.get((language, name)))}
-            report.kept += [(project.name, name, language) for name in sorted(own)]
+                if row.key in self.projects.numbers:
+                    texts[row.key][language] |= {name: value for name, value in said.items() if value}
+                else:
+                    self.report.unknown.append(row.values["name"])
+        turns = Turns(self.projects, read_tags=lambda: None)
+        in_portions((partial(self._take, key, of_project) for key, of_project in texts.items()), turns.one)
+        return self.report
+
+    def _take(self, key, texts):
+        """Store the texts of a project, language -> field -> text, unless it was deleted meanwhile."""
+        if not (project := self.projects.get(key)):
+            return
+        known = EntryText.objects.by_entry(Project, [project.pk]).get(project.pk, {})
+        for language, said in texts.items():
+            own = {name for name in said if _is_of_a_person(known.get((language, name)))}
+            self.report.kept += [(project.name, name, language) for name in sorted(own)]
             if language == project.text_language:
                 continue
             wanted = {name: value for name, value in said.items() if name not in own}
             try:
-                report.stored += len(store_texts(project, wanted, language=language, origin=TextOrigin.MACHINE, by=by))
+                stored = store_texts(project, wanted, language=language, origin=TextOrigin.MACHINE, by=self.by)
             except ValidationError as error:
                 raise ValueError(f"{project.name}: {' '.join(error.messages)}") from error
-    return report
+            self.report.stored += len(stored)
 
 
 def _is_of_a_person(known):

@@ -12,10 +12,7 @@ COMMAND = "a command that an operator gives once, one turn of the same actions f
 # Actions that write and meet nobody here -> why.
 LEFT_OUT = {
     "cluster.management.commands.load_cluster.Command.handle": COMMAND,
-    "projects.catalogue.offers.load_offers": COMMAND,
-    "projects.catalogue.texts.load_texts": COMMAND,
     "projects.catalogue.vocabulary.load_city_names": COMMAND,
-    "upkeep.evidence.load_evidence": COMMAND,
 }
 
 

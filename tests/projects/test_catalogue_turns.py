@@ -4,16 +4,20 @@ import pytest
 from django.core.management import call_command
 
 from entries.actions import save_tag
+from entries.models import EntryText
 from operations import turns
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 from projects.actions import save_project
 from projects.catalogue.loading import load_rows
+from projects.catalogue.offers import load_offers
 from projects.catalogue.reading import Row
+from projects.catalogue.texts import load_texts
 from projects.models import CatalogueRow, Project
 from taxonomy.models import City
 from tests.factories import make_organisation, make_project
 from tests.projects.cataloguing import load
+from upkeep.evidence import COLUMNS, load_evidence
 
 pytestmark = pytest.mark.django_db
 NAMES = ["One Lab", "Two Lab", "Three Lab"]
@@ -139,3 +143,76 @@ def test_a_try_leaves_nothing_and_lets_nobody_in(write, between):
     between.append(lambda: pytest.fail("Others cannot write here."))
     call_command("load_catalogue", str(write(*({"name": name} for name in NAMES))), dry_run=True, verbosity=0)
     assert not Project.objects.exists()
+
+
+def evidence(name, **said):
+    return Row(
+        "evidence.csv", 2, {column: each.empty for column, each in COLUMNS.items()} | KEY | {"name": name} | said
+    )
+
+
+def offer(name, **said):
+    return Row("offers.csv", 2, KEY | {"name": name} | said)
+
+
+KEY = {"country": "DE"}
+FACTS = {
+    "evidence": lambda: load_evidence([evidence(name, launched=2016) for name in NAMES]),
+    "offers": lambda: load_offers([offer(name, audience="young people") for name in NAMES]),
+    "texts": lambda: load_texts([("de", [offer(name, summary="Ein Satz.") for name in NAMES])]),
+}
+
+
+def has_fact(project):
+    project.refresh_from_db()
+    return project.launched == 2016 or bool(project.audience or EntryText.objects.by_entry(Project, [project.pk]))
+
+
+@pytest.mark.parametrize("facts", FACTS)
+def test_of_a_project_that_is_deleted_while_facts_are_loaded_nothing_is_written(facts, between):
+    one, two, three = (make_project(name, country="DE") for name in NAMES)
+    between.append(two.delete)
+    FACTS[facts]()
+    assert has_fact(one)
+    assert has_fact(three)
+    assert not Project.objects.filter(name="Two Lab").exists()
+
+
+@pytest.mark.parametrize("facts", FACTS)
+def test_an_edit_made_while_facts_are_loaded_stays(facts, between):
+    _one, two, _three = (make_project(name, country="DE") for name in NAMES)
+
+    def edit():
+        project = Project.objects.get(pk=two.pk)
+        project.description = "At length."
+        save_project(project)
+
+    between.append(edit)
+    FACTS[facts]()
+    assert has_fact(two)
+    assert two.description == "At length."
+
+
+@pytest.mark.parametrize("facts", FACTS)
+@pytest.mark.django_db(transaction=True)
+def test_facts_whose_load_breaks_off_stay_in_whole_turns_and_the_next_one_goes_on(facts, between):
+    projects = [make_project(name, country="DE") for name in NAMES]
+
+    def break_off():
+        raise KeyboardInterrupt
+
+    between.append(break_off)
+    with pytest.raises(KeyboardInterrupt):
+        FACTS[facts]()
+    assert [bool(has_fact(project)) for project in projects] == [True, False, False]
+    FACTS[facts]()
+    assert all(has_fact(project) for project in projects)
+
+
+def test_a_successor_that_somebody_adds_while_evidence_is_loaded_is_found(between):
+    make_project("One Lab", country="DE")
+    two = make_project("Two Lab", country="DE")
+    between.append(lambda: make_project("Three Lab", country="AT"))
+    load_evidence([evidence("One Lab"), evidence("Two Lab", status="discontinued", successor="Three Lab")])
+    two.refresh_from_db()
+    assert (two.successor, two.successor_name) == (Project.objects.get(name="Three Lab"), "")
