@@ -154,9 +154,10 @@ OTHER_CITY_NAMES = {
 def lexicon(vocabularies):
     """Return the Lexicon of all themes, cities, countries and languages; vocabularies: those of today."""
     if _kept.get("state") != vocabularies.state:
-        said = (tuple(_of_themes(vocabularies.themes.values())), tuple(_of_cities(vocabularies.cities.values())))
-        if _kept.get("said") != said:
-            _kept.update(said=said, lexicon=_made_of(*said))
+        said = (*_of_themes(vocabularies.themes.values()), *_of_cities(vocabularies.cities.values()))
+        # What it was made of is compared by its hash, as it takes as much room as a part of the lexicon.
+        if _kept.get("said") != hash(said):
+            _kept.update(said=hash(said), lexicon=standard_lexicon().with_more(said))
         _kept["state"] = vocabularies.state
     return _kept["lexicon"]
 
@@ -165,11 +166,13 @@ def lexicon(vocabularies):
 _kept = {}
 
 
-def _made_of(*said):
-    newcomers = [(phrase, Sense(FOR_ALL, "")) for phrase in NEWCOMERS.split(",")]
-    here = [(VERBATIM + phrase.strip(), Sense(CITY, settings.HOME_CITY)) for phrase in HERE.split(",")]
+@cache
+def standard_lexicon():
+    """Return the Lexicon of what is the same in every state of the directory, such as countries and languages."""
+    newcomers = ((phrase, Sense(FOR_ALL, "")) for phrase in NEWCOMERS.split(","))
+    here = ((VERBATIM + phrase.strip(), Sense(CITY, settings.HOME_CITY)) for phrase in HERE.split(","))
     return Lexicon(
-        [*chain.from_iterable(said), *_standard(), *newcomers, *here, *_of_facets()],
+        chain(_of_regions_countries_and_languages(), newcomers, here, _of_facets()),
         names=(CITY, REGION, COUNTRY, LANGUAGE),
         within=(CITY, REGION, COUNTRY, LANGUAGE),
     )
@@ -231,24 +234,23 @@ def names_of_region(region):
     return list(dict.fromkeys([*names, *(name.strip() for name in others if name.strip())]))
 
 
-@cache
-def _standard():
-    """Return the phrases of regions, countries and languages, which are the same in every state of the directory."""
-    found = []
+def _of_regions_countries_and_languages():
     for code, _label in settings.LANGUAGES:
         locale = Locale.parse(code)
         for country, name in locale.territories.items():
             if len(country) == 2 and country.isalpha():
-                found += [(phrase, Sense(COUNTRY, country)) for phrase in place_forms(name)]
+                sense = Sense(COUNTRY, country)
+                yield from ((phrase, sense) for phrase in place_forms(name))
         for language in language_codes():
             # The others are named in the table above.
             if len(language) == 2 and (name := locale.languages.get(language)):
-                found += [(phrase, Sense(LANGUAGE, language)) for phrase in language_forms(name)]
+                sense = Sense(LANGUAGE, language)
+                yield from ((phrase, sense) for phrase in language_forms(name))
     for table, kind in ((OTHER_LANGUAGE_NAMES, LANGUAGE), (OTHER_COUNTRY_NAMES, COUNTRY)):
         for key, names in table.items():
-            found += [(name, Sense(kind, key)) for name in names.split(",")]
+            sense = Sense(kind, key)
+            yield from ((name, sense) for name in names.split(","))
     for region in REGIONS.values():
         sense = Sense(REGION, region.key)
         for name in names_of_region(region):
-            found += [(phrase, sense) for phrase in ([name] if name.endswith(ANY_ENDING) else place_forms(name))]
-    return found
+            yield from ((phrase, sense) for phrase in ([name] if name.endswith(ANY_ENDING) else place_forms(name)))

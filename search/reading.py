@@ -8,9 +8,8 @@ over. It knows nothing of themes or cities: what a phrase means is a kind and a 
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -43,7 +42,7 @@ ARABIC_PREFIXES = tuple("وفبلك")  # and, so, in, for, like: written as one 
 ARABIC_OWNED = re.compile("(?P<stem>[\u0600-\u06ff]{3,})ت(?:ي|ك|نا|ها|ه|هم|كم)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sense:
     """What a phrase means. kind: such as "theme"; key: such as "housing".
 
@@ -55,7 +54,7 @@ class Sense:
     is_weak: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartOfReading:
     """What was read from a piece of the text. start, end: where it stands; is_introduced: by a word such as “in”;
     corrected: the name it was taken for, "" where it was spelled like that.
@@ -114,6 +113,14 @@ class Reading:
         return " ".join(left.split())
 
 
+class Spelled(NamedTuple):
+    """A word that may be mistyped: what it means, the phrase as it is given, and whether that may have any ending."""
+
+    sense: Sense
+    phrase: str
+    is_open: bool
+
+
 class TakenApart(NamedTuple):
     """What a phrase of a lexicon is made of, whatever it means. said: its words but for function words; around: all
     of them where these leave one.
@@ -128,8 +135,6 @@ class TakenApart(NamedTuple):
     consonants: str
 
 
-# A lexicon is made anew for each change of a theme or a city, and nearly all of its phrases are those it had.
-@lru_cache(maxsize=2**15)
 def _taken_apart(phrase):
     """Return a phrase TakenApart, None where it says too little or too much to be looked for."""
     written = tuple(words(phrase))
@@ -165,22 +170,38 @@ class Lexicon:
 
     def __init__(self, entries, names=(), within=()):
         self.names, self.within = names, within
+        # Words of a phrase in one text -> what it means: a text and a tuple of senses that many phrases share take half
+        # the room of a tuple and a list of its own.
         self.whole, self.beginnings, self.endings = {}, {}, {}
-        self.longest = {}  # first word -> words of the longest phrase that begins with it
+        self.longest = {}  # first word -> words of the longest phrase that begins with it, of more than one
         # By their sound, for what is typed in Latin letters; by their first letter, for what is mistyped.
         self.sounds, self.beginnings_of_sounds, self.consonants = {}, {}, {}
-        self.written = defaultdict(list)  # consonants -> the Arabic words that have them
-        self.spelled = defaultdict(dict)
+        self.written = {}  # consonants -> the Arabic words that have them
+        self.spelled = {}
         # What is said with function words alone around one word, as “how can I help”, or counts in its very words.
         self.verbatim, self.aside = {}, {}
         # Phrases of which a word other than the last may have any ending, by the first letters.
-        self.loose = defaultdict(list)
+        self.loose = {}
+        self._shared = {}  # tuples of senses -> themselves
+        self._add_all(entries)
+
+    def with_more(self, entries):
+        """Return a Lexicon of the phrases of this one and of some more."""
+        other = Lexicon((), self.names, self.within)
+        for name, table in vars(self).items():
+            if isinstance(table, dict):
+                setattr(other, name, table.copy())
+        other.spelled = {letter: names.copy() for letter, names in self.spelled.items()}
+        other._add_all(entries)
+        return other
+
+    def _add_all(self, entries):
         for phrase, sense in entries:
-            self._add(phrase.strip(), sense, sense.kind in names)
+            self._add(phrase.strip(), sense, sense.kind in self.names)
 
     def _add(self, phrase, sense, is_name):
         if phrase.startswith(VERBATIM):
-            _note(self.aside, tuple(words(phrase)), replace(sense, is_weak=True))
+            self._note(self.aside, words(phrase), replace(sense, is_weak=True))
             return
         taken = _taken_apart(phrase)
         if not taken:
@@ -189,23 +210,36 @@ class Lexicon:
         if phrase.startswith(WEAK):
             sense = replace(sense, is_weak=True)
         elif is_verbatim:
-            _note(self.verbatim, taken.around, sense)
+            self._note(self.verbatim, taken.around, sense)
             sense = replace(sense, is_weak=True)
         if taken.pattern:
-            self.loose[said[0][:FEWEST_LETTERS]].append((taken.pattern, sense))
+            begun = said[0][:FEWEST_LETTERS]
+            self.loose[begun] = (*self.loose.get(begun, ()), (taken.pattern, sense))
             return
         if taken.begins_anyhow:
-            _note(self.endings, said[0], sense)
+            self._note(self.endings, said, sense)
             return
-        _note(self.beginnings if taken.is_open else self.whole, said, sense)
-        self.longest[said[0]] = max(len(said), self.longest.get(said[0], 1))
-        if taken.sounds:
-            _note(self.beginnings_of_sounds if taken.is_open else self.sounds, taken.sounds, sense)
-        elif taken.consonants:
-            _note(self.consonants, taken.consonants, sense)
-            self.written[taken.consonants].append(said[0])
+        self._note(self.beginnings if taken.is_open else self.whole, said, sense)
+        if len(said) > 1:
+            self.longest[said[0]] = max(len(said), self.longest.get(said[0], 1))
+        self._note_sound(taken, sense)
         if len(said) == 1 and len(said[0]) >= (ONE_MISTAKE if is_name else LONG) and not sense.is_weak:
-            self.spelled[said[0][0]].setdefault(said[0], (sense, phrase.strip(ANY_ENDING), taken.is_open, is_name))
+            spelled = Spelled(sense, phrase.strip(ANY_ENDING), taken.is_open)
+            self.spelled.setdefault(said[0][0], {}).setdefault(said[0], spelled)
+
+    def _note_sound(self, taken, sense):
+        if taken.sounds:
+            self._note(self.beginnings_of_sounds if taken.is_open else self.sounds, taken.sounds, sense)
+        elif taken.consonants:
+            self._note(self.consonants, [taken.consonants], sense)
+            self.written[taken.consonants] = (*self.written.get(taken.consonants, ()), taken.said[0])
+
+    def _note(self, table, said, sense):
+        said = " ".join(said)
+        senses = table.get(said, ())
+        if sense not in senses:
+            senses = (*senses, sense)
+            table[said] = self._shared.setdefault(senses, senses)
 
     def read(self, text, *, is_known=lambda word: False, is_possible=lambda sense: True):
         """Return the Reading of a text; what is quoted or left out with a minus is left over as it is.
@@ -259,7 +293,7 @@ class Lexicon:
             if len(found) >= MOST_NEAR:
                 break
         found.sort(key=lambda row: (row[1], row[0]))
-        return list(dict.fromkeys(self.spelled[name[0]][name][0] for name, _distance, _key in found))
+        return list(dict.fromkeys(self.spelled[name[0]][name].sense for name, _distance, _key in found))
 
     @cached_property
     def _all_spelled(self):
@@ -281,7 +315,8 @@ class Lexicon:
         if said[0][:FEWEST_LETTERS] in self.loose:
             longest = LONGEST_PHRASE
         for length in range(min(len(said), longest), 0, -1):
-            for senses in self._found(list(product(first, *others[: length - 1])), said[:length]):
+            spellings = [" ".join(spelling) for spelling in product(first, *others[: length - 1])]
+            for senses in self._found(spellings, said[:length]):
                 if possible := [sense for sense in senses if is_possible(sense)]:
                     return possible, length
         return (), 1
@@ -300,7 +335,7 @@ class Lexicon:
         while place < len(placed):
             for length in range(min(LONGEST_PHRASE, len(placed) - place), 0, -1):
                 some = placed[place : place + length]
-                said = tuple(word for word, *_span in some)
+                said = " ".join(word for word, *_span in some)
                 senses = [sense for sense in self.aside.get(said, ()) if is_possible(sense)]
                 if senses:
                     parts += [PartOfReading(sense, some[0][1], some[-1][2]) for sense in senses]
@@ -313,7 +348,7 @@ class Lexicon:
     def _verbatim(self, placed, number, is_possible):
         """Return the possible senses of a word with the function words before it."""
         for first in range(max(0, number - LONGEST_PHRASE), number):
-            senses = self.verbatim.get(tuple(word for word, _start, _end in placed[first : number + 1]), ())
+            senses = self.verbatim.get(" ".join(word for word, _start, _end in placed[first : number + 1]), ())
             if possible := [sense for sense in senses if is_possible(sense)]:
                 return possible
         return []
@@ -321,8 +356,7 @@ class Lexicon:
     def _within(self, placed, is_possible):
         """Yield what single words of a phrase mean of the kinds that count there as well."""
         for word, start, end in placed:
-            spellings = [(form,) for form in _spellings(word)]
-            for sense in next(_senses(spellings, self.whole, self.beginnings), ()):
+            for sense in next(_senses(_spellings(word), self.whole, self.beginnings), ()):
                 if sense.kind in self.within and is_possible(sense):
                     yield PartOfReading(sense, start, end)
 
@@ -354,7 +388,7 @@ class Lexicon:
         if is_a_word(said[0]) or len(said[0]) < FEWEST_LETTERS:
             return (), 1, ""
         for length in range(len(said), 0, -1):
-            sounds = tuple(map(sound_of_cyrillic, said[:length]))
+            sounds = " ".join(map(sound_of_cyrillic, said[:length]))
             senses = next(_senses([sounds], self.sounds, self.beginnings_of_sounds), ())
             if senses and not is_known(said[0]):
                 return senses, length, " ".join(said[:length])
@@ -390,8 +424,8 @@ class Lexicon:
         if len(word) < ONE_MISTAKE or not word.isalpha():
             return (), ""
         near = []
-        for name, (sense, spelled, is_open, is_name) in self.spelled[word[0]].items():
-            most = 2 if len(word) >= (TWO_MISTAKES if is_name else LONG_FOR_TWO) else 1
+        for name, (sense, spelled, is_open) in self.spelled.get(word[0], {}).items():
+            most = 2 if len(word) >= (TWO_MISTAKES if sense.kind in self.names else LONG_FOR_TWO) else 1
             # What may have any ending need only be the beginning, which has a letter more or less where one is amiss.
             lengths = range(len(name) - 1, len(name) + 2) if is_open else (len(word),)
             distance = min(OSA.distance(word[:length], name, score_cutoff=most) for length in lengths)
@@ -408,22 +442,15 @@ def _is_arabic(word):
     return "\u0600" <= word[0] <= "\u06ff"
 
 
-def _note(table, key, sense):
-    # Tuples take half the room of lists, and there are 24,000.
-    senses = table.get(key, ())
-    if sense not in senses:
-        table[key] = (*senses, sense)
-
-
 def _senses(choices, whole, beginnings):
     """Yield the senses of a phrase in some spellings: those of whole ones before those of beginnings."""
     for said in choices:
         if senses := whole.get(said):
             yield senses
     for said in choices:
-        *head, last = said
-        for letters in range(len(last), FEWEST_LETTERS - 1, -1):
-            if senses := beginnings.get((*head, last[:letters])):
+        last = said.rfind(" ") + 1
+        for end in range(len(said), last + FEWEST_LETTERS - 1, -1):
+            if senses := beginnings.get(said[:end]):
                 yield senses
 
 

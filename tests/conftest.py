@@ -16,6 +16,7 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from deploy.browser import BY_HAND, find_browser
+from listing import lexicon
 from tests.beginning import begin_again, note_beginning, what_is_committed_is_taken_back  # noqa: F401 - a fixture
 from tests.mailserver import mail_server  # noqa: F401 - a fixture
 from tests.migrated import begin_with_migrated_tables, migrated_file  # noqa: F401 - a fixture
@@ -162,8 +163,11 @@ def cache_of_its_own(settings):
 
 @pytest.fixture(autouse=True)
 def words_of_its_own(monkeypatch):
-    """Versions of the directory begin anew in each test, and the words of another test would pass for those of this."""
-    monkeypatch.setattr("listing.lexicon._kept", {})
+    """Versions of the directory begin anew in each test, and the words of another test would pass for those of this.
+
+    The lexicon may stay, as it goes by what the words are as well, and is dear.
+    """
+    lexicon._kept.pop("state", None)
     monkeypatch.setattr("search.index._kept", {})
     monkeypatch.setattr("projects.suggestions._kept", {})
     monkeypatch.setattr("submissions.panels._kept", {})

@@ -260,3 +260,20 @@ def test_a_word_that_entries_have_is_no_mistake():
 @pytest.mark.parametrize("text", ["x" * 10_000, "flat " * 2_000, '"' * 500, "ا" * 3_000, "\u202e" * 100])
 def test_nothing_that_is_typed_breaks_it(text):
     assert set(senses(text)) <= {HOUSING}
+
+
+def test_a_lexicon_with_more_phrases_leaves_the_first_one_as_it_is():
+    first = Lexicon([("flat*", HOUSING), ("Гамбург", HAMBURG), ("соціальн* житл*", HOUSING)], names=("city",))
+    more = first.with_more([("Flat", WORK), ("Hamburg", BERLIN), ("соціальн* робот*", WORK), ("learn to code", CODING)])
+    said = ("flat", "flats", "гамбург", "соціальне житло", "hamborg", "соціальна робота", "learn to code")
+    read = {text: [part.sense for part in lexicon.read(text).parts] for lexicon in (first,) for text in said}
+    assert read == dict.fromkeys(said, []) | {
+        "flat": [HOUSING],
+        "flats": [HOUSING],
+        "гамбург": [HAMBURG],
+        "соціальне житло": [HOUSING],
+        "hamborg": [],
+    }
+    assert [[part.sense for part in more.read(text).parts] for text in said] == [
+        *([WORK], [HOUSING], [HAMBURG], [HOUSING], [BERLIN], [WORK], [CODING])
+    ]
