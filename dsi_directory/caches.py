@@ -4,12 +4,16 @@ import logging
 import time
 
 from django.core.cache.backends.redis import RedisCache
+from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Unreachable
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as TooSlow
+from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 REST = 10  # seconds in which nobody asks a server that has just failed
+# Making a page takes less than waiting for one that is kept.
+IMPATIENT = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
 
 
 class ForgivingRedisCache(RedisCache):
@@ -18,6 +22,10 @@ class ForgivingRedisCache(RedisCache):
     # Of the process: each thread has an instance of its own.
     asleep_until = 0.0
     silent_until = 0.0
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._options = {**self._options, **IMPATIENT}
 
     def _or(self, otherwise, call, *args, **kwargs):
         if time.monotonic() < ForgivingRedisCache.asleep_until:

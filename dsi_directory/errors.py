@@ -10,15 +10,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_path, override
-from redis.exceptions import ConnectionError as CacheError
-from redis.exceptions import TimeoutError as CacheTimeout
 
 from entries.addresses import words_of_path
 from operations.turns import is_in_the_way
 from projects.suggestions import suggestions
 
-# The site itself is sound, but what it keeps its data in does not answer: a restart, most often.
-AWAY = (OperationalError, InterfaceError, CacheError, CacheTimeout)
+# The site itself is sound, but what it keeps its data in does not answer: a restart, most often. A cache that does not
+# costs no page: dsi_directory/caches.py.
+AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER = 30  # seconds
 # Where it was no more than another writer.
 RETRY_BUSY_AFTER = 2
@@ -26,7 +25,7 @@ MOST_MEANT = 5  # rows of a page that is missing
 
 
 def server_error(request):
-    """Answer 503 and when to ask again while database or cache are away or others write, 500 to any other error.
+    """Answer 503 and when to ask again while the database is away or others write, 500 to any other error.
 
     No page of these needs them. The middleware that chooses the language may not have come to it.
     """

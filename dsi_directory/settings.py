@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from accounts.terms import LINK_FOR, SIGNED_IN_FOR
 from dsi_directory.logs import in_one_line
@@ -219,10 +217,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.address(env.cache_url, "CACHE_URL", "locmemcache://?max_entries=500", "redis://host:6379/0")}
 if "redis" in CACHES["default"]["BACKEND"].lower():
     CACHES["default"]["BACKEND"] = "dsi_directory.caches.ForgivingRedisCache"
-    # Making a page takes less than waiting for one that is kept.
-    CACHES["default"].setdefault("OPTIONS", {}).update(
-        socket_connect_timeout=0.5, socket_timeout=0.5, retry=Retry(NoBackoff(), 0)
-    )
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))

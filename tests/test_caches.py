@@ -54,6 +54,13 @@ def test_everything_that_asks_the_server_may_fail():
     )
 
 
+def test_no_request_waits_for_one_that_hangs():
+    connection = cache._cache._get_connection_pool(write=True).connection_kwargs
+    assert connection["socket_timeout"] <= 1
+    assert connection["socket_connect_timeout"] <= 1
+    assert connection["retry"].get_retries() == 0
+
+
 def test_after_one_failure_it_is_left_alone_for_a_while_and_the_log_has_one_line(monkeypatch, caplog):
     asked = []
     get = RedisCacheClient.get
