@@ -58,8 +58,7 @@ def knowledge_of_theme(theme):
         "publications": publications[:SHOWN],
         "events": events and events.upcoming()[:SHOWN],
         "funding": funding and funding.open()[:SHOWN],
-        "by_country": projects_by_country(theme),
-    }
+    } | projects_by_country(theme)
 
 
 def _on_theme(model, theme):
@@ -69,11 +68,10 @@ def _on_theme(model, theme):
 
 
 def projects_by_country(theme):
-    """Return a theme's projects that have not ended as {"name", "count", "projects", "more"} of each country, most
-    first.
+    """Return where a theme has projects that have not ended, most first, as {"by_country", "further_countries"}.
 
-    projects: the first of them, those known to run before others; more: address of the list of all, "" where all are
-    shown. Of the last of many countries none are.
+    Each has {"name", "count", "projects", "more"} of some countries. projects: the first of them, those known to run
+    before others, none in the last of many countries; more: address of the list of all, "" where all are shown.
     """
     index, kind = current_index(), Project._meta.model_name
     by_status, order = index.facet(kind, "status"), index.order(kind, "name")
@@ -87,24 +85,23 @@ def projects_by_country(theme):
         most = min(MOST_OF_A_COUNTRY, left)
         first[code] = Rows(Project.objects, [entries & active, entries - active], order).keys(0, most) if most else []
         left -= len(first[code])
-    projects = NAMES.objects({key for keys in first.values() for key in keys})
-    return [
+    projects, address = NAMES.objects({key for keys in first.values() for key in keys}), reverse("projects:list")
+    told = [
         {
             "name": name or pgettext("a country that is not known", "Elsewhere"),
             "count": len(entries),
             "projects": [projects[key] for key in first[code] if key in projects],
-            "more": _list_address(theme, code) if len(entries) > len(first[code]) else "",
+            "more": f"{address}?{urlencode({'theme': theme.slug, 'country': code})}"
+            if len(entries) > len(first[code])
+            else "",
         }
         for name, code, entries in countries
     ]
+    shown = sum(bool(keys) for keys in first.values())
+    return {"by_country": told[:shown], "further_countries": told[shown:]}
 
 
 def _place(country):
     """Return the key by which a (name, code, entries) sorts: most first."""
     name, _code, entries = country
     return -len(entries), alphabetical(name)
-
-
-def _list_address(theme, country):
-    query = urlencode({"theme": theme.slug, "country": country})
-    return f"{reverse('projects:list')}?{query}"

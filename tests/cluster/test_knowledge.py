@@ -102,6 +102,21 @@ def test_many_projects_of_a_country_lead_to_their_list(client):
     assert client.get(address.replace("&amp;", "&")).context["total"] == 9
 
 
+def test_countries_of_which_no_project_is_named_follow_in_one_list(client, monkeypatch):
+    monkeypatch.setattr("cluster.knowledge.MOST_PROJECTS", 3)
+    make_theme("language")
+    for country, number in (("DE", 4), ("FR", 2), ("AT", 1)):
+        for each in range(number):
+            make_project(f"{country} {each}", country=country, cities=(), status=Status.ACTIVE)
+    part = section(client.get("/themes/language/").content.decode(), "by-country")
+    assert re.findall(r"<h3>(.*?) ?<", part) == ["Germany", "Further countries"]
+    further = part[part.index("Further countries") :]
+    assert re.findall(r'href="(.*?)">(.*?) <span class="muted small">(.*?)<', further) == [
+        ("/projects/?theme=language&amp;country=FR", "France", "2"),
+        ("/projects/?theme=language&amp;country=AT", "Austria", "1"),
+    ]
+
+
 @pytest.mark.parametrize("path", ["/projects/code/", "/organisations/school/", "/themes/language/"])
 def test_the_number_of_queries_does_not_depend_on_how_much_is_known(client, path, django_assert_max_num_queries):
     def queries(address):
