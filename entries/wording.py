@@ -57,12 +57,12 @@ def isolated(text):
     Its own first letter says which way it goes. What was put together of such texts has none that counts, and goes as
     the page does.
     """
-    text = str(text)
-    if not (get_language_bidi() or RIGHT_TO_LEFT.search(text)):
+    text, is_from_right = str(text), get_language_bidi()
+    if not (is_from_right or RIGHT_TO_LEFT.search(text)):
         return text
     if not text.startswith(FIRST_LETTER):
         return f"{FIRST_LETTER}{text}{END}"
-    return f"{RIGHT_FIRST if get_language_bidi() else LEFT_FIRST}{text}{END}"
+    return f"{RIGHT_FIRST if is_from_right else LEFT_FIRST}{text}{END}"
 
 
 def languages_in_short(codes):

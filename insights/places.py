@@ -80,6 +80,11 @@ class ProjectMap:
     def drawn(self):
         return self.places[:MOST_CIRCLES]
 
+    @cached_property
+    def _said(self):
+        """Address of a place's list -> what is said of its circle, on each sheet the same."""
+        return {place.url: bar_label(place.city.name, place.number) for place in self.drawn}
+
     def _shows(self, city):
         return city.latitude is not None and self.region.shows(city.latitude, city.longitude)
 
@@ -144,7 +149,7 @@ class ProjectMap:
         most = self.drawn[0]
         return _("A circle for each of %(cities)s. The largest: %(most)s.") % {
             "cities": cities,
-            "most": bar_label(most.city.name, most.number),
+            "most": self._said[most.url],
         }
 
     def circles(self, sheet):
@@ -180,6 +185,4 @@ class ProjectMap:
                 element("text", circle.name, x=label.x - home_x, y=label.y - home_y, text_anchor=label.anchor)
             )
         transform = f"translate({home_x:.1f} {home_y:.1f})"
-        return link(
-            circle.key, bar_label(circle.name, circle.number), *shapes, transform=transform, data_city=circle.name
-        )
+        return link(circle.key, self._said[circle.key], *shapes, transform=transform, data_city=circle.name)

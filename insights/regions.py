@@ -1,6 +1,7 @@
 """The views of the map: which part of the earth, in which projection, and on how large a sheet."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class Region:
     def at(self, latitude, longitude, width=WIDE):
         """Return the place on a sheet of this width as (x, y), y downwards; it may lie beyond the edge."""
         left, _bottom, right, top = self.extent
-        easting, northing = self.projection.project(latitude, longitude)
+        easting, northing = _projected(self.projection, latitude, longitude)
         scale = width / (right - left)
         return (easting - left) * scale, (top - northing) * scale
 
@@ -40,6 +41,12 @@ class Region:
         x, y = self.at(latitude, longitude, 1)
         left, bottom, right, top = self.extent
         return 0 <= x <= 1 and 0 <= y <= (top - bottom) / (right - left)
+
+
+@lru_cache(maxsize=4096)
+def _projected(projection, latitude, longitude):
+    """Kept, as cities stay where they are."""
+    return projection.project(latitude, longitude)
 
 
 EUROPE = Region(

@@ -3,6 +3,9 @@
 By hand, as a map has a thousand of them: each child is escaped unless it is safe already, and so are the attributes.
 """
 
+from functools import cache
+from html import escape
+
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
@@ -10,9 +13,7 @@ from django.utils.safestring import SafeString
 def element(name, *children, **attributes):
     """Return an element as safe text: its attributes without those that are None, `class_` for class, `_` for `-`."""
     said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{conditional_escape(_written(value))}"'
-        for key, value in sorted(attributes.items())
-        if value is not None
+        f' {_named(key)}="{_written(value)}"' for key, value in sorted(attributes.items()) if value is not None
     )
     if not children:
         return SafeString(f"<{name}{said}/>")
@@ -20,7 +21,9 @@ def element(name, *children, **attributes):
 
 
 def joined(parts):
-    return SafeString("".join(conditional_escape(part) for part in parts if part))
+    return SafeString(
+        "".join(part if isinstance(part, SafeString) else conditional_escape(part) for part in parts if part)
+    )
 
 
 def link(address, name, *children, **attributes):
@@ -28,6 +31,13 @@ def link(address, name, *children, **attributes):
     return element("a", element("title", name), *children, href=address, **attributes)
 
 
+@cache
+def _named(key):
+    return key.rstrip("_").replace("_", "-")
+
+
 def _written(value):
-    """Return a number with no more digits than it takes at a tenth of a unit."""
-    return f"{round(value, 1) + 0:g}" if isinstance(value, float) else str(value)
+    """Return the value of an attribute: a number with no more digits than it takes at a tenth of a unit."""
+    if isinstance(value, float):
+        return f"{round(value, 1) + 0:g}"
+    return escape(value) if type(value) is str else conditional_escape(str(value))

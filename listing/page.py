@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.formats import localize
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entries.wording import and_list, labelled
 from listing.counts import FacetCounts
@@ -192,16 +192,17 @@ class Listing:
 
     def _facet(self, name, facet):
         counter = self.counts.by_facet[name]
-        ticked = self.filterset.values[name]
+        ticked, spellings = self.filterset.values[name], facet.spellings
         view = FacetView(name, facet.label, facet.is_long, is_open=facet.is_open)
         for value, known in facet.offered(ticked).items():
             count, is_on = counter[value], value in ticked
             if facet.is_long and not (count or is_on):
                 continue
-            option = Option(value, str(known), count, is_on, facet.spellings.get(value, ()))
+            option = Option(value, str(known), count, is_on, spellings.get(value, ()))
             (view.options if count or is_on else view.empty_options).append(option)
         if facet.is_long:
-            view.options.sort(key=lambda option: (-option.count, alphabetical(option.label)))
+            language = get_language()
+            view.options.sort(key=lambda option: (-option.count, alphabetical(option.label, language)))
         return view
 
     @cached_property

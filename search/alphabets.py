@@ -11,9 +11,9 @@ from search.text import plain
 ALPHABETS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
 
 
-def alphabetical(text):
-    """Return the key by which a text sorts in the active language."""
-    return _key(str(text), get_language())
+def alphabetical(text, language=None):
+    """Return the key by which a text sorts in a language, the active one unless it is given: for one text of many."""
+    return _key(str(text), language or get_language())
 
 
 @lru_cache(maxsize=5000)
@@ -25,4 +25,5 @@ def _key(text, language):
 
 def in_order(choices):
     """Return (value, label) pairs in the order of their labels, those without a value first."""
-    return sorted(choices, key=lambda choice: (choice[0] != "", alphabetical(choice[1])))
+    language = get_language()
+    return sorted(choices, key=lambda choice: (choice[0] != "", alphabetical(choice[1], language)))

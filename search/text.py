@@ -21,8 +21,8 @@ ALIKE = {
     "ـ": "",  # Arabic tatweel only stretches a word
     "ʼ": " ",  # the apostrophe of Ukrainian, a letter to Unicode, but typed as a quotation mark just as often
 }
-DIGRAPH = re.compile("([aou])e")
 SPELLED_WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile("[^ ]+")
 
 
 def _plain_character(character):
@@ -66,7 +66,12 @@ def plain(text):
 
 def fold(text):
     """Return a text as plain() does, with the German spellings of ä, ö and ü made one: Muenchen, München, Munchen."""
-    return DIGRAPH.sub(r"\1", plain(text))
+    return _without_digraphs(plain(text))
+
+
+def _without_digraphs(text):
+    # A tenth of the time of an expression, and the same: none of the three leaves what a later one takes.
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def words(text):
@@ -86,13 +91,12 @@ def spellings(text):
 
 def placed_words(text):
     """Yield (folded word, start, end) for every word of a text; start and end are positions in the text itself."""
-    pieces, places = [], []
-    for place, character in enumerate(text):
-        piece = CHARACTERS[ord(character)]
-        pieces.append(piece)
-        places.extend([place] * len(piece))
-    for match in re.finditer(r"[^ ]+", "".join(pieces)):
+    pieces = [*map(CHARACTERS.__getitem__, map(ord, text))]
+    places = range(len(pieces))
+    if set(map(len, pieces)) != {1}:
+        places = [place for place, piece in enumerate(pieces) for _letter in piece]
+    for match in LETTERS.finditer("".join(pieces)):
         end = places[match.end() - 1] + 1
         while end < len(text) and not pieces[end]:  # accents that stand behind their letter
             end += 1
-        yield DIGRAPH.sub(r"\1", match.group())[:MAX_WORD], places[match.start()], end
+        yield _without_digraphs(match.group())[:MAX_WORD], places[match.start()], end
