@@ -647,7 +647,10 @@ class EntryFilterSet(django_filters.FilterSet):
         return [part for some in (called, fitting, found - called - fitting) for part in self._by_needs(some) if part]
 
     def _by_needs(self, entries):
-        """Return entries in parts: who asks for two things gets what offers both before what offers one of them."""
+        """Return entries in parts: who asks for two things gets what offers both before what offers one of them.
+
+        Of those the one that was said first: “my landlord gave us notice” is about a home before it is about a job.
+        """
         reading, _given_up = self.meant
         needs = reading.keys(NEED)
         if len(needs) < 2:
@@ -657,7 +660,9 @@ class EntryFilterSet(django_filters.FilterSet):
             offers = self.filters[NEED].entries([key])
             stay, rise = [part - offers for part in parts], [part & offers for part in parts]
             parts = [one | other for one, other in zip(stay, [BitMap(), *rise[:-1]], strict=True)]
-        return parts[::-1]
+        said = [part for part in reading.parts if part.sense.kind == NEED]
+        first = self.filters[NEED].entries([part.sense.key for part in said if part.start == said[0].start])
+        return [piece for part in reversed(parts) for piece in (part & first, part - first)]
 
     @cached_property
     def _called(self):

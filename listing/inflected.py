@@ -33,6 +33,7 @@ GENITIVE_WITH_VOWEL = re.compile(r"~?(?P<stem>[Ѐ-ӿ']*[бвгджзклмнпр
 # “in”, “for”, “from” … are written as one word with what follows.
 ARABIC_PREFIXES = ("ب", "ل", "و", "ف")
 SHORTEST = 5  # letters of a name that gets an ending of German or English
+LONGEST_OF_A_WORD = 3  # letters of an Arabic name of a language that is as often a word: توي, Twi, means “just now”
 # Who lives in a city in German, and what belongs to it, is the name with this ending.
 GERMAN_OF_THE_CITY = ((re.compile("en$"), "ner"), (re.compile("e$"), "er"), (re.compile("$"), "er"))
 
@@ -70,13 +71,19 @@ def language_forms(name):
     if is_cyrillic(name):
         return [name, *_cases(name)]
     if is_arabic(name):
-        forms = [name, f"اللغة {name}", f"لغة {name.removeprefix('ال')}"]
-        # What is written in it: a newspaper in Arabic is جريدة عربية.
-        bare = name.removeprefix("ال")
-        return [*forms, name.removesuffix("ة"), bare, bare.removesuffix("ة")] if name.endswith("ية") else forms
+        return _arabic_language_forms(name)
     if len(name) < SHORTEST:
         return [name]
     return [name, f"{name}s", f"{name}es", f"{name} speaking", f"{name} language", f"langue {name}", f"{name}phone"]
+
+
+def _arabic_language_forms(name):
+    bare = name.removeprefix("ال")
+    forms = [name, f"اللغة {name}", f"لغة {bare}"]
+    if len(name) <= LONGEST_OF_A_WORD:
+        return forms[1:]
+    # What is written in it: a newspaper in Arabic is جريدة عربية.
+    return [*forms, name.removesuffix("ة"), bare, bare.removesuffix("ة")] if name.endswith("ية") else forms
 
 
 def _with_any_endings(name):

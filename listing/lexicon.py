@@ -20,6 +20,8 @@ from taxonomy.languages import language_codes
 from taxonomy.regions import REGIONS
 
 NEED, CITY, REGION, COUNTRY, LANGUAGE = "theme", "city", "region", "country", "language"
+# Kinds of which the phrases are names, which count within others as well.
+NAMED = (CITY, REGION, COUNTRY, LANGUAGE)
 OF_ORGANISATIONS = ("kind", "size")
 # Whom something is for, where that is those for whom the whole directory is: said, but it narrows nothing.
 FOR_ALL = "for-all"
@@ -157,7 +159,7 @@ def lexicon(vocabularies):
         said = (*_of_themes(vocabularies.themes.values()), *_of_cities(vocabularies.cities.values()))
         # What it was made of is compared by its hash, as it takes as much room as a part of the lexicon.
         if _kept.get("said") != hash(said):
-            _kept.update(said=hash(said), lexicon=standard_lexicon().with_more(said))
+            _kept.update(said=hash(said), lexicon=Lexicon(said, NAMED, NAMED).followed_by(standard_lexicon()))
         _kept["state"] = vocabularies.state
     return _kept["lexicon"]
 
@@ -171,11 +173,7 @@ def standard_lexicon():
     """Return the Lexicon of what is the same in every state of the directory, such as countries and languages."""
     newcomers = ((phrase, Sense(FOR_ALL, "")) for phrase in NEWCOMERS.split(","))
     here = ((VERBATIM + phrase.strip(), Sense(CITY, settings.HOME_CITY)) for phrase in HERE.split(","))
-    return Lexicon(
-        chain(_of_regions_countries_and_languages(), newcomers, here, _of_facets()),
-        names=(CITY, REGION, COUNTRY, LANGUAGE),
-        within=(CITY, REGION, COUNTRY, LANGUAGE),
-    )
+    return Lexicon(chain(_of_regions_countries_and_languages(), newcomers, here, _of_facets()), NAMED, NAMED)
 
 
 def as_meant(read):

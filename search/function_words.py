@@ -18,6 +18,7 @@ FUNCTION_WORDS = frozenset(
         ich ihr im in ist jemand jemanden kann kein keine können man mein meine meinem meinen meiner mich mir möchte
         möchten mit muss nach noch oder sich sie sind suche suchen sucht über um und uns unser unsere vom von was
         welche welchen welcher welches wenn wer werde werden wie wir wo wohin zu zum zur
+        ans aufs durchs fürs hinterm hinters ins übern überm übers ums unterm untern vorm vors
 
         à ai aimerais au aux avec avoir besoin ce ces cherche chercher cherchons comment dans de des dois du elle en
         est et être faut ici il ils je l la le les leur leurs ma mais mes mon nos notre nous ou où par peut peux plaît
@@ -32,6 +33,7 @@ FUNCTION_WORDS = frozenset(
         мені мій мовою можна можу мої моя моєї моєму на нам нас не необхідно ні о підкажіть по потрібен потрібна
         потрібне потрібні потрібно про та так треба тут у хотів хотіла хотілося хочемо хочу хто це чи шукаємо шукаю
         що щоб як яка який які якісь якусь
+        свій свого своєму своїм своя своєї своїй свою своєю своє свої своїх своїми
         """
     )
 )

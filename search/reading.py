@@ -38,6 +38,7 @@ ARABIC_WITH = "بال"  # “in the”, written as one word with the name of a l
 UKRAINIAN_IN = "ською"  # the case that says in which language
 MOST_FORMS = 2  # of an Arabic word within a phrase
 ARABIC_PREFIXES = tuple("وفبلك")  # and, so, in, for, like: written as one word with the next
+ON_THE = "عال"  # as people say it, short for على ال
 # What is mine, yours, his, hers or ours: a word in ة, which folding makes ه, has ت before that.
 ARABIC_OWNED = re.compile("(?P<stem>[\u0600-\u06ff]{3,})ت(?:ي|ك|نا|ها|ه|هم|كم)")
 
@@ -157,6 +158,13 @@ def _taken_apart(phrase):
     return TakenApart(said, is_open, begins_anyhow, around, pattern, sounds, consonants)
 
 
+# Those of the tables of a lexicon that have a tuple of what belongs to a phrase.
+TABLES = (
+    *("whole", "beginnings", "endings", "verbatim", "aside", "loose"),
+    *("sounds", "beginnings_of_sounds", "consonants", "written"),
+)
+
+
 class Lexicon:
     """Phrases and what they mean.
 
@@ -183,21 +191,22 @@ class Lexicon:
         # Phrases of which a word other than the last may have any ending, by the first letters.
         self.loose = {}
         self._shared = {}  # tuples of senses -> themselves
-        self._add_all(entries)
-
-    def with_more(self, entries):
-        """Return a Lexicon of the phrases of this one and of some more."""
-        other = Lexicon((), self.names, self.within)
-        for name, table in vars(self).items():
-            if isinstance(table, dict):
-                setattr(other, name, table.copy())
-        other.spelled = {letter: names.copy() for letter, names in self.spelled.items()}
-        other._add_all(entries)
-        return other
-
-    def _add_all(self, entries):
         for phrase, sense in entries:
-            self._add(phrase.strip(), sense, sense.kind in self.names)
+            self._add(phrase.strip(), sense, sense.kind in names)
+
+    def followed_by(self, other):
+        """Return a Lexicon of the phrases of this one and, behind them, those of another."""
+        both = Lexicon((), self.names, self.within)
+        for name in TABLES:
+            first, behind = getattr(self, name), getattr(other, name)
+            in_both = first.keys() & behind.keys()
+            together = {key: tuple(dict.fromkeys((*first[key], *behind[key]))) for key in in_both}
+            setattr(both, name, behind | first | together)
+        both.longest = other.longest | self.longest
+        both.longest |= {word: max(self.longest[word], other.longest.get(word, 1)) for word in self.longest}
+        for letter in self.spelled.keys() | other.spelled.keys():
+            both.spelled[letter] = other.spelled.get(letter, {}) | self.spelled.get(letter, {})
+        return both
 
     def _add(self, phrase, sense, is_name):
         if phrase.startswith(VERBATIM):
@@ -457,6 +466,8 @@ def _senses(choices, whole, beginnings):
 def _spellings(word):
     """Return the forms of a word, and of an Arabic one those without what is written as one with it."""
     found = forms(word)
+    if word.startswith(ON_THE) and len(word) >= FEWEST_LETTERS + len(ON_THE):
+        found = (*found, word.removeprefix(ON_THE))
     if len(word) > FEWEST_LETTERS and word[0] in ARABIC_PREFIXES:
         found = (*found, word[1:])
     if owned := ARABIC_OWNED.fullmatch(word):

@@ -37,6 +37,10 @@ def test_what_is_written_in_a_language_is_named_after_it():
     assert {"عربية", "عربي", "العربي"} <= set(language_forms("العربية"))
 
 
+def test_an_arabic_name_of_a_language_that_is_a_word_as_well_needs_to_be_called_a_language():
+    assert language_forms("توي") == ["اللغة توي", "لغة توي"]
+
+
 def test_a_place_is_no_beginning_of_another():
     assert not any("*" in form for form in place_forms("Гамбія"))
 

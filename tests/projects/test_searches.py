@@ -216,6 +216,16 @@ def test_what_offers_both_comes_before_what_offers_one(directory):
     assert names("a flat and a job")[0] == "Zebra"
 
 
+def test_of_two_things_the_one_said_first_comes_first(directory):
+    make_project("Apprentices", themes=["job-matching"], cities=["berlin"])
+    make_project("Zimmer", themes=["housing"], cities=["berlin"])
+    flats, jobs = (
+        [name for name in names(query) if name in {"Apprentices", "Zimmer"}]
+        for query in ("a flat and a job in Berlin", "a job and a flat in Berlin")
+    )
+    assert (flats, jobs) == (["Zimmer", "Apprentices"], ["Apprentices", "Zimmer"])
+
+
 def test_whom_the_whole_directory_is_for_goes_without_saying(directory):
     assert names("flats for refugees in Berlin") == ["Roof", "Attic"]
     assert read_as("flats for refugees in Berlin") == ["Housing", "Berlin"]

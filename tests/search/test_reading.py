@@ -42,6 +42,7 @@ def senses(text):
         ("Wohnungen", [HOUSING]),
         ("سكن في برلين", [HOUSING]),
         ("والسكن", [HOUSING]),
+        ("عالسكن", [HOUSING]),
         ("learn to code", [CODING]),
         ("learning", []),
         ("reflation", []),
@@ -262,12 +263,15 @@ def test_nothing_that_is_typed_breaks_it(text):
     assert set(senses(text)) <= {HOUSING}
 
 
-def test_a_lexicon_with_more_phrases_leaves_the_first_one_as_it_is():
+def test_a_lexicon_that_another_follows_has_the_phrases_of_both_its_own_first():
     first = Lexicon([("flat*", HOUSING), ("Гамбург", HAMBURG), ("соціальн* житл*", HOUSING)], names=("city",))
-    more = first.with_more([("Flat", WORK), ("Hamburg", BERLIN), ("соціальн* робот*", WORK), ("learn to code", CODING)])
+    behind = Lexicon(
+        [("Flat", WORK), ("flat*", WORK), ("Hamburg", BERLIN), ("соціальн* робот*", WORK), ("learn to code", CODING)],
+        names=("city",),
+    )
     said = ("flat", "flats", "гамбург", "соціальне житло", "hamborg", "соціальна робота", "learn to code")
     for lexicon, expected in (
         (first, [[HOUSING], [HOUSING], [HAMBURG], [HOUSING], [], [], []]),
-        (more, [[WORK], [HOUSING], [HAMBURG], [HOUSING], [BERLIN], [WORK], [CODING]]),
+        (first.followed_by(behind), [[WORK], [HOUSING, WORK], [HAMBURG], [HOUSING], [BERLIN], [WORK], [CODING]]),
     ):
         assert [[part.sense for part in lexicon.read(text).parts] for text in said] == expected
