@@ -117,7 +117,7 @@ def postgres(dsn, label, keep=False, like="template1"):
     with psycopg.connect(dsn, autocommit=True) as connection:
         if not keep:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
             yield re.sub(r"/[^/?]*(\?.*)?$", rf"/{name}\1", dsn)
