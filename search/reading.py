@@ -202,8 +202,8 @@ class Lexicon:
             in_both = first.keys() & behind.keys()
             together = {key: tuple(dict.fromkeys((*first[key], *behind[key]))) for key in in_both}
             setattr(both, name, behind | first | together)
-        both.longest = other.longest | self.longest
-        both.longest |= {word: max(self.longest[word], other.longest.get(word, 1)) for word in self.longest}
+        longest = {word: max(number, other.longest.get(word, 1)) for word, number in self.longest.items()}
+        both.longest = other.longest | longest
         for letter in self.spelled.keys() | other.spelled.keys():
             both.spelled[letter] = other.spelled.get(letter, {}) | self.spelled.get(letter, {})
         return both
