@@ -62,12 +62,13 @@ class Known:
 class Turns:
     """What a load in many turns does around each of them, to be entered as `around` of in_portions().
 
-    known: the Knowns of the load; read_tags: reads themes and cities anew, called where others have written any.
+    known: the Knowns of the load; read_tags: reads themes and cities, called in the first turn and in each later one
+    before which others have written any.
     """
 
     def __init__(self, *known, read_tags):
         self.known, self.read_tags = known, read_tags
-        self.newest_tags = _newest_tags()
+        self.newest_tags = None
 
     @contextmanager
     def one(self):

@@ -71,7 +71,6 @@ class _Load:
         self.report = LoadReport()
         self.cities = Cities()
         self.projects = known_projects()
-        self._read_themes()
         self.records = {(record.name_key, record.country): record for record in CatalogueRow.objects.order_by("pk")}
         self.organisations = Organisations(rows, self.records.values(), tags=self._tags, by=by, reason=REASON)
         complete = [row.key for row in rows if "organisation" not in row.values] if partnerships else []
@@ -101,11 +100,8 @@ class _Load:
         return self.report
 
     def _read_tags(self):
-        self._read_themes()
-        self.cities.read_again()
-
-    def _read_themes(self):
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
+        self.cities.read_again()
 
     def _take(self, row):
         # With a project that is deleted its row is, too.

@@ -9,6 +9,7 @@ from operations import turns
 from organisations.actions import save_organisation
 from organisations.models import Organisation
 from projects.actions import save_project
+from projects.catalogue.known import known_projects
 from projects.catalogue.loading import load_rows
 from projects.catalogue.offers import load_offers
 from projects.catalogue.reading import Row
@@ -79,6 +80,16 @@ def test_a_city_that_somebody_adds_meanwhile_is_not_made_twice(write, between):
     between.append(lambda: save_tag(City(slug="uelzen", name_en="Uelzen", country="DE", other_names="Ülzen")))
     load(write({"name": "One Lab"}, {"name": "Two Lab", "city": "Ülzen"}))
     assert [city.slug for city in Project.objects.get(name="Two Lab").cities.all()] == ["uelzen"]
+
+
+def test_a_city_that_somebody_adds_while_a_load_gets_ready_is_not_made_twice(write, monkeypatch):
+    def known_meanwhile():
+        save_tag(City(slug="uelzen", name_en="Uelzen", country="DE", other_names="Ülzen"))
+        return known_projects()
+
+    monkeypatch.setattr("projects.catalogue.loading.known_projects", known_meanwhile)
+    load(write({"name": "One Lab", "city": "Ülzen"}))
+    assert [city.slug for city in Project.objects.get(name="One Lab").cities.all()] == ["uelzen"]
 
 
 def test_an_organisation_that_gets_another_name_meanwhile_is_known(write, between):
