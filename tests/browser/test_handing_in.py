@@ -35,7 +35,7 @@ def desk(new_page, curators):
         page.locator("#id_username").fill(email)
         page.locator("#id_password").fill(PASSWORD)
         page.locator("[type=submit]").click()
-        expect(page).to_have_url(re.compile("/admin/$"))
+        page.wait_for_url(re.compile("/admin/$"))
         return page
 
     return sign_in

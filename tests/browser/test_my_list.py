@@ -5,12 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.reading import texts
+
 pytestmark = pytest.mark.browser
 WORKEER, REDI = "/projects/workeer/", "/projects/redi-school-of-digital-integration/"
 
 
 def names(page):
-    return page.locator(".my-list__rows .card__name").all_inner_texts()
+    return texts(page, ".my-list__rows .card__name")
 
 
 def test_what_is_picked_on_one_page_is_there_on_the_next(page):
