@@ -1,7 +1,7 @@
-"""Measures lists and searches among a million projects, on PostgreSQL: those of the kept database of 100,000 ten times.
+"""Measures lists and searches among a million projects, on PostgreSQL: those of a kept database many times.
 
-`make bench ARGS="--keep --only postgresql"` makes that one; each row is copied in the database, and the index of terms
-made anew. To be called by hand, as it takes half an hour and 20 GB.
+`make bench ARGS="--keep --only postgresql"` makes that one, of 100,000 unless --of says another size; each row is
+copied in the database, and the index of terms made anew. To be called by hand, as it takes half an hour and 20 GB.
 """
 
 import argparse
@@ -12,8 +12,7 @@ import psycopg
 from benchmarks.run import HEAD, LISTS, MeteredServer
 from benchmarks.sites import WORK, add_databases, empty_site, find_postgres, manage, postgres
 
-COPIES = 10
-KEPT = 100_000
+MILLION = 1_000_000
 MOST_MILLISECONDS = 80  # of the list
 # Table -> (which of its rows are copied, what the columns of the copy number {k} hold instead; None for a default).
 COPIED = {
@@ -25,8 +24,10 @@ COPIED = {
 }
 
 
-def copy_rows(connection):
-    """Store each project and what hangs on it COPIES times, the last of its copies with the words for all of them."""
+def copy_rows(connection, copies):
+    """Store each project and what hangs on it so many times in all, and count the words of its documents for them."""
+    # What a copy points at is there: looking up each of ten million keys would take longer than writing them.
+    connection.execute("SET LOCAL session_replication_role = replica")
     step = connection.execute("SELECT max(id) FROM projects_project").fetchone()[0]
     [content_type] = connection.execute(
         "SELECT id FROM django_content_type WHERE app_label = 'projects' AND model = 'project'"
@@ -43,16 +44,16 @@ def copy_rows(connection):
         values = ", ".join(columns.values()).format(k="k", step=step)
         names = ", ".join(f'"{name}"' for name in columns)
         connection.execute(
-            f"INSERT INTO {table} ({names}) SELECT {values} FROM {table}, generate_series(1, {COPIES - 1}) AS k "  # noqa: S608 - our names
+            f"INSERT INTO {table} ({names}) SELECT {values} FROM {table}, generate_series(1, {copies - 1}) AS k "  # noqa: S608 - our names
             f"WHERE {which.format(type=content_type)}"
         )
-    connection.execute("UPDATE search_searchword SET documents = documents * %s WHERE kind = 'project'", [COPIES])
+    connection.execute("UPDATE search_searchword SET documents = documents * %s WHERE kind = 'project'", [copies])
 
 
-def fill(url, environment):
+def fill(url, environment, copies):
     """Make a million of the copy of a kept database."""
     with psycopg.connect(url) as connection:
-        copy_rows(connection)
+        copy_rows(connection, copies)
     rebuild = "from search.postings import rebuild_postings; rebuild_postings('project')"
     manage(environment, "manage.py", "shell", "--no-imports", "--command", rebuild)
     with psycopg.connect(url, autocommit=True) as connection:
@@ -72,12 +73,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_databases(parser)
     parser.add_argument("--keep", action="store_true", help="leave the filled database, and measure one left before")
+    parser.add_argument("--of", type=int, default=100_000, metavar="SIZE", help="the size of the kept database")
     options = parser.parse_args()
-    addresses = json.loads((WORK / f"PostgreSQL-{KEPT}.json").read_text())["addresses"]
-    with postgres(find_postgres(options.postgres), "million", options.keep, like=f"dsi_bench_{KEPT}") as url:
+    kept = options.of
+    addresses = json.loads((WORK / f"PostgreSQL-{kept}.json").read_text())["addresses"]
+    with postgres(find_postgres(options.postgres), "million", options.keep, like=f"dsi_bench_{kept}") as url:
         environment = empty_site(url, options.redis, DJANGO_SETTINGS_MODULE="benchmarks.settings")
-        if size_of(url)[0] <= KEPT:
-            fill(url, environment)
+        if size_of(url)[0] <= kept:
+            fill(url, environment, MILLION // kept)
         number, size = size_of(url)
         with MeteredServer(environment, workers=1) as server:
             rows = [server.row(name, addresses[name], "") for name in (*LISTS, "detail")]

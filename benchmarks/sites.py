@@ -96,7 +96,6 @@ class Server:
 @contextlib.contextmanager
 def sqlite(label, keep=False):
     """Yield the address of a new database. keep: of the one that is there, if there is one, and leave it there."""
-    WORK.mkdir(parents=True, exist_ok=True)
     path = WORK / f"{label}.sqlite3"
     files = [] if keep else [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
     for file in files:
@@ -145,8 +144,9 @@ def add_databases(parser):
 def databases(options):
     """Return, for each database that the options name, (name, how one is made of a label, address of its cache).
 
-    PostgreSQL is left out where none answers.
+    PostgreSQL is left out where none answers. WORK is there from now on, for what is kept and for logs.
     """
+    WORK.mkdir(parents=True, exist_ok=True)
     found = []
     if options.only != "postgresql":
         found.append(("SQLite", sqlite, ""))
@@ -165,7 +165,6 @@ def attack(parser, measure):
     """
     add_databases(parser)
     options = parser.parse_args()
-    WORK.mkdir(parents=True, exist_ok=True)  # for the logs, on whichever database
     well = [measure(*database, options) for database in databases(options)]
     sys.exit(not all(well))
 
