@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import combinations
 
 from entries.freshness import FRESH, Freshness, sets_by_freshness
-from entries.models import PublicationState
+from organisations.models import Organisation
 from projects.models import NewcomerLed, Partnership, Project, Status
+from search.among import Among
 from search.index import NOTHING, any_of, current_index
 
-PROJECTS_A_QUERY = 10_000
 KIND = Project._meta.model_name
 
 
@@ -146,13 +146,13 @@ class Numbers:
     @cached_property
     def shared(self):
         """The published organisations that share published projects: (key, key of another) -> keys of the projects."""
-        several = list(self.everything - self._with_partners("0", "1"))
-        public = Partnership.objects.filter(organisation__publication=PublicationState.PUBLISHED).order_by()
+        several = self.everything - self._with_partners("0", "1")
+        public = self.index.everything(Organisation._meta.model_name)
+        rows = Partnership.objects.filter(Among("project_id", several)).order_by()
         # Whoever leads and funds a project is one organisation all the same.
         partners = defaultdict(set)
-        for start in range(0, len(several), PROJECTS_A_QUERY):
-            rows = public.filter(project__in=several[start : start + PROJECTS_A_QUERY])
-            for project, organisation in rows.values_list("project", "organisation"):
+        for project, organisation in rows.values_list("project", "organisation"):
+            if organisation in public:
                 partners[project].add(organisation)
         pairs = defaultdict(list)
         for project, organisations in partners.items():

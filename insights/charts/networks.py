@@ -17,10 +17,10 @@ from insights.sheets import LABEL
 from insights.svg import element, link
 from organisations.models import Organisation
 from projects.models import Project
+from search.among import Among
 
 MOST_NODES = 40
 MOST_PAIRS = 100
-ENTRIES_A_QUERY = 10_000
 
 
 def network(numbers):
@@ -94,11 +94,8 @@ class NamedEntry(NamedTuple):
 
 def _named(model, keys):
     """Return key -> NamedEntry of some entries."""
-    keys, found = sorted(keys), {}
-    for start in range(0, len(keys), ENTRIES_A_QUERY):
-        rows = model.objects.filter(pk__in=keys[start : start + ENTRIES_A_QUERY]).order_by()
-        found |= {key: NamedEntry(*row) for key, *row in rows.values_list("pk", *NamedEntry._fields)}
-    return found
+    rows = model.objects.filter(Among("pk", keys)).order_by().values_list("pk", *NamedEntry._fields)
+    return {key: NamedEntry(*row) for key, *row in rows}
 
 
 def _told(pairs):
