@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from listing.tags_of_rows import tagged
 from projects.filtersets import ProjectFilterSet
+from search.index import one_state
 from search.text import fold
 from taxonomy.models import City
 from taxonomy.reach import usable_from_city, usable_from_countries, usable_from_region
@@ -67,8 +68,13 @@ def read_searches(path):
         ]
 
 
-def answer(search):
-    """Return the AnswerToSearch of the list of projects, as somebody would meet it, to an EverydaySearch."""
+def answers(searches):
+    """Return the AnswerToSearch of the list of projects, as somebody would meet it, to each EverydaySearch."""
+    with one_state():
+        return [_answer(search) for search in searches]
+
+
+def _answer(search):
     with override(search.interface):
         data = QueryDict(mutable=True)
         data["q"] = search.query

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.searches import answer, read_searches
+from projects.searches import answers, read_searches
 
 
 class Command(BaseCommand):
@@ -18,9 +18,9 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error}") from error
         if not searches:
             raise CommandError(f"{file} has no searches.")
-        answers = [answer(search) for search in searches]
-        for each in answers:
+        found = answers(searches)
+        for each in found:
             if not each.is_answered:
                 self.stdout.write(f"{each.search.interface}  {each.search.query}: {each.complaint}")
-        answered = sum(each.is_answered for each in answers)
-        self.stdout.write(f"{answered} of {len(answers)} are answered ({answered / len(answers):.0%}).")
+        answered = sum(each.is_answered for each in found)
+        self.stdout.write(f"{answered} of {len(found)} are answered ({answered / len(found):.0%}).")
