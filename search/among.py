@@ -2,6 +2,7 @@
 
 import json
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import BooleanField, F, Func
 
 
@@ -21,9 +22,15 @@ class Among(Func):
         self.numbers = list(numbers)
 
     def as_sqlite(self, compiler, connection, **_options):
-        column, params = compiler.compile(self.source_expressions[0])
+        column, params = self._column(compiler)
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.numbers)]  # noqa: S608 - ours
 
     def as_postgresql(self, compiler, connection, **_options):
-        column, params = compiler.compile(self.source_expressions[0])
+        column, params = self._column(compiler)
         return f"{column} = ANY(%s::bigint[])", [*params, self.numbers]
+
+    def _column(self, compiler):
+        if not self.numbers:
+            # As Django has it of an empty `__in`: where nothing can be found the database is not asked.
+            raise EmptyResultSet
+        return compiler.compile(self.source_expressions[0])

@@ -227,12 +227,12 @@ def test_a_chart_that_is_none_is_not_found(client):
 def test_the_number_of_queries_does_not_grow(client, directory, django_assert_num_queries):
     client.get("/insights/")  # what is read once a process
     make_project(launched=2016)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/insights/")
     organisations = [make_organisation() for _number in range(5)]
     for number in range(20):
         make_project(launched=2000 + number, themes=[f"theme-{number}"], organisations=organisations[number % 5 :])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/insights/")
 
 

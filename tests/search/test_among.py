@@ -22,8 +22,10 @@ def test_those_of_a_set_are_found_and_no_others(projects):
     assert set(Project.objects.exclude(Among("pk", [one.pk]))) == set(projects) - {one}
 
 
-def test_of_an_empty_set_nothing_is_found(projects):
-    assert not Project.objects.filter(Among("pk", [])).exists()
+def test_of_an_empty_set_nothing_is_found_and_nothing_asked(projects, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert not Project.objects.filter(Among("pk", [])).exists()
+    assert Project.objects.exclude(Among("pk", [])).count() == len(projects)
 
 
 def test_a_set_may_have_more_than_a_query_has_parameters(projects):
