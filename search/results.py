@@ -15,7 +15,7 @@ from search.models import COLUMNS
 WEIGHTS = {column: 1e-3**place for place, column in enumerate(COLUMNS)}
 NAME = COLUMNS[0]
 MOST_PARTS = 300  # in which what was found is ranked; beyond that words count no further
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 250
 
 
 def rows_by_key(queryset, keys):
