@@ -120,7 +120,8 @@ def test_an_event_until_midnight_stands_on_one_day(client, day, zone):
     assert "18:00–24:00" in client.get("/events/night/").content.decode()
 
 
-def test_a_deadline_says_by_which_clock_it_is_meant(client):
+def test_a_deadline_says_by_which_clock_it_is_meant(client, time_machine):
+    time_machine.move_to("2026-12-01")
     make_funding("There", deadline=date(2027, 1, 31), time_zone="America/New_York")
     make_funding("At five", deadline=date(2027, 1, 31), deadline_time=time(17), time_zone="Europe/Brussels")
     make_funding("Here", deadline=date(2027, 1, 31))

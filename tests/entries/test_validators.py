@@ -56,7 +56,8 @@ def test_a_number_of_twenty_digits_gets_one_complaint(field):
     assert len(refusal.value.messages) == 1
 
 
-def test_a_year_of_twenty_digits_gets_one_complaint_in_a_form():
+def test_a_year_of_twenty_digits_gets_one_complaint_in_a_form(time_machine):
+    time_machine.move_to("2026-06-01")
     form = OrganisationForm({"founded": "9" * 20})
 
     assert [str(each) for each in form.errors["founded"]] == ["A year between 1990 and 2026, please."]

@@ -55,7 +55,8 @@ def test_names_are_escaped_wherever_they_stand():
         ({"newcomer_led": "yes"}, "Led by newcomers"),
     ],
 )
-def test_what_is_known_is_told(fields, told):
+def test_what_is_known_is_told(time_machine, fields, told):
+    time_machine.move_to("2026-06-01")
     project = make_project(**fields)
 
     assert told in words(card(Project.objects.get(pk=project.pk)))

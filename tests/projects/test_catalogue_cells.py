@@ -44,7 +44,8 @@ pytestmark = pytest.mark.django_db
         ({"newcomer_led": "perhaps"}, "newcomer_led"),
     ],
 )
-def test_a_refused_cell_is_named_by_file_line_and_column_and_nothing_is_written(write, cells, column):
+def test_a_refused_cell_is_named_by_file_line_and_column_and_nothing_is_written(time_machine, write, cells, column):
+    time_machine.move_to("2026-06-01")
     path = write({"name": "Sound"}, cells)
     lines = refusals(path)
     assert len(lines) == 1
