@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.lists import check
+
 pytestmark = pytest.mark.browser
 
 
@@ -73,7 +75,7 @@ def test_who_picks_a_language_is_offered_no_other(new_page):
 
 def test_another_language_keeps_the_filters_that_were_ticked_meanwhile(page):
     page.goto("/projects/")
-    page.locator("#theme-housing").check()
+    check(page, "theme-housing")
     expect(page).to_have_url(re.compile(r"\?theme=housing$"))
     page.locator(".languages summary").click()
     page.locator(".languages").get_by_role("link", name="Deutsch").click()

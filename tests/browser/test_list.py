@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import count, names
+from tests.browser.lists import check, count, names
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def test_going_back_after_five_changes_leads_through_each_of_them(page):
     page.goto("/projects/")
     seen = [(page.url, count(page))]
     for name in ["theme-housing", "theme-language", "where-berlin", "language-de", "theme-education"]:
-        page.locator(f"#{name}").check()
+        check(page, name)
         expect(page).to_have_url(re.compile(f"={name.split('-')[1]}(&|$)"))
         expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
         expect(page.locator(f"#{name}")).to_be_focused()
@@ -50,7 +50,7 @@ def test_going_back_while_the_page_before_still_loads_shows_the_results_of_its_a
     page.goto("/projects/")
     everything = count(page)
     for name in ["theme-housing", "theme-language"]:
-        page.locator(f"#{name}").check()
+        check(page, name)
         expect(page).to_have_url(re.compile(f"={name.split('-')[1]}(&|$)"))
         expect(page.locator("#announcement")).to_have_text(page.locator("#count").inner_text())
     held = []
@@ -67,7 +67,7 @@ def test_going_back_while_the_page_before_still_loads_shows_the_results_of_its_a
 def test_a_request_that_fails_is_said_and_the_page_stays_usable(page, complaints):
     page.goto("/projects/")
     page.route("**/projects/?*", lambda route: route.abort())
-    page.locator("#theme-housing").check()
+    check(page, "theme-housing")
     expect(page.locator("#failure")).to_be_visible()
     assert page.locator("#theme-housing").is_checked()
     page.unroute("**/projects/?*")
@@ -83,15 +83,15 @@ def test_a_year_that_makes_no_sense_is_said_and_the_rest_still_applies(page):
     page.locator("[name=launched_from]").fill("215")
     page.locator("[name=launched_from]").blur()
     expect(page.locator("#results").get_by_text("“215”")).to_be_visible()
-    page.locator("#where-berlin").check()
+    check(page, "where-berlin")
     expect(page).to_have_url(re.compile("where=berlin"))
 
 
 def test_without_javascript_the_same_list_comes_from_a_button(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/projects/")
-    page.locator("#theme-housing").check()
-    page.locator("#where-berlin").check()
+    check(page, "theme-housing")
+    check(page, "where-berlin")
     page.get_by_role("button", name="Apply the filters").click()
     assert "theme=housing" in page.url
     assert "where=berlin" in page.url
@@ -108,7 +108,7 @@ def test_the_drawer_of_a_phone_takes_the_focus_and_gives_it_back(new_page):
     page.locator(".drawer-opener").click()
     expect(page.locator("#theme-housing")).to_be_visible()
     expect(page.locator("#filters")).to_be_focused()
-    page.locator("#theme-housing").check()
+    check(page, "theme-housing")
     expect(page.locator(".drawer__show")).to_contain_text(re.compile(r"\d+ projects"))
     page.keyboard.press("Escape")
     expect(page.locator("#theme-housing")).to_be_hidden()
@@ -175,7 +175,7 @@ def test_the_search_box_of_a_list_asks_once_when_it_is_sent_and_not_when_it_is_l
     expect(page.locator(".chips .chip")).to_have_count(0)
     assert len(asked) == 2
     box.fill("berlin")
-    page.locator("#theme-housing").check()
+    check(page, "theme-housing")
     expect(page).to_have_url(re.compile("q=berlin"))
     assert len(asked) == 3
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import texts
+from tests.browser.lists import texts
 
 pytestmark = pytest.mark.browser
 WORKEER, REDI = "/projects/workeer/", "/projects/redi-school-of-digital-integration/"

@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import expect
 
-from tests.browser.reading import count, names
+from tests.browser.lists import check, count, names
 
 pytestmark = pytest.mark.browser
 
@@ -25,9 +25,7 @@ def has_script(request):
 def tick(page, *controls, has_script):
     """Tick the filters with these ids, and apply them where they do not apply themselves."""
     for control in controls:
-        for folded in page.locator(f"#filters details:not([open]):has(#{control}) > summary").all():
-            folded.click()
-        page.locator(f"#{control}").check()
+        check(page, control)
         if has_script:
             facet, value = control.split("-", 1)
             page.wait_for_url(re.compile(rf"[?&]{facet}={value}(&|$)"))

@@ -1,4 +1,7 @@
-"""What a page says, once it is whole: an address has changed, and a first element is there, before the rest is."""
+"""What tests read on a list and do there.
+
+A page is read once it is whole: its address has changed, and a first element is there, before the rest is.
+"""
 
 import re
 
@@ -18,3 +21,10 @@ def count(page):
 def names(page):
     """Return the names on the list; what can be used from there as well is a list of its own."""
     return texts(page, ".card:not(.from-there *) .card__name")
+
+
+def check(page, control):
+    """Tick the filter with this id. It may be one of those that are folded, as they have few entries."""
+    for folded in page.locator(f"#filters details:not([open]):has(#{control}) > summary").all():
+        folded.click()
+    page.locator(f"#{control}").check()
