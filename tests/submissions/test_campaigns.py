@@ -1,6 +1,8 @@
 """What waits is judged again, and what resembles each other becomes one campaign."""
 
 import json
+import shutil
+from contextlib import nullcontext
 from io import StringIO
 
 import pytest
@@ -262,6 +264,19 @@ def test_a_replay_says_where_those_stand_on_which_nobody_decided():
         replay([{"name": "x"}], decide=1)
 
 
+@pytest.fixture
+def tables_at_hand(monkeypatch, tmp_path_factory, migrated_file):
+    """Let each database of the command begin with all tables, which take ten seconds to make."""
+
+    def folder():
+        path = tmp_path_factory.mktemp("replay")
+        shutil.copy(migrated_file, path / "replay.sqlite3")
+        return nullcontext(path)
+
+    monkeypatch.setattr("submissions.management.commands.screen_replay.TemporaryDirectory", folder)
+
+
+@pytest.mark.usefixtures("tables_at_hand")
 def test_the_command_leaves_the_database_alone(tmp_path):
     file = tmp_path / "texts.json"
     file.write_text(json.dumps([HONEST, row("agency", 0)]))
