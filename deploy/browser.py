@@ -11,7 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The shell first, the engine without the windows of a browser: it opens a page in a third of the time.
+NAMES = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium-headless-shell", "chromium")
 BY_HAND = "apt-get install chromium, or .venv/bin/playwright install --with-deps chromium, or CHROMIUM=/path/to/it"
 MOST_SECONDS = 600
 
@@ -20,18 +22,23 @@ def find_browser():
     """Return the path of a Chromium as text: the one that CHROMIUM names, one on the PATH, Playwright's; or None."""
     named = filter(None, [os.environ.get("CHROMIUM"), *NAMES])
     kept = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
-    of_playwright = sorted(map(str, kept.glob("chromium-*/chrome-*/chrome")), reverse=True)
+    of_playwright = [
+        path
+        for pattern in ("chromium_headless_shell-*/chrome-*/chrome-headless-shell", "chromium-*/chrome-*/chrome")
+        for path in sorted(map(str, kept.glob(pattern)), reverse=True)
+    ]
     return next(filter(None, map(shutil.which, [*named, *of_playwright])), None)
 
 
 def ways():
     """Yield the commands that may get a browser here, each as a list of steps."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        yield [
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-        ]
-    yield [[str(PYTHON), "-m", "playwright", "install", "chromium"]]
+        for package in PACKAGES:
+            yield [
+                ["apt-get", "update", "-qq"],
+                ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+            ]
+    yield [[str(PYTHON), "-m", "playwright", "install", "--only-shell", "chromium"]]
 
 
 def succeeds(command):

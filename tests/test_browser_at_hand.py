@@ -8,12 +8,15 @@ from django.conf import settings
 
 from deploy import browser
 
-BROUGHT = {"apt-get": "bin/chromium", "playwright": "kept/chromium-1/chrome-linux/chrome"}
+OF_PLAYWRIGHT = "kept/chromium_headless_shell-1/chrome-linux/chrome-headless-shell"
 
 
 @pytest.fixture
 def machine(monkeypatch, tmp_path):
-    """Return a function that makes the machine a bare one, on which each command named works and brings a browser."""
+    """Return a function that makes the machine a bare one, on which what is named works and brings a browser.
+
+    That is playwright, or a package that apt-get has.
+    """
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
@@ -24,10 +27,12 @@ def machine(monkeypatch, tmp_path):
 
         def run(command):
             calls.append(command)
-            tool = "apt-get" if command[0] == "apt-get" else "playwright"
-            if tool in works and "install" in command:
-                executable(tmp_path / BROUGHT[tool])
-            return tool in works
+            if command[:2] == ["apt-get", "update"]:
+                return True
+            brought = command[-1] if command[0] == "apt-get" else "playwright"
+            if brought in works:
+                executable(tmp_path / (OF_PLAYWRIGHT if brought == "playwright" else f"bin/{brought}"))
+            return brought in works
 
         if apt:
             executable(tmp_path / "bin/apt-get")
@@ -46,7 +51,7 @@ def executable(path):
 
 
 def test_one_that_is_there_is_taken_and_nothing_is_called(machine, tmp_path):
-    calls = machine(root=True, apt=True, works=["apt-get"])
+    calls = machine(root=True, apt=True, works=["chromium"])
     there = executable(tmp_path / "bin/google-chrome")
 
     assert browser.get_browser() == str(there)
@@ -62,19 +67,39 @@ def test_the_one_that_is_named_comes_first(machine, tmp_path, monkeypatch):
     assert browser.find_browser() == str(named)
 
 
-def test_root_gets_the_package_of_the_system(machine, tmp_path):
-    calls = machine(root=True, apt=True, works=["apt-get"])
+def test_a_shell_without_windows_comes_before_a_whole_browser(machine, tmp_path):
+    machine()
+    executable(tmp_path / "bin/chromium")
+    executable(tmp_path / "kept/chromium-1/chrome-linux/chrome")
+    shell = executable(tmp_path / "bin/chromium-headless-shell")
 
-    assert browser.get_browser() == str(tmp_path / "bin/chromium")
-    assert [command[:2] for command in calls] == [["apt-get", "update"], ["apt-get", "install"]]
+    assert browser.find_browser() == str(shell)
+
+
+def test_that_of_playwright_is_found_as_a_shell_or_whole(machine, tmp_path):
+    machine()
+    whole = executable(tmp_path / "kept/chromium-1/chrome-linux/chrome")
+    assert browser.find_browser() == str(whole)
+
+    shell = executable(tmp_path / OF_PLAYWRIGHT)
+    assert browser.find_browser() == str(shell)
+
+
+@pytest.mark.parametrize("packages", [["chromium-headless-shell", "chromium"], ["chromium"]])
+def test_root_gets_the_package_of_the_system(machine, tmp_path, packages):
+    calls = machine(root=True, apt=True, works=packages)
+
+    assert browser.get_browser() == str(tmp_path / "bin" / packages[0])
+    assert {command[0] for command in calls} == {"apt-get"}
+    assert calls[-1][-1] == packages[0]
 
 
 @pytest.mark.parametrize(("root", "apt"), [(False, True), (True, False), (True, True)])
 def test_who_may_not_install_it_or_cannot_gets_that_of_playwright(machine, tmp_path, root, apt):
     calls = machine(root=root, apt=apt, works=["playwright"])
 
-    assert browser.get_browser() == str(tmp_path / "kept/chromium-1/chrome-linux/chrome")
-    assert calls[-1][1:] == ["-m", "playwright", "install", "chromium"]
+    assert browser.get_browser() == str(tmp_path / OF_PLAYWRIGHT)
+    assert calls[-1][1:] == ["-m", "playwright", "install", "--only-shell", "chromium"]
     assert any(command[0] == "apt-get" for command in calls) == (root and apt)
 
 
