@@ -1,4 +1,4 @@
-"""How long a page takes while connections are held open that say nothing, or never finish what they say.
+"""How long a page takes while connections are held open: they say nothing, never finish, or do not hang up at the end.
 
 `python -m benchmarks.silent http://127.0.0.1:8000/ --connections 50` prints one line a kind of silence. It can be
 pointed at any server, also through a proxy.
@@ -17,6 +17,7 @@ KINDS = {
     "nothing said": b"",
     "half a line": b"GET / HT",
     "half a head": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+    "answered, and not hung up": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
     "half a body": b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nhalf",
 }
 

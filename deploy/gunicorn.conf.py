@@ -14,6 +14,7 @@ from gunicorn.workers import gthread
 bind = "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
+worker_class = "deploy.gunicorn_worker.Worker"
 # Loaded before the workers are forked, which then share most of their memory.
 preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - heartbeats off the disk

@@ -6,8 +6,9 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from contextlib import closing
-from http.client import HTTPSConnection
+from http.client import HTTPResponse, HTTPSConnection
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,7 +26,10 @@ OWN = ssl._create_unverified_context()  # noqa: S323 - the certificate of the te
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """Return the addresses of nginx, with http and https, and its folder; gunicorn serves tests/echoing.py."""
+    """Return the addresses of nginx, with http and https, its folder, and the address of gunicorn behind it.
+
+    It serves tests/echoing.py.
+    """
     if not IS_THERE:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no nginx or no openssl on this machine")
     site = free_port()
@@ -35,7 +39,12 @@ def served(tmp_path_factory):
         wait_for(site)
         folder = tmp_path_factory.mktemp("nginx")
         with proxy(folder, site) as (http, https):
-            yield urlsplit(f"http://127.0.0.1:{http}/"), urlsplit(f"https://127.0.0.1:{https}/"), folder
+            yield (
+                urlsplit(f"http://127.0.0.1:{http}/"),
+                urlsplit(f"https://127.0.0.1:{https}/"),
+                folder,
+                urlsplit(f"http://127.0.0.1:{site}/"),
+            )
     finally:
         process.terminate()
         process.wait(20)
@@ -102,9 +111,31 @@ def test_an_address_reaches_the_site_be_it_a_pasted_page_or_too_long_for_it(serv
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind] is not None])
-def test_fifty_connections_that_say_nothing_or_half_of_it_do_not_stop_the_site(served, kind):
+def test_fifty_connections_that_are_held_open_do_not_stop_the_site(served, kind):
     status, _seconds = silence(served[1], 50, KINDS[kind])
     assert status == 200
+
+
+def test_nobody_waits_for_two_hundred_who_have_been_answered_and_do_not_hang_up(served):
+    """Two seconds for each of them would be longer than it is waited for an answer."""
+    status, _seconds = silence(served[3], 200, KINDS["answered, and not hung up"])
+    assert status == 200
+
+
+def test_who_still_sends_after_the_answer_is_listened_to_for_a_while_but_not_for_ever(served):
+    """Or the line would break under them, and what they have not read of the answer be lost."""
+    with socket.create_connection(("127.0.0.1", served[3].port), timeout=30) as sock:
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        with closing(HTTPResponse(sock)) as answer:
+            answer.begin()
+            assert json.load(answer)["REQUEST_METHOD"] == "GET"
+        for _time in range(10):
+            sock.sendall(b"x" * 100)
+            time.sleep(0.01)
+        with pytest.raises(ConnectionError):
+            for _time in range(1000):
+                sock.sendall(b"x" * 1000)
+                time.sleep(0.01)
 
 
 def test_whoever_writes_without_end_is_told_to_wait(served):

@@ -19,8 +19,9 @@ _numbers = count(1)
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def curators(manage):
+    """Of the session, as its site is: pytest may go through a module in two parts, for the sake of other fixtures."""
     for email in CURATORS:
         manage("createsuperuser", "--noinput", "--email", email, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
 
