@@ -1,8 +1,9 @@
 """What all forms that describe an entry share: for handing in, for changing, and once more when a curator approves."""
 
-from functools import cache, partial
+from functools import partial
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator, normalize_choices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,13 +41,33 @@ class CityField(forms.ModelMultipleChoiceField):
         return comma_list([city.name, city.country.name])
 
 
-@cache
-def choices_in_order(form, name, language):
-    """Return the choices of a field of a class of forms in the alphabet of the active language, which is `language`.
+class InOrder(BaseChoiceIterator):
+    """The choices of a field in the alphabet of the language that is active when they are looked at.
 
-    Kept, as the names of all countries and languages are compared for it.
+    choices: pairs (value, label), or a function that returns them. Each order is kept, as the names of all countries or
+    languages are compared for it; a form that is made has neither to copy nor to check them.
     """
-    return in_order(form.base_fields[name].choices)
+
+    def __init__(self, choices):
+        self.choices = normalize_choices(choices)
+        self.kept = {}  # language -> pairs
+
+    def __iter__(self):
+        language = get_language()
+        if language not in self.kept:
+            self.kept[language] = in_order(self.choices)
+        return iter(self.kept[language])
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def field_in_order(db_field, **kwargs):
+    """Return the field of a form for one of a model; countries, regions and languages stand in the reader's order."""
+    field = db_field.formfield(**kwargs)
+    if db_field.name in ("country", "text_language", "languages", "reach_places"):
+        field.choices = InOrder(field.choices)
+    return field
 
 
 class EntryForm(FurtherTexts, EntryLanguageDoubts, forms.ModelForm):
@@ -91,6 +112,7 @@ class EntryForm(FurtherTexts, EntryLanguageDoubts, forms.ModelForm):
     first = ("name", "summary", "website", "country", "cities", "other_place", "themes")
 
     class Meta:
+        formfield_callback = field_in_order
         field_classes = {"website": WebAddress}
         widgets = {
             "summary": OneLine(attrs={"rows": 3}),
@@ -115,9 +137,6 @@ class EntryForm(FurtherTexts, EntryLanguageDoubts, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by_curator = by_curator
         self.fields["country"].required = True
-        for name in ("country", "text_language", "languages"):
-            if name in self.fields:
-                self.fields[name].choices = choices_in_order(type(self), name, get_language())
         if not self.instance.pk:
             self.fields["text_language"].initial = get_language() or "en"
         else:

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.addresses import ShownAddress
 from accounts.fields import validate_directions, validate_reachable
-from entries.forms import EntryForm, OneLine, Text, WebAddress, choices_in_order
+from entries.forms import EntryForm, OneLine, Text, WebAddress
 from entries.validators import LINE
 from organisations.models import Organisation, OrganisationKind
 from projects.declared_fields import PROJECT_FIELDS
@@ -102,7 +102,6 @@ class ProjectForm(EntryForm):
             self.fields[name].widget.attrs["data-narrow"] = ""
         for name in IN_ONE_WORD:
             self.fields[name].choices = [("", pgettext_lazy("an answer", "Not stated")), *self.fields[name].choices[1:]]
-        self.fields["reach_places"].choices = choices_in_order(type(self), "reach_places", get_language())
         if self.instance.pk:
             # Who is behind an entry is changed by a curator, who sees all of its partnerships.
             for name in ("organisation", *NEW_ORGANISATION):

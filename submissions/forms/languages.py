@@ -2,10 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from entries.forms import choices_in_order
+from entries.forms import InOrder
 from entries.further import IS_OF_ENTRY
 from taxonomy.languages import language_choices, language_name
 
@@ -21,13 +20,12 @@ class FurtherLanguageForm(forms.Form):
     """
 
     further_language = forms.ChoiceField(
-        label=_("Another language"), required=False, choices=lambda: [("", "–"), *language_choices()]
+        label=_("Another language"), required=False, choices=InOrder(lambda: [("", "–"), *language_choices()])
     )
 
     def __init__(self, data=None, *, entry_form, is_adding=False):
         super().__init__(data)
         self.entry_form, self.is_adding = entry_form, is_adding
-        self.fields["further_language"].choices = choices_in_order(type(self), "further_language", get_language())
 
     def clean_further_language(self):
         language, form = self.cleaned_data["further_language"], self.entry_form
