@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
 from django.template import Template
 from django.utils import translation
@@ -49,6 +50,8 @@ def pytest_configure():
     # Not what a site collected: WhiteNoise reads all of that anew for each client that a test makes.
     settings.STATIC_ROOT = settings.VAR_DIR / "tests" / "static"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # Head and body of an answer are two packets, of which the second waits 40 ms until the browser notes the first.
+    WSGIRequestHandler.disable_nagle_algorithm = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("postgresql"):

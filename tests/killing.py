@@ -4,14 +4,12 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.conf import settings
+
+from tests.commands import commands
 
 MOST_SECONDS = 600
 CLAIMS_RUN_OUT = """
@@ -24,7 +22,7 @@ print(Email.objects.exclude(status=STATUS.sent).update(scheduled_time=timezone.n
 class Mailbox:
     """Takes every mail, and kills its sender at some of them: the server has it, and the sender does not know.
 
-    kills_at: the numbers of these mails, counted from 1; victim: the sender, a process.
+    kills_at: the numbers of these mails, counted from 1; victim: the sender, a Command.
     """
 
     def __init__(self):
@@ -51,8 +49,8 @@ def mailbox():
 
 
 @pytest.fixture
-def start(empty_database, mailbox):
-    """Return a function that starts manage.py in a process of its own, with an empty database and the mail server."""
+def start(empty_database, mailbox, tmp_path):
+    """Return a function that starts a Command of manage.py, with an empty database and the mail server."""
     environment = os.environ | {
         "SECRET_KEY": secrets.token_hex(),
         "DATABASE_URL": empty_database,
@@ -63,19 +61,16 @@ def start(empty_database, mailbox):
         "PGOPTIONS": "-c synchronous_commit=off",
         "PYTHONWARNINGS": "ignore",
     }
-    processes = []
+    with commands(environment) as start_command:
+        started = []
 
-    def run(*arguments):
-        command, folder = [sys.executable, "manage.py", *arguments], Path(settings.BASE_DIR)
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
-        processes.append(process)
-        return process
+        def run(*arguments):
+            started.append(start_command(*arguments, path=tmp_path / f"printed-{len(started)}"))
+            return started[-1]
 
-    yield run
-    for process in processes:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        yield run
+        for command in started:
+            command.kill()
 
 
 @pytest.fixture
@@ -83,13 +78,11 @@ def shell(start):
     return lambda code: start("shell", "--verbosity", "0", "-c", code)
 
 
-def finished(process):
-    """Return what a process printed, once it has ended without an error."""
-    printed, _nothing = process.communicate(timeout=MOST_SECONDS)
-    assert process.returncode == 0
-    return printed
+def finished(command):
+    """Return what a command printed, once it has ended without an error."""
+    assert command.wait(MOST_SECONDS) == 0
+    return command.printed()
 
 
-def ended_by_the_kill(process):
-    process.communicate(timeout=MOST_SECONDS)
-    return process.returncode == -signal.SIGKILL
+def ended_by_the_kill(command):
+    return command.wait(MOST_SECONDS) == -signal.SIGKILL

@@ -1,6 +1,5 @@
 """The real site for a real browser: what ships, served by gunicorn in production settings, as `make serve` does."""
 
-import json
 import os
 import re
 import secrets
@@ -18,6 +17,7 @@ from django.conf import settings
 
 from operations.moving.copying import copy_database
 from operations.moving.databases import settings_of
+from tests.commands import commands
 from tests.mailserver import MailServer
 from tests.migrated import migrated_template
 
@@ -107,17 +107,12 @@ def site(environment):
 @pytest.fixture(scope="session")
 def manage(site, environment):
     """manage("intake", "pause") runs a command beside the running site, as its operator would."""
-    command = [sys.executable, "-m", "tests.browser.commands"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-    ) as process:
+    with commands(environment) as start:
 
         def run(*arguments, **variables):
-            process.stdin.write(json.dumps([arguments, variables]) + "\n")
-            assert process.stdout.readline().strip() == "0", arguments
+            assert start(*arguments, **variables).wait() == 0, arguments
 
         yield run
-        process.stdin.close()
 
 
 @pytest.fixture(scope="session")
