@@ -32,4 +32,4 @@ def test_a_form_lists_countries_and_languages_in_the_order_of_their_names(langua
         for name in ("country", "text_language", "languages"):
             labels = [str(label) for value, label in form.fields[name].choices if value]
             assert labels == sorted(labels, key=alphabetical)
-        assert len(form.fields["country"].choices) == len(countries) + 1
+        assert len(list(form.fields["country"].choices)) == len(countries) + 1
