@@ -31,7 +31,7 @@ from listing.filters import (
     WayOfReading,
     YearFilter,
 )
-from listing.lexicon import CITY, COUNTRY, FOR_ALL, LANGUAGE, NEED, OF_ORGANISATIONS, REGION, as_meant, lexicon
+from listing.lexicon import CITY, FOR_ALL, LANGUAGE, NEED, OF_ORGANISATIONS, PLACES, REGION, as_meant, lexicon
 from search.articles import stems
 from search.corrections import resolve
 from search.index import NOTHING, current_index
@@ -96,23 +96,22 @@ SHORTEST_AS_ONE = 6  # letters of words that are looked for as one
 MOST_AS_ONE = 50  # names that have a word in one; what more of them have is a word of its own
 # What of a reading is given up first where nothing fits all of it; REST: the words that were not read.
 REST = "rest"
-PLACE = (CITY, REGION, COUNTRY)
 GIVEN_UP = (
     OF_ORGANISATIONS,
     (LANGUAGE,),
     (REST,),
-    PLACE,
+    PLACES,
     (LANGUAGE, REST),
-    (LANGUAGE, *PLACE),
-    (REST, *PLACE),
-    (LANGUAGE, REST, *PLACE),
+    (LANGUAGE, *PLACES),
+    (REST, *PLACES),
+    (LANGUAGE, REST, *PLACES),
     (NEED,),
     (NEED, REST),
     (NEED, LANGUAGE, REST),
-    (NEED, REST, *PLACE),
+    (NEED, REST, *PLACES),
     (*OF_ORGANISATIONS, REST),
-    (*OF_ORGANISATIONS, *PLACE),
-    (*OF_ORGANISATIONS, REST, *PLACE),
+    (*OF_ORGANISATIONS, *PLACES),
+    (*OF_ORGANISATIONS, REST, *PLACES),
     (*OF_ORGANISATIONS, NEED, REST),
 )
 
@@ -357,7 +356,7 @@ class EntryFilterSet(django_filters.FilterSet):
     @cached_property
     def _possible(self):
         """kind of a sense -> the keys by which this list can be narrowed."""
-        kinds = (NEED, *PLACE, LANGUAGE, *OF_ORGANISATIONS)
+        kinds = (NEED, *PLACES, LANGUAGE, *OF_ORGANISATIONS)
         facets = {kind: self.filters[kind].options() for kind in kinds if kind in self.filters}
         return dict.fromkeys(kinds, ()) | facets | {FOR_ALL: ("",)}
 
@@ -452,7 +451,7 @@ class EntryFilterSet(django_filters.FilterSet):
         it names: facet -> values.
         """
         read = self._lexicon.near(self.data.get("q", "").strip()[:MAX_LENGTH])
-        found = {kind: [] for kind in (NEED, *PLACE, LANGUAGE)}
+        found = {kind: [] for kind in (NEED, *PLACES, LANGUAGE)}
         for sense in read:
             if self._is_possible(sense) and sense.kind in found:
                 found[sense.kind].append(sense.key)
@@ -524,7 +523,7 @@ class EntryFilterSet(django_filters.FilterSet):
     def places(self):
         """The (facet, value) pairs of the places that are asked for, by ticks or by the search."""
         asked = {name: self.values[name] for name, each in self.filters.items() if isinstance(each, PlaceFacet)}
-        read = [(kind, key) for kind in PLACE for key in self.meant[0].keys(kind)] if self.values["q"] else []
+        read = [(kind, key) for kind in PLACES for key in self.meant[0].keys(kind)] if self.values["q"] else []
         return list(dict.fromkeys([*((name, value) for name, values in asked.items() for value in values), *read]))
 
     @property
@@ -550,7 +549,9 @@ class EntryFilterSet(django_filters.FilterSet):
         found = self.passing([*(name for name, _value in self.places), "q"]) - self.passing(is_wide=True)
         if self.values["q"]:
             reading, given_up = self.meant
-            found = found & (self._word_by_word | self._all_of(reading.without(*PLACE), with_rest=REST not in given_up))
+            found = found & (
+                self._word_by_word | self._all_of(reading.without(*PLACES), with_rest=REST not in given_up)
+            )
         for facet in dict.fromkeys(name for name, _value in self.places):
             values = [value for name, value in self.places if name == facet]
             found = found & self.filters[facet].perhaps_from_there(values)

@@ -21,7 +21,8 @@ from taxonomy.regions import REGIONS
 
 NEED, CITY, REGION, COUNTRY, LANGUAGE = "theme", "city", "region", "country", "language"
 # Kinds of which the phrases are names, which count within others as well.
-NAMED = (CITY, REGION, COUNTRY, LANGUAGE)
+PLACES = (CITY, REGION, COUNTRY)
+NAMED = (*PLACES, LANGUAGE)
 OF_ORGANISATIONS = ("kind", "size")
 # Whom something is for, where that is those for whom the whole directory is: said, but it narrows nothing.
 FOR_ALL = "for-all"
@@ -159,7 +160,7 @@ def lexicon(vocabularies):
         said = (*_of_themes(vocabularies.themes.values()), *_of_cities(vocabularies.cities.values()))
         # What it was made of is compared by its hash, as it takes as much room as a part of the lexicon.
         if _kept.get("said") != hash(said):
-            _kept.update(said=hash(said), lexicon=Lexicon(said, NAMED, NAMED).followed_by(standard_lexicon()))
+            _kept.update(said=hash(said), lexicon=Lexicon(said, NAMED, NAMED, PLACES).followed_by(standard_lexicon()))
         _kept["state"] = vocabularies.state
     return _kept["lexicon"]
 
@@ -173,7 +174,7 @@ def standard_lexicon():
     """Return the Lexicon of what is the same in every state of the directory, such as countries and languages."""
     newcomers = ((phrase, Sense(FOR_ALL, "")) for phrase in NEWCOMERS.split(","))
     here = ((VERBATIM + phrase.strip(), Sense(CITY, settings.HOME_CITY)) for phrase in HERE.split(","))
-    return Lexicon(chain(_of_regions_countries_and_languages(), newcomers, here, _of_facets()), NAMED, NAMED)
+    return Lexicon(chain(_of_regions_countries_and_languages(), newcomers, here, _of_facets()), NAMED, NAMED, PLACES)
 
 
 def as_meant(read):

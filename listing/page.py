@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from entries.wording import and_list, labelled
 from listing.counts import FacetCounts
 from listing.filters import ALL, REACH, Facet
-from listing.filtersets import FROM_THERE, NO_PAGE, PER_PAGE, PLACE, REST, WORD_BY_WORD, YES, Rejected
-from listing.lexicon import CITY, LANGUAGE, NEED
+from listing.filtersets import FROM_THERE, NO_PAGE, PER_PAGE, REST, WORD_BY_WORD, YES, Rejected
+from listing.lexicon import CITY, LANGUAGE, NEED, PLACES
 from listing.tags_of_rows import tagged
 from search.alphabets import alphabetical
 from search.query import parse, reductions, with_other_word
@@ -314,7 +314,7 @@ class Listing:
     @property
     def heading_from_there(self):
         """What is said above what can be used from the places asked for."""
-        names = [self._label(*place) for place in self.filterset.places if place[0] in PLACE]
+        names = [self._label(*place) for place in self.filterset.places if place[0] in PLACES]
         if len(names) == 1 == len(self.filterset.places):
             return _("Can be used from %(place)s as well") % {"place": names[0]}
         return _("Can be used from there as well")

@@ -31,6 +31,8 @@ FEWEST_LETTERS = 3  # of a beginning
 ONE_MISTAKE, TWO_MISTAKES, LONG, LONG_FOR_TWO = 5, 9, 6, 11
 MOST_NEAR = 8
 MANY_CONSONANTS = 4  # from which on those of an Arabic word say which name it is
+LONGEST_GLUED = 40  # letters of a place and what is looked for there, typed as one word
+MOST_OF_ENDING = 3  # letters that may follow on a beginning within such a word, as in “jobsinberlin”
 LETTERS_A_MISTAKE = 3  # of a word that something else is spelled somewhat like
 # Words before the name of a language that say that something is offered in it.
 INTRODUCING = frozenset(words("in auf en"))
@@ -173,11 +175,12 @@ class Lexicon:
     phrase of which function words leave one word. A phrase behind an equals sign counts in its very words, function
     words too, as “near me” has to, and is weak. names: kinds whose phrases of one word are names: they need fewer
     letters to be found with a typing mistake. within: kinds that are looked for within longer phrases as well, as the
-    city in “new in Berlin” is; not within those of such a kind, as that in “Greater Manchester” would be.
+    city in “new in Berlin” is; not within those of such a kind, as that in “Greater Manchester” would be. places: kinds
+    that are found as well where they are typed as one word with what is looked for there, as “berlinjobs” is.
     """
 
-    def __init__(self, entries, names=(), within=()):
-        self.names, self.within = names, within
+    def __init__(self, entries, names=(), within=(), places=()):
+        self.names, self.within, self.places = names, within, places
         # Words of a phrase in one text -> what it means: a text and a tuple of senses that many phrases share take half
         # the room of a tuple and a list of its own.
         self.whole, self.beginnings, self.endings = {}, {}, {}
@@ -196,7 +199,7 @@ class Lexicon:
 
     def followed_by(self, other):
         """Return a Lexicon of the phrases of this one and, behind them, those of another."""
-        both = Lexicon((), self.names, self.within)
+        both = Lexicon((), self.names, self.within, self.places)
         for name in TABLES:
             first, behind = getattr(self, name), getattr(other, name)
             in_both = first.keys() & behind.keys()
@@ -256,7 +259,7 @@ class Lexicon:
         is_known: says of a folded word that it stands in what is searched, and so needs no correction. is_possible:
         says of a Sense whether anything could be found by it; others are none.
         """
-        placed = list(placed_words(in_plain_words(text)))
+        placed = self._apart(placed_words(in_plain_words(text)), is_known, is_possible)
         parts, aside = self._aside(placed, is_possible)
         said = [
             number
@@ -286,6 +289,37 @@ class Lexicon:
             place += length
         parts = tuple(sorted(parts, key=lambda part: part.start))
         return Reading(text, _settled(parts), parts)
+
+    def _apart(self, placed, is_known, is_possible):
+        """Return placed words, of which a place and what is looked for there, typed as one, are two."""
+        apart = []
+        for word, start, end in placed:
+            seam = 0
+            # What folding made longer or shorter has its seam elsewhere in the text.
+            if len(word) == end - start <= LONGEST_GLUED and word not in self.whole and not is_a_word(word):
+                seam = self._seam(word, is_possible)
+            if seam and is_known(word):
+                seam = 0
+            apart += [(word[:seam], start, start + seam)] if seam else []
+            apart.append((word[seam:], start + seam, end))
+        return apart
+
+    def _seam(self, word, is_possible):
+        """Return where a word falls into a place and something else that is asked for, or 0."""
+        for seam in range(FEWEST_LETTERS, len(word) - FEWEST_LETTERS + 1):
+            for place, other in ((word[:seam], word[seam:]), (word[seam:], word[:seam])):
+                places = self.whole.get(place, ()) if len(place) > FEWEST_LETTERS else ()
+                if any(sense.kind in self.places and is_possible(sense) for sense in places) and self._is_asked(other):
+                    return seam
+        return 0
+
+    def _is_asked(self, word):
+        """Return whether a word is a phrase that is no name, but for letters of an ending."""
+        for end in range(len(word), max(len(word) - MOST_OF_ENDING, FEWEST_LETTERS) - 1, -1):
+            senses = self.beginnings.get(word[:end], ()) or (self.whole.get(word, ()) if end == len(word) else ())
+            if any(sense.kind not in self.names for sense in senses):
+                return True
+        return False
 
     def near(self, text):
         """Return the senses of phrases that are spelled somewhat like a word of a text, the nearest first."""

@@ -194,6 +194,52 @@ def test_a_place_is_found_within_a_longer_phrase():
     assert [part.sense for part in lexicon.read("map of Berlin").parts] == [WORK, BERLIN]
 
 
+GLUED = Lexicon(
+    [
+        ("job*", WORK),
+        ("Wohnung", HOUSING),
+        ("Berlin", BERLIN),
+        ("Köln", HAMBURG),
+        ("Rom", BERLIN),
+        ("Arabic", ARABIC),
+        ("Berlinwork", CODING),
+    ],
+    names=("city", "language"),
+    places=("city",),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("berlinjobs", {"berlin": BERLIN, "jobs": WORK}),
+        ("Jobsberlin", {"Jobs": WORK, "berlin": BERLIN}),
+        ("jobsinberlin", {"jobsin": WORK, "berlin": BERLIN}),
+        ("KölnWohnung", {"Köln": HAMBURG, "Wohnung": HOUSING}),
+        ("a flat, wohnungberlin", {"wohnung": HOUSING, "berlin": BERLIN}),
+        ("berlinwork", {"berlinwork": CODING}),  # a phrase is itself
+        ("berlinale", {}),
+        ("jobsofsomethingberlin", {"jobsofsomethingberlin": WORK}),
+        ("romwohnung", {}),  # three letters are no proof of a place
+        ("romance", {}),
+        ("arabicjobs", {}),  # a language is no place
+    ],
+)
+def test_a_place_and_what_is_looked_for_there_may_be_typed_as_one_word(typed, expected):
+    reading = GLUED.read(typed)
+
+    assert {typed[part.start : part.end]: part.sense for part in reading.parts} == expected
+
+
+def test_of_a_word_that_is_two_one_can_be_taken_off():
+    assert GLUED.read("berlinjobs").text_without(BERLIN) == "jobs"
+    assert GLUED.read("berlinjobs").text_without(WORK) == "berlin"
+
+
+def test_what_entries_are_called_is_not_taken_apart():
+    assert GLUED.read("wohnungberlin", is_known=lambda word: word == "wohnungberlin").parts == ()
+
+
 def test_within_the_name_of_a_place_there_is_no_other_place():
     lexicon = Lexicon([("Greater Hamburg", BERLIN), ("Hamburg", HAMBURG)], within=("city",))
 
