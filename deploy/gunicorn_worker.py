@@ -64,7 +64,9 @@ class Worker(ThreadWorker):
             self.hang_up(entry)
 
     def hang_up(self, entry):
-        """Close a socket whose time is over."""
+        """Close a socket whose time is over, unless it was closed earlier in the same round of the loop."""
+        if entry not in self.answered:
+            return
         self.answered.remove(entry)
         self.poller.unregister(entry[1])
         util.close(entry[1])

@@ -20,8 +20,8 @@ from taxonomy.languages import language_codes
 from taxonomy.regions import REGIONS
 
 NEED, CITY, REGION, COUNTRY, LANGUAGE = "theme", "city", "region", "country", "language"
-# Kinds of which the phrases are names, which count within others as well.
 PLACES = (CITY, REGION, COUNTRY)
+# Kinds of which the phrases are names, which count within others as well.
 NAMED = (*PLACES, LANGUAGE)
 OF_ORGANISATIONS = ("kind", "size")
 # Whom something is for, where that is those for whom the whole directory is: said, but it narrows nothing.
