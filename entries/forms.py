@@ -1,6 +1,6 @@
 """What all forms that describe an entry share: for handing in, for changing, and once more when a curator approves."""
 
-from functools import partial
+from functools import cache, partial
 
 from django import forms
 from django.utils.choices import BaseChoiceIterator, normalize_choices
@@ -44,22 +44,33 @@ class CityField(forms.ModelMultipleChoiceField):
 class InOrder(BaseChoiceIterator):
     """The choices of a field in the alphabet of the language that is active when they are looked at.
 
-    choices: pairs (value, label), or a function that returns them. Each order is kept, as the names of all countries or
-    languages are compared for it; a form that is made has neither to copy nor to check them.
+    choices: pairs (value, label), or a function that returns them. A form that is made has neither to copy nor to check
+    them.
     """
+
+    # Each is itself alone, whatever another has.
+    __hash__ = object.__hash__
 
     def __init__(self, choices):
         self.choices = normalize_choices(choices)
-        self.kept = {}  # language -> pairs
 
     def __iter__(self):
-        language = get_language()
-        if language not in self.kept:
-            self.kept[language] = in_order(self.choices)
-        return iter(self.kept[language])
+        return iter(pairs_in_order(self, get_language()))
+
+    def __copy__(self):
+        return self
 
     def __deepcopy__(self, memo):
         return self
+
+
+@cache
+def pairs_in_order(choices, language):
+    """Return the pairs of an InOrder in the alphabet of the active language, which is `language`.
+
+    Kept, as the names of all countries or languages are compared for it.
+    """
+    return in_order(choices.choices)
 
 
 def field_in_order(db_field, **kwargs):
