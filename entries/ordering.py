@@ -1,6 +1,6 @@
 """The order of names, the same on every database: that of the Unicode collation algorithm, which CLDR rests on.
 
-The collator is pyuca's; django_countries has loaded one for its own lists, and a second would take 11 MB.
+The collator is pyuca's, as taxonomy/collation.py makes it; django_countries has one for its own lists.
 
 A database sorts by the rules that it was made with, or by bytes. So the key is worked out here, once for each name, and
 written in digits of which every database knows the order.

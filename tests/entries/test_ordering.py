@@ -1,12 +1,18 @@
 """Names in the order of CLDR, on both databases."""
 
+import re
+from pathlib import Path
+
 import pytest
+import pyuca
 from django.utils.translation import override
+from django_countries import collator
 
 from entries.actions import save_entry
 from entries.indexing import reindex
 from entries.ordering import LONGEST_KEY, order_key
 from projects.models import Project
+from taxonomy.collation import Collator
 from tests.cluster.making import make_publication
 from tests.factories import make_project
 
@@ -46,6 +52,20 @@ def shuffled():
 
 def test_names_stand_in_the_order_of_the_alphabet():
     assert sorted(shuffled(), key=order_key) == IN_ORDER
+
+
+def test_the_keys_are_those_of_the_whole_table():
+    """The site's collator reads of the table what it meets; pyuca's own has read all of it."""
+    whole = pyuca.collator.Collator_9_0_0()
+    table = (Path(pyuca.__file__).parent / "allkeys-9.0.0.txt").read_text()
+    lines = re.findall(r"^[0-9A-F]{4}[0-9A-F ]*", table, re.MULTILINE)
+    texts = ["".join(chr(int(code, 16)) for code in line.split()) for line in lines]
+    # What has no line, as most of the Chinese has not, and what begins as a line of several does.
+    texts += [chr(code) for code in range(0x3400, 0x30000, 97) if not 0xD800 <= code < 0xE000]
+    texts += [text[0] + texts[number % 5000] for number, text in enumerate(texts) if len(text) > 1]
+
+    assert isinstance(collator, Collator)
+    assert [text for text in texts if collator.sort_key(text) != whole.sort_key(text)] == []
 
 
 @pytest.mark.django_db
