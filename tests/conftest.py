@@ -184,10 +184,16 @@ def language_of_its_own():
         yield
 
 
+@pytest.fixture(scope="session")
+def files_of_the_tests(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture(autouse=True)
-def files_of_its_own(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.VAR_DIR = tmp_path
+def files_of_its_own(settings, files_of_the_tests):
+    """A folder that whoever writes into it makes, as few tests do: thousands take long to make and longer to remove."""
+    settings.VAR_DIR = files_of_the_tests / uuid4().hex
+    settings.MEDIA_ROOT = settings.VAR_DIR / "media"
 
 
 @pytest.fixture(autouse=True)

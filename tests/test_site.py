@@ -138,7 +138,7 @@ def test_a_missing_page_searches_for_what_its_address_named(client):
     ],
 )
 def test_an_odd_address_is_not_found_rather_than_an_error(client, path, settings):
-    Path(settings.MEDIA_ROOT).mkdir()  # the file system looks at a name only where there is a folder
+    Path(settings.MEDIA_ROOT).mkdir(parents=True)  # the file system looks at a name only where there is a folder
     assert client.get(path).status_code == 404
 
 

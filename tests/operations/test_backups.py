@@ -28,12 +28,12 @@ LOGO = b"\x89PNG" + bytes(range(256)) * 300
 
 
 @pytest.fixture
-def site(transactional_db, settings, tmp_path, monkeypatch):
+def site(transactional_db, settings, monkeypatch):
     """A site with a little of everything, and an upload."""
     # Tests that run at the same time may share one Redis.
     monkeypatch.setattr(backups, "caches", SimpleNamespace(all=list))
     fill_site()
-    logos = tmp_path / "media" / "logos"
+    logos = settings.MEDIA_ROOT / "logos"
     logos.mkdir(parents=True)
     (logos / "ä b.png").write_bytes(LOGO)
 

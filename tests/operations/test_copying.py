@@ -224,8 +224,9 @@ def test_tables_come_behind_those_that_they_refer_to():
 
 def test_the_command_tells_what_it_copied_with_the_uploads(new_file, settings, tmp_path):  # noqa: F811
     source, target = small(new_file(), "a.example"), new_file()
-    (tmp_path / "media" / "logos").mkdir(parents=True)
-    (tmp_path / "media" / "logos" / "a.png").write_bytes(b"picture")
+    logos = settings.MEDIA_ROOT / "logos"
+    logos.mkdir(parents=True)
+    (logos / "a.png").write_bytes(b"picture")
     printed = StringIO()
 
     call_command(
