@@ -20,7 +20,7 @@ from django.core.management import call_command
 
 
 class Command:
-    """A command that runs. process: its number; returncode: None until it is known to have ended."""
+    """A command that runs. pid: the number of its process; returncode: None until it is known to have ended."""
 
     def __init__(self, lines, path):
         self.lines, self.path, self.returncode = lines, path, None
@@ -50,7 +50,7 @@ class Command:
 
 @contextmanager
 def commands(environment):
-    """Yield a function that starts a command in such an environment, one after the other.
+    """Yield a function that starts a command in such an environment, once the one before it has ended.
 
     arguments: of manage.py; path: where what it prints goes, to the standard error without; variables: more of its
     environment. It returns a Command.
@@ -64,10 +64,15 @@ def commands(environment):
         # Read line by line, so that what has come can be waited for.
         bufsize=0,
     ) as process:
+        started = []
 
         def start(*arguments, path=None, **variables):
+            # What it is still to be told of the one before would be taken for the number of this one.
+            for command in started:
+                command.wait()
             process.stdin.write(json.dumps([arguments, variables, path and str(path)]).encode() + b"\n")
-            return Command(process.stdout, path)
+            started[:] = [Command(process.stdout, path)]
+            return started[0]
 
         yield start
         process.stdin.close()
