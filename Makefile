@@ -73,7 +73,7 @@ bench: setup ## Measure on SQLite and PostgreSQL (ARGS="--sizes 200" for a quick
 
 .PHONY: screenshots
 screenshots: setup ## Take the pictures in docs/screenshots anew from what `make serve` serves
-	$(BIN)/python docs/screenshots/take.py http://127.0.0.1:$(PORT)
+	$(BIN)/python -m docs.screenshots.take http://127.0.0.1:$(PORT)
 
 # What curators alone see stays English.
 NOT_TRANSLATED = .venv node_modules tests var admin curating operations admin.py benchmarks docs deploy

@@ -17,7 +17,8 @@ def test_a_module_names_another_by_its_hash(tmp_path):
     paths = {f"js/{path.name}": (source, f"js/{path.name}") for path in (STATIC / "js").glob("*.js")}
     served = StaticFiles(location=tmp_path)
     for path in paths:
-        served.save(path, source.open(path))
+        with source.open(path) as file:
+            served.save(path, file)
 
     list(served.post_process(paths))
 

@@ -4,12 +4,13 @@ Needs Chromium. The pictures are reduced to a palette of 128 colours: nine of th
 """
 
 import io
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from deploy.browser import find_browser
 
 FOLDER = Path(__file__).parent
 COLOURS = 128
@@ -45,7 +46,7 @@ def take(browser, site, path, size, scheme):
 
 
 def main(site):
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    executable = find_browser()
     if not executable:
         sys.exit("No Chromium on this machine.")
     with sync_playwright() as playwright:
