@@ -3,11 +3,13 @@ default.
 """
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from search.alphabets import in_order
 from taxonomy.countries import country_name
-from taxonomy.models import City, Theme
+from taxonomy.models import City
+from taxonomy.vocabularies import current_vocabularies
 from taxonomy.where import where_keys, where_label
 
 
@@ -41,7 +43,7 @@ class ThemeFilter(KeysFilter):
     column = "theme_keys"
 
     def lookups(self, request, model_admin):
-        return [(theme.slug, theme.name) for theme in Theme.objects.all()]
+        return [(slug, theme.name) for slug, theme in current_vocabularies().themes.items()]
 
 
 class CityFilter(KeysFilter):
@@ -50,10 +52,13 @@ class CityFilter(KeysFilter):
     column = "city_keys"
 
     def lookups(self, request, model_admin):
-        used = model_admin.model.cities.through.objects.filter(
-            content_type=model_admin.model.cities.through.content_type_for(model_admin.model)
+        through = model_admin.model.cities.through
+        of_entries = through.objects.filter(
+            tag=OuterRef("pk"), content_type=through.content_type_for(model_admin.model)
         )
-        return [(city.slug, city.name) for city in City.objects.filter(pk__in=used.values("tag"))]
+        names = current_vocabularies().city_names
+        used = City.objects.filter(Exists(of_entries)).order_by().values_list("slug", flat=True)
+        return in_order((slug, names[slug]) for slug in used if slug in names)
 
 
 class CountryFilter(KeysFilter):
@@ -73,5 +78,5 @@ class WhereFilter(KeysFilter):
 
     def lookups(self, request, model_admin):
         home, *_rest = where_keys()
-        home_city = City.objects.filter(slug=home).first()
-        return [(key, where_label(key, home_city.name if home_city else home.title())) for key in where_keys()]
+        name = current_vocabularies().city_names.get(home, home.title())
+        return [(key, where_label(key, name)) for key in where_keys()]

@@ -11,19 +11,25 @@ def tagged(entries, vocabularies=None):
     """Return the entries as a list in which `.themes.all()` and `.cities.all()` ask the database nothing, nor does
     in_language() in the active language.
 
-    vocabularies: those of today, where they are at hand. Django's own prefetch_related builds a query for every row to
-    hold its result, which takes longer than rendering it.
+    vocabularies: those of today, where they are at hand.
     """
     entries = list(entries)
     give_texts([entry for entry in entries if isinstance(entry, Entry)], get_language())
-    vocabularies = vocabularies or current_vocabularies()
+    give_tags(entries, vocabularies or current_vocabularies())
+    return entries
+
+
+def give_tags(entries, vocabularies):
+    """Let `.themes.all()` and `.cities.all()` of some entries ask the database nothing.
+
+    Django's own prefetch_related builds a query for every row to hold its result, which takes longer than rendering it.
+    """
     for entry in entries:
         # Beside what else was read in advance for the entry, such as its partnerships.
         prefetched = entry.__dict__.setdefault("_prefetched_objects_cache", {})
         themes = _known(vocabularies.themes, entry.theme_keys)
         prefetched["themes"] = sorted(themes, key=lambda theme: theme.position)
         prefetched["cities"] = _known(vocabularies.cities, entry.city_keys)
-    return entries
 
 
 def _known(tags, keys):

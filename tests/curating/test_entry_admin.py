@@ -1,18 +1,25 @@
 """The start page, the lists and the pages of entries in the admin, as a member of the group Curators sees them."""
 
+import shutil
 from datetime import date
 from http import HTTPStatus
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from curating.filters import CityFilter, ThemeFilter
 from entries.actions import confirm_entry, save_entry
+from entries.actions.tags import save_tag
+from entries.kinds import kind_named, kinds
+from operations.moving.databases import connected, settings_of
 from organisations.models import Organisation
 from projects.actions import merge_projects
 from projects.models import Project, Role, Status
 from search.models import SearchDocument
+from taxonomy.models import City, Theme
 from tests.curators import client_of, form_of, make_group_curator
 from tests.factories import make_city, make_organisation, make_project, make_theme, make_visitor
 
@@ -88,6 +95,36 @@ def test_a_list_takes_as_many_queries_for_two_rows_as_for_ten(client, address, d
         client.get(address)
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("kind", [kind.key for kind in kinds()])
+def test_a_list_of_all_states_is_read_in_its_order(kind, migrated_file, tmp_path):
+    """Without an index of that order all rows were sorted for the first fifty."""
+    model = kind_named(kind).model
+    file = shutil.copy(migrated_file, tmp_path)
+    with connected(settings_of(f"sqlite:///{file}")) as alias:
+        plan = model.objects.using(alias).order_by(*admin.site.get_model_admin(model).ordering)[:50].explain()
+
+    assert f"USING INDEX {model._meta.app_label}_of_all_states" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_names_a_theme_and_a_city_as_they_are_called_now(client):
+    """What a worker keeps of them follows."""
+    make_project("One", themes=("language",), cities=("munich",))
+    make_organisation("Other", cities=("paris",))
+    assertContains(client.get(PROJECTS), '<td class="field-theme_names">Language</td>', html=True)
+
+    for tag, name in ((Theme.objects.get(), "Languages"), (City.objects.get(slug="munich"), "München")):
+        tag.name_en = name
+        save_tag(tag)
+    page = client.get(PROJECTS)
+
+    assertContains(page, '<td class="field-theme_names">Languages</td>', html=True)
+    assertContains(page, '<td class="field-city_names">München</td>', html=True)
+    filters = [spec for spec in page.context["cl"].filter_specs if isinstance(spec, (ThemeFilter, CityFilter))]
+    assert [spec.lookup_choices for spec in filters] == [[("language", "Languages")], [("munich", "München")]]
 
 
 def test_the_dates_of_a_list_are_in_digits_so_that_all_fit_beside_its_filters(client):
