@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone, TimezoneStandard
-from icalendar import Event as CalendarEvent
 
+from accounts.when_used import when_used
 from cluster.models.clocks import DAY
 from listing.exports import absolute
 from taxonomy.texts import language_of
 
+icalendar = when_used("icalendar")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 # How often a calendar that follows the events may ask for news.
 ASKS_AGAIN_AFTER = timedelta(hours=12)
@@ -23,7 +23,7 @@ ASKS_AGAIN_AFTER = timedelta(hours=12)
 
 def make_calendar(events, *, name, language):
     """Return an icalendar Calendar of events."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{settings.SITE_NAME}//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -41,7 +41,7 @@ def make_calendar(events, *, name, language):
 
 def universal_time():
     """Return the time zone of UTC as a component."""
-    zone, standard = Timezone(), TimezoneStandard()
+    zone, standard = icalendar.Timezone(), icalendar.TimezoneStandard()
     zone.add("tzid", "UTC")
     standard.add("dtstart", datetime(1970, 1, 1))
     standard.add("tzoffsetfrom", timedelta(0))
@@ -51,7 +51,7 @@ def universal_time():
 
 
 def calendar_event(event):
-    component = CalendarEvent()
+    component = icalendar.Event()
     address = absolute(event.get_absolute_url())
     where = ", ".join(filter(None, [event.place, *(city.name for city in event.cities.all())]))
     component.add("uid", str(event.uid))

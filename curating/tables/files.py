@@ -18,11 +18,12 @@ from typing import NamedTuple
 from weakref import finalize
 from xml.parsers import expat
 
-import openpyxl
 from django.utils.translation import gettext as _
 
+from accounts.when_used import when_used
 from listing.exports import FORMULA_STARTS
 
+openpyxl = when_used("openpyxl")
 SEPARATORS = ",;\t"
 # Excel's own word for which separator a file has; it shows no line for it.
 SEPARATOR_LINE = re.compile(r"sep=(.)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)

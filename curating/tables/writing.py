@@ -4,14 +4,13 @@ from itertools import chain
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, StreamingHttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from accounts.when_used import when_used
 from curating.tables.files import defused
 from listing.exports import csv_lines
 from search.results import rows_by_key
 
+openpyxl = when_used("openpyxl")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,7 +35,7 @@ def csv_response(resource, queryset, name):
 
 def xlsx_response(resource, queryset, name):
     """Return a response with an XLSX file of a queryset; it waits on the disk for whoever loads it."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for row in table_rows(resource, queryset, force_native_type=True):
@@ -50,8 +49,8 @@ def xlsx_response(resource, queryset, name):
 def _cell(sheet, value):
     """Return a cell; a text is one whatever it begins with, also after somebody has edited the cell."""
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+        return openpyxl.cell.WriteOnlyCell(sheet, value)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", value))
     cell.data_type = "s"
     cell.quotePrefix = defused(value) != value
     return cell

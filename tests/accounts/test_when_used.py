@@ -1,5 +1,6 @@
 """What few requests need is loaded when the first of them comes."""
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 
-from accounts.when_used import load_when_used
+from accounts.when_used import load_when_used, when_used
 
 SLOW = """
 import time
@@ -49,12 +50,22 @@ def test_it_is_loaded_once_whole_and_for_whoever_asks(rarely):
 def test_what_is_loaded_already_stays():
     load_when_used("json")
 
-    assert import_module("json").dumps([1]) == "[1]"
+    assert import_module("json") is json is when_used("json")
 
 
-def test_a_worker_begins_without_what_passkeys_need():
-    """In a process of its own, as tests of passkeys may have run in this one."""
-    look = "import sys, dsi_directory.wsgi; print([name for name in sys.modules if name.startswith('cryptography')])"
+def test_what_one_module_has_of_its_own_is_no_matter_of_others(rarely):
+    own = when_used("of_a_library.other")
+
+    assert "of_a_library.other" not in sys.modules
+    with pytest.raises(ModuleNotFoundError):
+        assert own.word
+    assert rarely.word == "there"
+
+
+def test_a_worker_begins_without_what_passkeys_workbooks_and_calendars_need():
+    """In a process of its own, as their tests may have run in this one."""
+    dear = ("cryptography", "openpyxl", "icalendar")
+    look = f"import sys, dsi_directory.wsgi; print([name for name in sys.modules if name.startswith({dear})])"
 
     told = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", look],
