@@ -144,8 +144,9 @@ class Organisation(Entry):
             ),
             models.Index(fields=["sort_key"], name="organisations_without_theme", condition=models.Q(theme_keys="")),
             models.Index(fields=["publication", "sort_key"], name="organisations_by_name"),
-            # The list of the curators, which has all states.
+            # The list of the curators, which has all states, and the countries that it can be narrowed to.
             models.Index(fields=["sort_key"], name="organisations_of_all_states"),
+            models.Index(fields=["country"], name="organisations_by_country"),
             models.Index(fields=["website", "publication"], name="organisations_by_website"),
         ]
 

@@ -167,8 +167,9 @@ class Project(Offer, Entry):
             models.Index(fields=["publication", "sort_key"], name="projects_thin", condition=models.Q(description="")),
             models.Index(fields=["sort_key"], name="projects_without_theme", condition=models.Q(theme_keys="")),
             models.Index(fields=["publication", "sort_key"], name="projects_by_name"),
-            # The list of the curators, which has all states.
+            # The list of the curators, which has all states, and the countries that it can be narrowed to.
             models.Index(fields=["sort_key"], name="projects_of_all_states"),
+            models.Index(fields=["country"], name="projects_by_country"),
             # What leads to an address is looked up for each that is watched.
             models.Index(fields=["website", "publication"], name="projects_by_website"),
             NullsLastIndex("publication", models.F("verified_on").desc(nulls_last=True), name="projects_by_verified"),

@@ -98,15 +98,19 @@ def test_a_list_takes_as_many_queries_for_two_rows_as_for_ten(client, address, d
 
 
 @pytest.mark.parametrize("kind", [kind.key for kind in kinds()])
-def test_a_list_of_all_states_is_read_in_its_order(kind, migrated_file, tmp_path):
-    """Without an index of that order all rows were sorted for the first fifty."""
+def test_a_list_of_all_states_is_read_in_its_order_and_so_are_its_countries(kind, migrated_file, tmp_path):
+    """Without indexes all rows were sorted for the first fifty, and all read for the countries that they are in."""
     model = kind_named(kind).model
+    app = model._meta.app_label
     file = shutil.copy(migrated_file, tmp_path)
     with connected(settings_of(f"sqlite:///{file}")) as alias:
-        plan = model.objects.using(alias).order_by(*admin.site.get_model_admin(model).ordering)[:50].explain()
+        entries = model.objects.using(alias)
+        rows = entries.order_by(*admin.site.get_model_admin(model).ordering)[:50].explain()
+        countries = entries.order_by().values_list("country").distinct().explain()
 
-    assert f"USING INDEX {model._meta.app_label}_of_all_states" in plan
-    assert "TEMP B-TREE" not in plan
+    assert f"USING INDEX {app}_of_all_states" in rows
+    assert f"USING COVERING INDEX {app}_by_country" in countries
+    assert "TEMP B-TREE" not in rows + countries
 
 
 @pytest.mark.django_db(transaction=True)
